@@ -1,0 +1,3 @@
+//! IR and facts to text: the dictionary's C++ source, the `.pyi`, the report.
+//!
+//! May not know: clang, lowering, the compiler.

@@ -1,0 +1,1 @@
+//! The command line and the environment: the only module that reads either.

@@ -1,0 +1,974 @@
+// The cppbind dictionary ABI 1.0. Generated from the crate cppbind-abi; do not edit.
+// docs/dictionary-format.md explains it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace cppbind {
+
+constexpr std::uint16_t ABI_MAJOR = 1;
+constexpr std::uint16_t ABI_MINOR = 0;
+constexpr std::uint32_t NONE = 4294967295u;
+constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
+constexpr std::size_t TEXT_IS_VIEW = 18446744073709551614u;
+
+// The tables of a dictionary, in the order of the header's `tables`.
+namespace TableKind {
+    // One blob of NUL-terminated strings; every `u32` called a string is an offset into it.
+    constexpr std::uint8_t Strings = 0;
+    // TypeRecord.
+    constexpr std::uint8_t Types = 1;
+    // TypeListEntry: parameter types of function types.
+    constexpr std::uint8_t TypeLists = 2;
+    // NamespaceRecord; index 0 is the global namespace.
+    constexpr std::uint8_t Namespaces = 3;
+    // UsingRecord.
+    constexpr std::uint8_t Usings = 4;
+    // ClassRecord, sorted by qualified name.
+    constexpr std::uint8_t Classes = 5;
+    // BaseRecord.
+    constexpr std::uint8_t Bases = 6;
+    // OverloadSetRecord.
+    constexpr std::uint8_t OverloadSets = 7;
+    // FunctionRecord; the functions of one overload set are neighbours.
+    constexpr std::uint8_t Functions = 8;
+    // ParameterRecord; the parameters of one function are neighbours.
+    constexpr std::uint8_t Parameters = 9;
+    // DataMemberRecord: data members and namespace-scope variables.
+    constexpr std::uint8_t DataMembers = 10;
+    // EnumRecord, sorted by qualified name.
+    constexpr std::uint8_t Enums = 11;
+    // EnumeratorRecord; the enumerators of one enum are neighbours.
+    constexpr std::uint8_t Enumerators = 12;
+    // ConstantRecord.
+    constexpr std::uint8_t Constants = 13;
+    // TypedefRecord, sorted by qualified name.
+    constexpr std::uint8_t Typedefs = 14;
+    // ClassTemplateRecord, sorted by qualified name.
+    constexpr std::uint8_t ClassTemplates = 15;
+    // InstantiationRecord; those of one template are neighbours, sorted by arguments.
+    constexpr std::uint8_t Instantiations = 16;
+    // NameRecord; the names of one scope are neighbours, sorted by name, then kind.
+    constexpr std::uint8_t Names = 17;
+    // OperatorRecord, sorted by operand.
+    constexpr std::uint8_t Operators = 18;
+    // SkippedRecord.
+    constexpr std::uint8_t Skipped = 19;
+    // HeaderFileRecord: what the dictionary was made from.
+    constexpr std::uint8_t HeaderFiles = 20;
+    // RebuildRecord: how to make it again.
+    constexpr std::uint8_t Rebuild = 21;
+    // StubRecord: the only relocated table of functions.
+    constexpr std::uint8_t Stubs = 22;
+    // TypeInfoRecord: the `std::type_info` of classes.
+    constexpr std::uint8_t TypeInfos = 23;
+}
+
+// What a type is, after typedefs are resolved.
+namespace TypeKind {
+    // `void`.
+    constexpr std::uint8_t Void = 0;
+    // `bool`.
+    constexpr std::uint8_t Bool = 1;
+    // `char`.
+    constexpr std::uint8_t Char = 2;
+    // `signed char`, also as `int8_t`.
+    constexpr std::uint8_t SChar = 3;
+    // `unsigned char`, also as `uint8_t`.
+    constexpr std::uint8_t UChar = 4;
+    // `wchar_t`.
+    constexpr std::uint8_t WChar = 5;
+    // `char8_t`.
+    constexpr std::uint8_t Char8 = 6;
+    // `char16_t`.
+    constexpr std::uint8_t Char16 = 7;
+    // `char32_t`.
+    constexpr std::uint8_t Char32 = 8;
+    // `short`.
+    constexpr std::uint8_t Short = 9;
+    // `unsigned short`.
+    constexpr std::uint8_t UShort = 10;
+    // `int`.
+    constexpr std::uint8_t Int = 11;
+    // `unsigned int`.
+    constexpr std::uint8_t UInt = 12;
+    // `long`.
+    constexpr std::uint8_t Long = 13;
+    // `unsigned long`.
+    constexpr std::uint8_t ULong = 14;
+    // `long long`.
+    constexpr std::uint8_t LongLong = 15;
+    // `unsigned long long`.
+    constexpr std::uint8_t ULongLong = 16;
+    // `float`.
+    constexpr std::uint8_t Float = 17;
+    // `double`.
+    constexpr std::uint8_t Double = 18;
+    // `long double`; stubs carry it as `double`.
+    constexpr std::uint8_t LongDouble = 19;
+    // `std::nullptr_t`.
+    constexpr std::uint8_t NullPtr = 20;
+    // `element*`.
+    constexpr std::uint8_t Pointer = 21;
+    // `element&`.
+    constexpr std::uint8_t LValueReference = 22;
+    // `element&&`.
+    constexpr std::uint8_t RValueReference = 23;
+    // `element[count]`.
+    constexpr std::uint8_t Array = 24;
+    // `element[]`.
+    constexpr std::uint8_t UnboundedArray = 25;
+    // A class, struct or union; `declaration` is its ClassRecord here, or NONE where another dictionary may define it.
+    constexpr std::uint8_t Class = 26;
+    // An enumeration; `declaration` is its EnumRecord here, or NONE; `element` is the underlying type.
+    constexpr std::uint8_t Enum = 27;
+    // A function: `element` is the result, `declaration` and `count` are a range of TypeLists.
+    constexpr std::uint8_t Function = 28;
+    // `std::byte`, `int8_t` and `uint8_t` seen through their typedefs: a small integer, not a character.
+    constexpr std::uint8_t SmallInt = 29;
+    // The unsigned one of those.
+    constexpr std::uint8_t SmallUInt = 30;
+    // A type that dictionaries cannot carry; its spelling tells which.
+    constexpr std::uint8_t Opaque = 31;
+}
+
+// cv-qualifiers of a type.
+namespace Qualifiers {
+    // `const`.
+    constexpr std::uint32_t CONST = 1;
+    // `volatile`.
+    constexpr std::uint32_t VOLATILE = 2;
+}
+
+// How a value travels in a stub's C signature.
+namespace Carrier {
+    // Nothing: the result of a `void` function.
+    constexpr std::uint8_t Void = 0;
+    // `bool`.
+    constexpr std::uint8_t Bool = 1;
+    // `std::int8_t`.
+    constexpr std::uint8_t I8 = 2;
+    // `std::uint8_t`.
+    constexpr std::uint8_t U8 = 3;
+    // `std::int16_t`.
+    constexpr std::uint8_t I16 = 4;
+    // `std::uint16_t`.
+    constexpr std::uint8_t U16 = 5;
+    // `std::int32_t`.
+    constexpr std::uint8_t I32 = 6;
+    // `std::uint32_t`.
+    constexpr std::uint8_t U32 = 7;
+    // `std::int64_t`.
+    constexpr std::uint8_t I64 = 8;
+    // `std::uint64_t`.
+    constexpr std::uint8_t U64 = 9;
+    // `float`.
+    constexpr std::uint8_t F32 = 10;
+    // `double`, also for `long double`.
+    constexpr std::uint8_t F64 = 11;
+    // An address: pointers, references and class parameters by value (the stub copies).
+    constexpr std::uint8_t Pointer = 12;
+    // As a parameter `(const char*, std::size_t)`, two C parameters, see `TEXT_IS_STRING`; as a result `cppbind::TextResult*` as first parameter.
+    constexpr std::uint8_t Text = 13;
+    // A class result: the stub's first parameter is memory for it, where the stub constructs it.
+    constexpr std::uint8_t Object = 14;
+}
+
+// What a name in a scope is. Where one C++ name has several meanings the lower value is found first.
+namespace NameKind {
+    // Namespaces.
+    constexpr std::uint8_t Namespace = 0;
+    // Classes.
+    constexpr std::uint8_t Class = 1;
+    // Enums.
+    constexpr std::uint8_t Enum = 2;
+    // Typedefs.
+    constexpr std::uint8_t Typedef = 3;
+    // ClassTemplates.
+    constexpr std::uint8_t ClassTemplate = 4;
+    // OverloadSets.
+    constexpr std::uint8_t OverloadSet = 5;
+    // DataMembers: a data member in a class, a variable in a namespace.
+    constexpr std::uint8_t DataMember = 6;
+    // Enumerators.
+    constexpr std::uint8_t Enumerator = 7;
+    // Constants.
+    constexpr std::uint8_t Constant = 8;
+    // Skipped: exists in C++, was not bound.
+    constexpr std::uint8_t Skipped = 9;
+}
+
+// What is known of a default argument.
+namespace DefaultKind {
+    // There is none.
+    constexpr std::uint8_t None = 0;
+    // `default_bits` is a signed integer.
+    constexpr std::uint8_t Signed = 1;
+    // `default_bits` is an unsigned integer or a bool.
+    constexpr std::uint8_t Unsigned = 2;
+    // `default_bits` are the bits of a double.
+    constexpr std::uint8_t Float = 3;
+    // A null pointer.
+    constexpr std::uint8_t Null = 4;
+    // `default_stub` computes it: a stub without parameters whose result is the parameter's type, by value.
+    constexpr std::uint8_t Stub = 5;
+    // It can only be left out from the right.
+    constexpr std::uint8_t Unspellable = 6;
+}
+
+// Properties of a class.
+namespace ClassFlags {
+    // Declared, never defined in the headers: usable behind pointers only.
+    constexpr std::uint32_t INCOMPLETE = 1;
+    // Has a pure virtual function.
+    constexpr std::uint32_t ABSTRACT = 2;
+    // Has a virtual function: its objects tell their dynamic type.
+    constexpr std::uint32_t POLYMORPHIC = 4;
+    // Has a public virtual destructor.
+    constexpr std::uint32_t VIRTUAL_DESTRUCTOR = 8;
+    // A union.
+    constexpr std::uint32_t UNION = 16;
+    // Can be initialised from a braced list of its members.
+    constexpr std::uint32_t AGGREGATE = 32;
+    // Derives from `std::exception` (or is it).
+    constexpr std::uint32_t EXCEPTION = 64;
+    // Copies are `memcpy`.
+    constexpr std::uint32_t TRIVIALLY_COPYABLE = 128;
+    // Destruction does nothing.
+    constexpr std::uint32_t TRIVIALLY_DESTRUCTIBLE = 256;
+    // A specialisation of a class template.
+    constexpr std::uint32_t SPECIALISATION = 512;
+    // May be derived from: neither final nor without an accessible destructor.
+    constexpr std::uint32_t INHERITABLE = 1024;
+    // Has a virtual base somewhere above.
+    constexpr std::uint32_t VIRTUAL_BASES = 2048;
+}
+
+// Properties of a base class.
+namespace BaseFlags {
+    // Inherited virtually: no constant offset, `cast` computes it.
+    constexpr std::uint32_t VIRTUAL = 1;
+    // Reachable on more than one path: there is no implicit conversion.
+    constexpr std::uint32_t AMBIGUOUS = 2;
+}
+
+// Properties of a function.
+namespace FunctionFlags {
+    // A `const` member function.
+    constexpr std::uint32_t CONST = 1;
+    // A static member function.
+    constexpr std::uint32_t STATIC = 2;
+    // A non-static member function, operators and conversions included: the stub takes the object first.
+    constexpr std::uint32_t METHOD = 4;
+    // A constructor: the stub returns a new object from the heap.
+    constexpr std::uint32_t CONSTRUCTOR = 8;
+    // A constructor or conversion declared `explicit`.
+    constexpr std::uint32_t EXPLICIT = 16;
+    // Cannot throw: no pending exception need be looked for.
+    constexpr std::uint32_t NOEXCEPT = 32;
+    // A virtual member function.
+    constexpr std::uint32_t VIRTUAL = 64;
+    // A pure virtual member function.
+    constexpr std::uint32_t PURE = 128;
+    // An overloaded operator.
+    constexpr std::uint32_t OPERATOR = 256;
+    // A conversion function.
+    constexpr std::uint32_t CONVERSION = 512;
+    // Initialisation of an aggregate: parameters are the members, calls may stop after any of them.
+    constexpr std::uint32_t AGGREGATE = 1024;
+    // The copy constructor.
+    constexpr std::uint32_t COPY = 2048;
+    // The move constructor.
+    constexpr std::uint32_t MOVE = 4096;
+    // A specialisation of a function template, see `template_arguments`.
+    constexpr std::uint32_t SPECIALISATION = 8192;
+    // Callable on rvalues only (`&&`-qualified).
+    constexpr std::uint32_t RVALUE_ONLY = 16384;
+    // Declared `[[deprecated]]`.
+    constexpr std::uint32_t DEPRECATED = 32768;
+    // C variadic: extra arguments cannot be passed.
+    constexpr std::uint32_t VARIADIC = 65536;
+}
+
+// Properties of a parameter.
+namespace ParameterFlags {
+    // The stub moves from the object (`T&&`).
+    constexpr std::uint32_t RVALUE = 1;
+    // A class taken by value: the stub copies.
+    constexpr std::uint32_t COPIED = 2;
+}
+
+// Properties of a data member or variable.
+namespace DataMemberFlags {
+    // Static member or namespace-scope variable: `address` is a stub that returns its address.
+    constexpr std::uint32_t STATIC = 1;
+    // Cannot be assigned.
+    constexpr std::uint32_t CONST = 2;
+    // A bit-field: `getter` and `setter` are stubs.
+    constexpr std::uint32_t BIT_FIELD = 4;
+    // Declared as a reference: the storage holds an address.
+    constexpr std::uint32_t REFERENCE = 8;
+}
+
+// Properties of an enumeration.
+namespace EnumFlags {
+    // `enum class`.
+    constexpr std::uint32_t SCOPED = 1;
+    // Has no name: its enumerators are constants of the enclosing scope.
+    constexpr std::uint32_t ANONYMOUS = 2;
+}
+
+// Properties of a namespace.
+namespace NamespaceFlags {
+    // Inline: its names are listed in the enclosing namespace too.
+    constexpr std::uint32_t INLINE = 1;
+}
+
+// What a line of the rebuild record is.
+namespace RebuildKind {
+    // A header as the user spelled it.
+    constexpr std::uint8_t Header = 0;
+    // A compiler flag.
+    constexpr std::uint8_t Flag = 1;
+    // An include directory.
+    constexpr std::uint8_t IncludeDirectory = 2;
+    // A C++ source compiled into the dictionary.
+    constexpr std::uint8_t Source = 3;
+    // A library linked to the dictionary.
+    constexpr std::uint8_t Library = 4;
+    // A library directory.
+    constexpr std::uint8_t LibraryDirectory = 5;
+    // The command that regenerates the dictionary.
+    constexpr std::uint8_t Command = 6;
+    // The C++ compiler.
+    constexpr std::uint8_t Compiler = 7;
+}
+
+// What the runtime offers to the stubs of a dictionary.
+struct RuntimeLink {
+    // The runtime's own ABI version; grows at the end with minor versions.
+    std::uint16_t abi_major;
+    // See `abi_major`.
+    std::uint16_t abi_minor;
+    // `sizeof(RuntimeLink)`.
+    std::uint32_t size;
+    // `void (const Thrown*)`: keeps the exception that a stub has caught, for the calling thread; takes over `Thrown::exception`.
+    const void* thrown;
+};
+static_assert(sizeof(RuntimeLink) == 16, "cppbind ABI");
+static_assert(offsetof(RuntimeLink, abi_major) == 0, "cppbind ABI");
+static_assert(offsetof(RuntimeLink, abi_minor) == 2, "cppbind ABI");
+static_assert(offsetof(RuntimeLink, size) == 4, "cppbind ABI");
+static_assert(offsetof(RuntimeLink, thrown) == 8, "cppbind ABI");
+
+// A C++ exception that a stub has caught.
+struct Thrown {
+    // The `std::type_info` of the object's dynamic type.
+    const void* type_info;
+    // The most derived object, alive as long as `exception` is; for a thrown pointer, the pointer.
+    void* object;
+    // `what()` where the object is a `std::exception`; null otherwise. Alive as long as `exception` is.
+    const char* what;
+    // A `std::exception_ptr` on the heap.
+    void* exception;
+    // `void (void* exception)`: deletes it.
+    const void* release;
+    // `void (void* exception)`: throws it again; only for callers that are C++ frames themselves.
+    const void* rethrow;
+};
+static_assert(sizeof(Thrown) == 48, "cppbind ABI");
+static_assert(offsetof(Thrown, type_info) == 0, "cppbind ABI");
+static_assert(offsetof(Thrown, object) == 8, "cppbind ABI");
+static_assert(offsetof(Thrown, what) == 16, "cppbind ABI");
+static_assert(offsetof(Thrown, exception) == 24, "cppbind ABI");
+static_assert(offsetof(Thrown, release) == 32, "cppbind ABI");
+static_assert(offsetof(Thrown, rethrow) == 40, "cppbind ABI");
+
+// Where a stub leaves a text result.
+struct TextResult {
+    // The bytes; not NUL-terminated in general.
+    const char* data;
+    // Their count.
+    std::size_t size;
+    // The `std::string` that holds them: `storage`, or where a reference refers to; null for a string view.
+    void* object;
+    // `void (TextResult*)`: ends the string in `storage`; null where nothing needs to be done.
+    const void* release;
+    // Room for the string itself.
+    std::uint64_t storage[8];
+};
+static_assert(sizeof(TextResult) == 96, "cppbind ABI");
+static_assert(offsetof(TextResult, data) == 0, "cppbind ABI");
+static_assert(offsetof(TextResult, size) == 8, "cppbind ABI");
+static_assert(offsetof(TextResult, object) == 16, "cppbind ABI");
+static_assert(offsetof(TextResult, release) == 24, "cppbind ABI");
+static_assert(offsetof(TextResult, storage) == 32, "cppbind ABI");
+
+// Where a table lies.
+struct Table {
+    // The first record.
+    const void* data;
+    // How many records.
+    std::uint32_t count;
+    // The size of one record, which readers compare with their own.
+    std::uint32_t record_size;
+};
+static_assert(sizeof(Table) == 16, "cppbind ABI");
+static_assert(offsetof(Table, data) == 0, "cppbind ABI");
+static_assert(offsetof(Table, count) == 8, "cppbind ABI");
+static_assert(offsetof(Table, record_size) == 12, "cppbind ABI");
+
+// What `cppbind_dictionary` is.
+struct DictionaryHeader {
+    // `CPPBIND` and a NUL.
+    std::uint8_t magic[8];
+    // Readers refuse another major version.
+    std::uint16_t abi_major;
+    // Readers refuse a newer minor version.
+    std::uint16_t abi_minor;
+    // `sizeof(DictionaryHeader)`.
+    std::uint32_t header_size;
+    // Hash of headers, flags and generator version, for `cppbind check` and caches.
+    std::uint64_t fingerprint;
+    // String: the dictionary's stem (`MyClass` of `libMyClassDict.so`).
+    std::uint32_t name;
+    // How many entries of `tables` are meaningful.
+    std::uint32_t table_count;
+    // The tables, in the order of `TableKind`.
+    Table tables[24];
+    // Where the loader stores the runtime's link, before it calls any stub.
+    const RuntimeLink** link;
+    // `void* (std::size_t size, std::size_t alignment)`: memory from C++'s global operator new; null when exhausted.
+    const void* allocate;
+    // `void (void*, std::size_t size, std::size_t alignment)`: gives it back.
+    const void* deallocate;
+    // `std::string* (const char*, std::size_t)`: a new string on the heap; null when memory is exhausted.
+    const void* string_new;
+    // `void (std::string*)`: deletes it.
+    const void* string_delete;
+};
+static_assert(sizeof(DictionaryHeader) == 456, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, magic) == 0, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, abi_major) == 8, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, abi_minor) == 10, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, header_size) == 12, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, fingerprint) == 16, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, name) == 24, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, table_count) == 28, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, tables) == 32, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, link) == 416, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, allocate) == 424, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, deallocate) == 432, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_new) == 440, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_delete) == 448, "cppbind ABI");
+
+// A C++ type.
+struct TypeRecord {
+    // Elements of an array, parameters of a function type.
+    std::uint64_t count;
+    // String: the normal spelling (see `spelling`), also a class's or enum's qualified name.
+    std::uint32_t spelling;
+    // Type: pointee, referent, element, result or underlying type.
+    std::uint32_t element;
+    // Class, enum, or first TypeLists entry, as `kind` says.
+    std::uint32_t declaration;
+    // TypeKind.
+    std::uint8_t kind;
+    // Qualifiers.
+    std::uint8_t qualifiers;
+    // Carrier of a value of this type.
+    std::uint8_t carrier;
+    // Zero.
+    std::uint8_t reserved;
+};
+static_assert(sizeof(TypeRecord) == 24, "cppbind ABI");
+static_assert(offsetof(TypeRecord, count) == 0, "cppbind ABI");
+static_assert(offsetof(TypeRecord, spelling) == 8, "cppbind ABI");
+static_assert(offsetof(TypeRecord, element) == 12, "cppbind ABI");
+static_assert(offsetof(TypeRecord, declaration) == 16, "cppbind ABI");
+static_assert(offsetof(TypeRecord, kind) == 20, "cppbind ABI");
+static_assert(offsetof(TypeRecord, qualifiers) == 21, "cppbind ABI");
+static_assert(offsetof(TypeRecord, carrier) == 22, "cppbind ABI");
+static_assert(offsetof(TypeRecord, reserved) == 23, "cppbind ABI");
+
+// One type of a list.
+struct TypeListEntry {
+    // Type.
+    std::uint32_t ty;
+};
+static_assert(sizeof(TypeListEntry) == 4, "cppbind ABI");
+static_assert(offsetof(TypeListEntry, ty) == 0, "cppbind ABI");
+
+// A namespace.
+struct NamespaceRecord {
+    // String: the unqualified name.
+    std::uint32_t name;
+    // String: the qualified name; empty for the global namespace.
+    std::uint32_t qualified;
+    // Its names, those of inline and unnamed namespaces inside included.
+    std::uint32_t names_first;
+    // Their count.
+    std::uint32_t names_count;
+    // Its using-directives.
+    std::uint32_t usings_first;
+    // Their count.
+    std::uint32_t usings_count;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // NamespaceFlags.
+    std::uint32_t flags;
+};
+static_assert(sizeof(NamespaceRecord) == 32, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, qualified) == 4, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, names_first) == 8, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, names_count) == 12, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, usings_first) == 16, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, usings_count) == 20, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, doc) == 24, "cppbind ABI");
+static_assert(offsetof(NamespaceRecord, flags) == 28, "cppbind ABI");
+
+// A using-directive.
+struct UsingRecord {
+    // String: the qualified name of the nominated namespace.
+    std::uint32_t namespace;
+};
+static_assert(sizeof(UsingRecord) == 4, "cppbind ABI");
+static_assert(offsetof(UsingRecord, namespace) == 0, "cppbind ABI");
+
+// A class, struct or union.
+struct ClassRecord {
+    // `sizeof`; 0 where incomplete.
+    std::uint64_t size;
+    // `alignof`.
+    std::uint64_t alignment;
+    // String: the unqualified name, template arguments included.
+    std::uint32_t name;
+    // String: the qualified name in normal spelling.
+    std::uint32_t qualified;
+    // String: the enclosing scope's qualified name.
+    std::uint32_t scope;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // ClassFlags.
+    std::uint32_t flags;
+    // Its direct public bases, in order of declaration.
+    std::uint32_t bases_first;
+    // Their count.
+    std::uint32_t bases_count;
+    // Its names: nested types, overload sets, members.
+    std::uint32_t names_first;
+    // Their count.
+    std::uint32_t names_count;
+    // Overload set of the constructors; NONE where there is none to call.
+    std::uint32_t constructors;
+    // Stub `void (T*)`: `delete`.
+    std::uint32_t destroy;
+    // Stub `void (T*)`: the destructor alone; NONE where trivial.
+    std::uint32_t destruct;
+    // Stub `void (void* memory, const T*)`: copy-construct; NONE where trivial or impossible.
+    std::uint32_t copy;
+    // Stub `void (void* memory, T*)`: move-construct; NONE where the copy serves.
+    std::uint32_t relocate;
+    // Stub `void* ()`: memory from the class's own operator new; NONE for the global one.
+    std::uint32_t allocate;
+    // Stub `void (TextResult*, const T*)`: what `operator<<` prints; NONE where there is none.
+    std::uint32_t print;
+    // Type info of the class; NONE where incomplete.
+    std::uint32_t type_info;
+    // String: the template's qualified name; NONE where this is no specialisation.
+    std::uint32_t template_name;
+    // String: the template arguments in normal spelling, separated by `,`.
+    std::uint32_t template_arguments;
+    // Zero.
+    std::uint32_t reserved;
+};
+static_assert(sizeof(ClassRecord) == 96, "cppbind ABI");
+static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
+static_assert(offsetof(ClassRecord, alignment) == 8, "cppbind ABI");
+static_assert(offsetof(ClassRecord, name) == 16, "cppbind ABI");
+static_assert(offsetof(ClassRecord, qualified) == 20, "cppbind ABI");
+static_assert(offsetof(ClassRecord, scope) == 24, "cppbind ABI");
+static_assert(offsetof(ClassRecord, doc) == 28, "cppbind ABI");
+static_assert(offsetof(ClassRecord, flags) == 32, "cppbind ABI");
+static_assert(offsetof(ClassRecord, bases_first) == 36, "cppbind ABI");
+static_assert(offsetof(ClassRecord, bases_count) == 40, "cppbind ABI");
+static_assert(offsetof(ClassRecord, names_first) == 44, "cppbind ABI");
+static_assert(offsetof(ClassRecord, names_count) == 48, "cppbind ABI");
+static_assert(offsetof(ClassRecord, constructors) == 52, "cppbind ABI");
+static_assert(offsetof(ClassRecord, destroy) == 56, "cppbind ABI");
+static_assert(offsetof(ClassRecord, destruct) == 60, "cppbind ABI");
+static_assert(offsetof(ClassRecord, copy) == 64, "cppbind ABI");
+static_assert(offsetof(ClassRecord, relocate) == 68, "cppbind ABI");
+static_assert(offsetof(ClassRecord, allocate) == 72, "cppbind ABI");
+static_assert(offsetof(ClassRecord, print) == 76, "cppbind ABI");
+static_assert(offsetof(ClassRecord, type_info) == 80, "cppbind ABI");
+static_assert(offsetof(ClassRecord, template_name) == 84, "cppbind ABI");
+static_assert(offsetof(ClassRecord, template_arguments) == 88, "cppbind ABI");
+static_assert(offsetof(ClassRecord, reserved) == 92, "cppbind ABI");
+
+// A direct base class.
+struct BaseRecord {
+    // Where the base lies in the derived object; 0 for virtual bases.
+    std::int64_t offset;
+    // Type of the base.
+    std::uint32_t ty;
+    // BaseFlags.
+    std::uint32_t flags;
+    // Stub `Base* (Derived*)` for virtual bases; NONE otherwise.
+    std::uint32_t cast;
+    // Zero.
+    std::uint32_t reserved;
+};
+static_assert(sizeof(BaseRecord) == 24, "cppbind ABI");
+static_assert(offsetof(BaseRecord, offset) == 0, "cppbind ABI");
+static_assert(offsetof(BaseRecord, ty) == 8, "cppbind ABI");
+static_assert(offsetof(BaseRecord, flags) == 12, "cppbind ABI");
+static_assert(offsetof(BaseRecord, cast) == 16, "cppbind ABI");
+static_assert(offsetof(BaseRecord, reserved) == 20, "cppbind ABI");
+
+// Functions that share a name in one scope.
+struct OverloadSetRecord {
+    // String: the unqualified name; `operator+`, `operator bool` for operators.
+    std::uint32_t name;
+    // String: the qualified name.
+    std::uint32_t qualified;
+    // Its functions, in order of declaration.
+    std::uint32_t functions_first;
+    // Their count.
+    std::uint32_t functions_count;
+};
+static_assert(sizeof(OverloadSetRecord) == 16, "cppbind ABI");
+static_assert(offsetof(OverloadSetRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(OverloadSetRecord, qualified) == 4, "cppbind ABI");
+static_assert(offsetof(OverloadSetRecord, functions_first) == 8, "cppbind ABI");
+static_assert(offsetof(OverloadSetRecord, functions_count) == 12, "cppbind ABI");
+
+// One function.
+struct FunctionRecord {
+    // String: the unqualified name.
+    std::uint32_t name;
+    // String: the declaration as users read it, `int ns::C::f(int a, double b = 1.) const`.
+    std::uint32_t signature;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // String: template arguments in normal spelling; NONE for ordinary functions.
+    std::uint32_t template_arguments;
+    // Type of the result.
+    std::uint32_t result;
+    // First parameter.
+    std::uint32_t parameters_first;
+    // How many parameters.
+    std::uint16_t parameters_count;
+    // How many have no default.
+    std::uint16_t required;
+    // First of `parameters_count - required + 1` stubs: one per number of arguments, from `required` up.
+    std::uint32_t stubs;
+    // The same without virtual dispatch; NONE where `stubs` serve.
+    std::uint32_t direct_stubs;
+    // FunctionFlags.
+    std::uint32_t flags;
+    // Carrier of the result.
+    std::uint8_t result_carrier;
+    // Zero.
+    std::uint8_t reserved[3];
+};
+static_assert(sizeof(FunctionRecord) == 44, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, signature) == 4, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, doc) == 8, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, template_arguments) == 12, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, result) == 16, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, parameters_first) == 20, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, parameters_count) == 24, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, required) == 26, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, stubs) == 28, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, direct_stubs) == 32, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, flags) == 36, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, result_carrier) == 40, "cppbind ABI");
+static_assert(offsetof(FunctionRecord, reserved) == 41, "cppbind ABI");
+
+// One parameter.
+struct ParameterRecord {
+    // The value of a scalar default, as `default_kind` says.
+    std::uint64_t default_bits;
+    // String: the name; empty where the header gives none.
+    std::uint32_t name;
+    // Type as declared, arrays and functions decayed to pointers.
+    std::uint32_t ty;
+    // String: the default argument's text; NONE without default.
+    std::uint32_t default_text;
+    // Stub that computes the default; NONE unless `default_kind` is Stub.
+    std::uint32_t default_stub;
+    // ParameterFlags.
+    std::uint32_t flags;
+    // Carrier.
+    std::uint8_t carrier;
+    // DefaultKind.
+    std::uint8_t default_kind;
+    // Zero.
+    std::uint16_t reserved;
+};
+static_assert(sizeof(ParameterRecord) == 32, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, default_bits) == 0, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, name) == 8, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, ty) == 12, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, default_text) == 16, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, default_stub) == 20, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, flags) == 24, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, carrier) == 28, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, default_kind) == 29, "cppbind ABI");
+static_assert(offsetof(ParameterRecord, reserved) == 30, "cppbind ABI");
+
+// A data member, or a variable of a namespace.
+struct DataMemberRecord {
+    // Offset in the object; 0 for static ones and bit-fields.
+    std::uint64_t offset;
+    // String: the name.
+    std::uint32_t name;
+    // Type.
+    std::uint32_t ty;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // DataMemberFlags.
+    std::uint32_t flags;
+    // Stub `T* ()` of static ones; NONE otherwise.
+    std::uint32_t address;
+    // Stub `T (const C*)` of bit-fields; NONE otherwise.
+    std::uint32_t getter;
+    // Stub `void (C*, T)` of bit-fields; NONE otherwise.
+    std::uint32_t setter;
+    // Bits of a bit-field, for range checks; 0 otherwise.
+    std::uint32_t bit_width;
+};
+static_assert(sizeof(DataMemberRecord) == 40, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, offset) == 0, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, name) == 8, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, ty) == 12, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, doc) == 16, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, flags) == 20, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, address) == 24, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, getter) == 28, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, setter) == 32, "cppbind ABI");
+static_assert(offsetof(DataMemberRecord, bit_width) == 36, "cppbind ABI");
+
+// An enumeration.
+struct EnumRecord {
+    // String: the unqualified name; empty where anonymous.
+    std::uint32_t name;
+    // String: the qualified name.
+    std::uint32_t qualified;
+    // String: the enclosing scope's qualified name.
+    std::uint32_t scope;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // Type: the underlying type.
+    std::uint32_t underlying;
+    // Its enumerators, in order of declaration.
+    std::uint32_t enumerators_first;
+    // Their count.
+    std::uint32_t enumerators_count;
+    // EnumFlags.
+    std::uint32_t flags;
+};
+static_assert(sizeof(EnumRecord) == 32, "cppbind ABI");
+static_assert(offsetof(EnumRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(EnumRecord, qualified) == 4, "cppbind ABI");
+static_assert(offsetof(EnumRecord, scope) == 8, "cppbind ABI");
+static_assert(offsetof(EnumRecord, doc) == 12, "cppbind ABI");
+static_assert(offsetof(EnumRecord, underlying) == 16, "cppbind ABI");
+static_assert(offsetof(EnumRecord, enumerators_first) == 20, "cppbind ABI");
+static_assert(offsetof(EnumRecord, enumerators_count) == 24, "cppbind ABI");
+static_assert(offsetof(EnumRecord, flags) == 28, "cppbind ABI");
+
+// One enumerator.
+struct EnumeratorRecord {
+    // The value, sign-extended where the underlying type is signed.
+    std::uint64_t value;
+    // String: the name.
+    std::uint32_t name;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // Enum it belongs to.
+    std::uint32_t enumeration;
+    // Zero.
+    std::uint32_t reserved;
+};
+static_assert(sizeof(EnumeratorRecord) == 24, "cppbind ABI");
+static_assert(offsetof(EnumeratorRecord, value) == 0, "cppbind ABI");
+static_assert(offsetof(EnumeratorRecord, name) == 8, "cppbind ABI");
+static_assert(offsetof(EnumeratorRecord, doc) == 12, "cppbind ABI");
+static_assert(offsetof(EnumeratorRecord, enumeration) == 16, "cppbind ABI");
+static_assert(offsetof(EnumeratorRecord, reserved) == 20, "cppbind ABI");
+
+// A macro or variable whose value is known when the dictionary is made.
+struct ConstantRecord {
+    // The value: an integer as the type's carrier says, or a double's bits.
+    std::uint64_t bits;
+    // String: the name.
+    std::uint32_t name;
+    // Type; `const char*` for strings.
+    std::uint32_t ty;
+    // String: the value of a string constant; NONE otherwise.
+    std::uint32_t text;
+    // String: the documentation comment.
+    std::uint32_t doc;
+};
+static_assert(sizeof(ConstantRecord) == 24, "cppbind ABI");
+static_assert(offsetof(ConstantRecord, bits) == 0, "cppbind ABI");
+static_assert(offsetof(ConstantRecord, name) == 8, "cppbind ABI");
+static_assert(offsetof(ConstantRecord, ty) == 12, "cppbind ABI");
+static_assert(offsetof(ConstantRecord, text) == 16, "cppbind ABI");
+static_assert(offsetof(ConstantRecord, doc) == 20, "cppbind ABI");
+
+// A typedef or alias.
+struct TypedefRecord {
+    // String: the unqualified name.
+    std::uint32_t name;
+    // String: the qualified name.
+    std::uint32_t qualified;
+    // Type it stands for.
+    std::uint32_t target;
+    // String: the documentation comment.
+    std::uint32_t doc;
+};
+static_assert(sizeof(TypedefRecord) == 16, "cppbind ABI");
+static_assert(offsetof(TypedefRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(TypedefRecord, qualified) == 4, "cppbind ABI");
+static_assert(offsetof(TypedefRecord, target) == 8, "cppbind ABI");
+static_assert(offsetof(TypedefRecord, doc) == 12, "cppbind ABI");
+
+// A class template.
+struct ClassTemplateRecord {
+    // String: the unqualified name.
+    std::uint32_t name;
+    // String: the qualified name.
+    std::uint32_t qualified;
+    // String: its parameters as declared, `typename T, int N = 3`.
+    std::uint32_t parameters;
+    // String: the documentation comment.
+    std::uint32_t doc;
+    // Its specialisations in this dictionary.
+    std::uint32_t instantiations_first;
+    // Their count.
+    std::uint32_t instantiations_count;
+};
+static_assert(sizeof(ClassTemplateRecord) == 24, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, qualified) == 4, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, parameters) == 8, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, doc) == 12, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, instantiations_first) == 16, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, instantiations_count) == 20, "cppbind ABI");
+
+// A specialisation of a class template.
+struct InstantiationRecord {
+    // String: the arguments in normal spelling, default ones left out, separated by `,`.
+    std::uint32_t arguments;
+    // Class.
+    std::uint32_t class;
+};
+static_assert(sizeof(InstantiationRecord) == 8, "cppbind ABI");
+static_assert(offsetof(InstantiationRecord, arguments) == 0, "cppbind ABI");
+static_assert(offsetof(InstantiationRecord, class) == 4, "cppbind ABI");
+
+// A name in a scope.
+struct NameRecord {
+    // String: the unqualified name.
+    std::uint32_t name;
+    // Index into the table that `kind` names.
+    std::uint32_t index;
+    // NameKind.
+    std::uint8_t kind;
+    // Zero.
+    std::uint8_t reserved[3];
+};
+static_assert(sizeof(NameRecord) == 12, "cppbind ABI");
+static_assert(offsetof(NameRecord, name) == 0, "cppbind ABI");
+static_assert(offsetof(NameRecord, index) == 4, "cppbind ABI");
+static_assert(offsetof(NameRecord, kind) == 8, "cppbind ABI");
+static_assert(offsetof(NameRecord, reserved) == 9, "cppbind ABI");
+
+// An operand class of operators that are no members of it.
+struct OperatorRecord {
+    // String: the operand's qualified class or enum name.
+    std::uint32_t operand;
+    // String: the operator, `operator+`.
+    std::uint32_t name;
+    // Overload set.
+    std::uint32_t set;
+    // 0 where the class is the left or only operand of some overload, 1 where it is the right one.
+    std::uint32_t side;
+};
+static_assert(sizeof(OperatorRecord) == 16, "cppbind ABI");
+static_assert(offsetof(OperatorRecord, operand) == 0, "cppbind ABI");
+static_assert(offsetof(OperatorRecord, name) == 4, "cppbind ABI");
+static_assert(offsetof(OperatorRecord, set) == 8, "cppbind ABI");
+static_assert(offsetof(OperatorRecord, side) == 12, "cppbind ABI");
+
+// A declaration that was not bound.
+struct SkippedRecord {
+    // String: the enclosing scope's qualified name.
+    std::uint32_t scope;
+    // String: the unqualified name.
+    std::uint32_t name;
+    // String: `file:line:column`, the file as users spell it in an include.
+    std::uint32_t location;
+    // String: the declaration as users read it.
+    std::uint32_t declaration;
+    // String: why.
+    std::uint32_t reason;
+};
+static_assert(sizeof(SkippedRecord) == 20, "cppbind ABI");
+static_assert(offsetof(SkippedRecord, scope) == 0, "cppbind ABI");
+static_assert(offsetof(SkippedRecord, name) == 4, "cppbind ABI");
+static_assert(offsetof(SkippedRecord, location) == 8, "cppbind ABI");
+static_assert(offsetof(SkippedRecord, declaration) == 12, "cppbind ABI");
+static_assert(offsetof(SkippedRecord, reason) == 16, "cppbind ABI");
+
+// A header that the dictionary was made from.
+struct HeaderFileRecord {
+    // Hash of its bytes (FNV-1a, 64 bits).
+    std::uint64_t hash;
+    // Its length in bytes.
+    std::uint64_t length;
+    // String: its path, relative to the dictionary where it lies below or beside it.
+    std::uint32_t path;
+    // Zero.
+    std::uint32_t reserved;
+};
+static_assert(sizeof(HeaderFileRecord) == 24, "cppbind ABI");
+static_assert(offsetof(HeaderFileRecord, hash) == 0, "cppbind ABI");
+static_assert(offsetof(HeaderFileRecord, length) == 8, "cppbind ABI");
+static_assert(offsetof(HeaderFileRecord, path) == 16, "cppbind ABI");
+static_assert(offsetof(HeaderFileRecord, reserved) == 20, "cppbind ABI");
+
+// One line of the rebuild record.
+struct RebuildRecord {
+    // String.
+    std::uint32_t text;
+    // RebuildKind.
+    std::uint32_t kind;
+};
+static_assert(sizeof(RebuildRecord) == 8, "cppbind ABI");
+static_assert(offsetof(RebuildRecord, text) == 0, "cppbind ABI");
+static_assert(offsetof(RebuildRecord, kind) == 4, "cppbind ABI");
+
+// The address of a stub.
+struct StubRecord {
+    // Null where the C++ compiler rejected the stub.
+    const void* address;
+};
+static_assert(sizeof(StubRecord) == 8, "cppbind ABI");
+static_assert(offsetof(StubRecord, address) == 0, "cppbind ABI");
+
+// The address of a `std::type_info`.
+struct TypeInfoRecord {
+    // Never null.
+    const void* address;
+};
+static_assert(sizeof(TypeInfoRecord) == 8, "cppbind ABI");
+static_assert(offsetof(TypeInfoRecord, address) == 0, "cppbind ABI");
+
+} // namespace cppbind
