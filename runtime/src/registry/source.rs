@@ -25,6 +25,10 @@ pub trait ClassSource: Sync {
         keywords: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<()>;
 
+    /// Assigns to a static data member through its class. `found` is what the
+    /// class has under the name; false where that is no static data member.
+    fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool>;
+
     /// The Python exception for a caught C++ one.
     fn exception(&self, py: Python<'_>, thrown: OwnedThrown) -> PyErr;
 }
