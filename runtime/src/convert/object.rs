@@ -108,7 +108,9 @@ fn converted(
 
 /// What a Python class makes of itself for C++: the result of its `__cast_cpp__`.
 fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    if Instance::from(value).is_some() {
+    // SAFETY: a live object has a live type. Builtin types have no such method.
+    let made_by_python = unsafe { (*ffi::Py_TYPE(value.as_ptr())).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 };
+    if !made_by_python || Instance::from(value).is_some() {
         return Ok(None);
     }
     let name = pyo3::intern!(value.py(), "__cast_cpp__");
