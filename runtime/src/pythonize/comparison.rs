@@ -11,7 +11,8 @@ use pyo3::types::PyType;
 use super::method::define;
 use super::operators::{Attempt, attempt, candidates, missing};
 use super::sets::Side;
-use crate::instance;
+use crate::convert::null;
+use crate::instance::{self, Instance};
 
 /// An ordering operator and the one that asks the same with operands swapped.
 const ORDERINGS: &[(&str, &str, &CStr)] = &[
@@ -51,7 +52,7 @@ fn equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny
     }
     match through_operator("operator==", left, right)? {
         Some(result) => Ok(result),
-        None => match same_object(left, right) {
+        None => match instance::same_object(left, right) {
             Some(same) => boolean(py, same),
             None => Ok(py.NotImplemented()),
         },
@@ -92,21 +93,8 @@ fn through_operator(
 
 /// A comparison with None or nullptr, which C++ operators are not asked about.
 fn against_null(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
-    (right.is_none() || instance::is_nullptr(right)).then(|| instance::address(left).is_none_or(<*mut _>::is_null))
-}
-
-/// Whether two proxies stand for the same object; `None` where one is no proxy.
-fn same_object(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
-    let (left_class, right_class) = (instance::class_of(left)?, instance::class_of(right)?);
-    let (left, right) = (instance::address(left)?, instance::address(right)?);
-    let same = |derived: &'static _, pointer, base: &'static _, other| {
-        crate::registry::Class::upcast(derived, pointer, base).is_some_and(|pointer| pointer == other)
-    };
-    Some(
-        left == right
-            || same(left_class, left, right_class, right)
-            || same(right_class, right, left_class, left),
-    )
+    let null = right.is_none() || (instance::class_of(right).is_none() && null::is_null(right));
+    null.then(|| Instance::from(left).is_none_or(|proxy| proxy.address().is_null()))
 }
 
 fn boolean(py: Python<'_>, value: bool) -> PyResult<Py<PyAny>> {

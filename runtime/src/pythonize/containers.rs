@@ -4,7 +4,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PySlice, PyType};
 
-use super::method::{define, define_variadic};
+use super::method::{define, define_variadic, with_self};
 use super::sets::{self, Set};
 use crate::instance;
 use crate::registry::{Class, class_of};
@@ -110,8 +110,7 @@ fn vector(ty: &Bound<'_, PyType>) -> PyResult<()> {
             append(object, items)?;
             return Ok(py.None());
         }
-        let arguments = pyo3::types::PyTuple::new(py, std::iter::once(object).chain(arguments))?;
-        constructor.call(arguments, keywords).map(Bound::unbind)
+        constructor.call(with_self(object, arguments)?, keywords).map(Bound::unbind)
     })?;
     define(ty, c"__iadd__", 1, |object, arguments| {
         append(object, arguments[0].try_iter()?)?;
@@ -147,7 +146,7 @@ fn append<'py>(
 
 /// Unpacking.
 fn pair(ty: &Bound<'_, PyType>) -> PyResult<()> {
-    define(ty, c"__len__", 0, |object, _| Ok(2.into_pyobject(object.py())?.into_any().unbind()))?;
+    define(ty, c"__len__", 0, |object, _| Ok(2i32.into_pyobject(object.py())?.into_any().unbind()))?;
     define(ty, c"__getitem__", 1, |object, arguments| match arguments[0].extract::<i64>()? {
         0 | -2 => Ok(object.getattr("first")?.unbind()),
         1 | -1 => Ok(object.getattr("second")?.unbind()),

@@ -4,7 +4,7 @@ use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyTuple, PyType};
 
-use super::method::define;
+use super::method::{define, with_self};
 use super::sets::{self, Set};
 use crate::call;
 use crate::registry::Class;
@@ -89,11 +89,4 @@ fn within<'py>(object: &Bound<'py, PyAny>, index: &Bound<'py, PyAny>) -> PyResul
         return Err(outside());
     }
     Ok(position.into_pyobject(object.py())?.into_any())
-}
-
-fn with_self<'py>(
-    object: &Bound<'py, PyAny>,
-    indices: &[Bound<'py, PyAny>],
-) -> PyResult<Bound<'py, PyTuple>> {
-    PyTuple::new(object.py(), std::iter::once(object).chain(indices))
 }

@@ -52,6 +52,15 @@ where
     set(class, name, &method)
 }
 
+/// The arguments of a call with `self` in front.
+pub(super) fn with_self<'py>(
+    object: &Bound<'py, PyAny>,
+    arguments: &[Bound<'py, PyAny>],
+) -> PyResult<Bound<'py, PyTuple>> {
+    let all: Vec<_> = std::iter::once(object).chain(arguments).collect();
+    PyTuple::new(object.py(), all)
+}
+
 /// Sets an attribute of a class.
 ///
 /// Through `type`'s own `__setattr__`: classes of C++ scopes treat assignment as

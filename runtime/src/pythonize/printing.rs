@@ -34,7 +34,20 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
         {
             return Err(exceptions::raise(py, thrown, None));
         }
-        // SAFETY: the stub has filled it.
-        unsafe { text::python_text(py, &mut result) }
+        let bytes = if result.size == 0 {
+            &[]
+        } else {
+            // SAFETY: the stub says that `size` bytes lie there until the release.
+            unsafe { std::slice::from_raw_parts(result.data.cast::<u8>(), result.size) }
+        };
+        let printed = text::decode(py, bytes);
+        if !result.release.is_null() {
+            // SAFETY: the record's docs give `release` this type; it is called once.
+            unsafe {
+                let release: unsafe extern "C" fn(*mut TextResult) = std::mem::transmute(result.release);
+                release(&raw mut result);
+            }
+        }
+        printed
     })
 }
