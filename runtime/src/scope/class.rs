@@ -1,6 +1,6 @@
 //! Classes, made at first use.
 
-use cppbind_abi::codes::NameKind;
+use cppbind_abi::codes::{ClassFlags, NameKind};
 use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
 use cppbind_abi::NONE;
 use pyo3::exceptions::PyTypeError;
@@ -23,6 +23,14 @@ pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bou
     }
     class.check_hierarchy()?;
     make(py, class)
+}
+
+/// The class that users see under a C++ class's name: of exceptions, one that Python can raise.
+pub fn shown_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return pythonize::visible_class(py, class);
+    }
+    python_class(py, class)
 }
 
 fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {

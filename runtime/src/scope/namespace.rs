@@ -17,7 +17,7 @@ use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 use super::lookup::{self, Part};
 use super::watching::watching_class;
 use super::{entry, missing};
-use crate::state;
+use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
 pub(super) const GLOBAL_MODULE: &str = "cppyy_rs.gbl";
@@ -193,6 +193,10 @@ impl Namespace {
         {
             return Ok(value);
         }
+        if let Some(value) = self.standard(py, name)? {
+            self.module.bind(py).dict().set_item(name, &value)?;
+            return Ok(value);
+        }
         Err(missing::attribute_error(&self.module_name(), name, &self.parts(py)?)?)
     }
 
@@ -214,6 +218,15 @@ impl Namespace {
                 }
                 Ok(Some(value))
             }
+        }
+    }
+
+    /// What is there though no dictionary has it: namespace `std` and its exceptions.
+    fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.qualified.as_str() {
+            "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
+            "std" => pythonize::standard_class(py, &format!("std::{name}")),
+            _ => Ok(None),
         }
     }
 
