@@ -40,7 +40,7 @@ static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
 ///
 /// `object` must be null or point to a live object of `class`.
 pub unsafe fn most_derived(class: &'static Class, object: *mut c_void) -> (&'static Class, *mut c_void) {
-    if object.is_null() || !class.flags().has(ClassFlags::POLYMORPHIC) {
+    if object.is_null() || !class.flags().has(ClassFlags::POLYMORPHIC) || class.is_pinned() {
         return (class, object);
     }
     // SAFETY: a polymorphic object begins with the address of its virtual table.

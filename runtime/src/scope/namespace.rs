@@ -64,10 +64,11 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
 
 /// The Python module name of a C++ scope.
 pub(super) fn module_name(qualified: &str) -> String {
+    let package = state::package().name();
     if qualified.is_empty() {
-        GLOBAL_MODULE.to_owned()
+        format!("{package}.gbl")
     } else {
-        format!("{GLOBAL_MODULE}.{}", qualified.replace("::", "."))
+        format!("{package}.gbl.{}", qualified.replace("::", "."))
     }
 }
 
