@@ -109,7 +109,14 @@ pub struct Check {
 #[derive(Args, Clone, Debug)]
 pub struct Messages {
     /// How messages are written
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "FORMAT", help_heading = "Messages")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        global = true,
+        value_name = "FORMAT",
+        help_heading = "Messages"
+    )]
     pub message_format: MessageFormat,
 
     /// When to use colours; `auto` obeys NO_COLOR

@@ -74,7 +74,9 @@ pub struct Input {
 
 /// Regular expressions on qualified names, matched as a whole.
 #[derive(Args, Clone, Debug, Default)]
-#[command(next_help_heading = "Selection (regular expressions on whole qualified names; once anything is allowed, only that)")]
+#[command(
+    next_help_heading = "Selection (regular expressions on whole qualified names; once anything is allowed, only that)"
+)]
 pub struct Lists {
     /// Bind matching classes, enums and typedefs
     #[arg(long, value_name = "REGEX")]

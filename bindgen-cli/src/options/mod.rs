@@ -43,7 +43,10 @@ impl Options {
     ///
     /// # Errors
     /// As [`Options::read`].
-    pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> Result<Self, clap::Error> {
+    pub fn parse(
+        arguments: impl IntoIterator<Item = OsString>,
+        environment: Environment,
+    ) -> Result<Self, clap::Error> {
         let line = command::CommandLine::try_parse_from(spelling::for_clap(arguments))?;
         Ok(Self { command: line.command, messages: line.messages, environment })
     }

@@ -21,7 +21,9 @@ fn check_usage(line: &str, expected: &str) {
 
 #[test]
 fn compiler_spelling_is_understood() {
-    let generate = parse_gen("cppbind gen a.h a.cpp -Iinc -I inc2 -isystem sys -DX=1 -UY -std=c++20 -include pre.h -lz -Llib");
+    let generate = parse_gen(
+        "cppbind gen a.h a.cpp -Iinc -I inc2 -isystem sys -DX=1 -UY -std=c++20 -include pre.h -lz -Llib",
+    );
     assert_eq!(generate.files, ["a.h", "a.cpp"]);
     let input = generate.input;
     assert_eq!(input.include_directories, ["inc", "inc2"].map(std::path::PathBuf::from));

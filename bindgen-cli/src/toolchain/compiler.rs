@@ -21,12 +21,15 @@ impl Compiler {
     /// # Errors
     /// There is none.
     pub fn find(environment: &Environment) -> Result<Self> {
-        let search = |program: &str| which::which_in(program, Some(&environment.path), &environment.directory).ok();
+        let search =
+            |program: &str| which::which_in(program, Some(&environment.path), &environment.directory).ok();
         if let Some(cxx) = &environment.cxx {
             let mut words = cxx.split_whitespace();
             let program = words.next().unwrap_or_default();
             let path = search(program).ok_or_else(|| {
-                Error::Compiler(format!("CXX names the C++ compiler `{program}`, which was not found on PATH"))
+                Error::Compiler(format!(
+                    "CXX names the C++ compiler `{program}`, which was not found on PATH"
+                ))
             })?;
             return Ok(Self { path, arguments: words.map(str::to_owned).collect() });
         }
@@ -66,7 +69,10 @@ impl Compiler {
         let output = self.run(flags, &["-E", "-x", "c++", "-v", "-"])?;
         let told = parse_search_list(&String::from_utf8_lossy(&output.stderr));
         if told.is_empty() {
-            return Err(Error::Compiler(format!("{} -E -v tells no include search list", self.path.display())));
+            return Err(Error::Compiler(format!(
+                "{} -E -v tells no include search list",
+                self.path.display()
+            )));
         }
         Ok(with_clangs_directory(told, &resource_dir.join("include")))
     }
@@ -77,7 +83,9 @@ impl Compiler {
         let mut command = Command::new(&self.path);
         // The text that is parsed must not be translated.
         command.args(&self.arguments).args(flags).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
-        let failed = |why: String| Error::Compiler(format!("the C++ compiler {} does not work: {why}", self.path.display()));
+        let failed = |why: String| {
+            Error::Compiler(format!("the C++ compiler {} does not work: {why}", self.path.display()))
+        };
         let output = command.output().map_err(|error| failed(error.to_string()))?;
         if output.status.success() {
             return Ok(output);
@@ -88,7 +96,8 @@ impl Compiler {
 }
 
 fn chooses_headers(flag: &str) -> bool {
-    const PREFIXES: [&str; 6] = ["-m", "--sysroot=", "--target=", "-stdlib=", "--gcc-toolchain=", "-nostdinc"];
+    const PREFIXES: [&str; 6] =
+        ["-m", "--sysroot=", "--target=", "-stdlib=", "--gcc-toolchain=", "-nostdinc"];
     PREFIXES.iter().any(|prefix| flag.starts_with(prefix))
 }
 
@@ -106,7 +115,9 @@ fn parse_search_list(told: &str) -> Vec<PathBuf> {
 fn with_clangs_directory(told: Vec<PathBuf>, clangs: &Path) -> Vec<PathBuf> {
     let position = told.iter().position(|directory| is_private(directory));
     // Without a private directory: before the C headers, behind the C++ library.
-    let position = position.or_else(|| told.iter().position(|directory| !directory.components().any(|part| part.as_os_str() == "c++")));
+    let position = position.or_else(|| {
+        told.iter().position(|directory| !directory.components().any(|part| part.as_os_str() == "c++"))
+    });
     let mut list: Vec<_> = told.iter().take(position.unwrap_or(told.len())).cloned().collect();
     list.push(clangs.to_path_buf());
     list.extend(told.into_iter().skip(position.unwrap_or(usize::MAX)));
@@ -117,7 +128,8 @@ fn with_clangs_directory(told: Vec<PathBuf>, clangs: &Path) -> Vec<PathBuf> {
 /// `/usr/lib/gcc/x86_64-linux-gnu/12/include` and `/usr/lib/llvm-14/lib/clang/14.0.6/include`.
 fn is_private(directory: &Path) -> bool {
     let parts: Vec<_> = directory.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let home = parts.windows(2).any(|pair| (pair[0].starts_with("lib")) && (pair[1] == "gcc" || pair[1] == "clang"));
+    let home =
+        parts.windows(2).any(|pair| (pair[0].starts_with("lib")) && (pair[1] == "gcc" || pair[1] == "clang"));
     home && parts.last().is_some_and(|last| last == "include" || last == "include-fixed")
 }
 
@@ -135,14 +147,22 @@ mod tests {
     #[test]
     fn gccs_private_directory_is_replaced() {
         check(
-            &["/usr/include/c++/12", "/usr/lib/gcc/x86_64-linux-gnu/12/include", "/usr/lib/gcc/x86_64-linux-gnu/12/include-fixed", "/usr/include"],
+            &[
+                "/usr/include/c++/12",
+                "/usr/lib/gcc/x86_64-linux-gnu/12/include",
+                "/usr/lib/gcc/x86_64-linux-gnu/12/include-fixed",
+                "/usr/include",
+            ],
             &["/usr/include/c++/12", "/clang/include", "/usr/include"],
         );
     }
 
     #[test]
     fn so_is_another_clangs() {
-        check(&["/usr/include/c++/12", "/usr/lib/llvm-14/lib/clang/14.0.6/include", "/usr/include"], &["/usr/include/c++/12", "/clang/include", "/usr/include"]);
+        check(
+            &["/usr/include/c++/12", "/usr/lib/llvm-14/lib/clang/14.0.6/include", "/usr/include"],
+            &["/usr/include/c++/12", "/clang/include", "/usr/include"],
+        );
     }
 
     #[test]
@@ -159,7 +179,11 @@ mod tests {
 
     #[test]
     fn a_missing_compiler_is_named() {
-        let environment = Environment { cxx: Some("no-such-c++ -m64".into()), directory: "/".into(), ..Environment::default() };
+        let environment = Environment {
+            cxx: Some("no-such-c++ -m64".into()),
+            directory: "/".into(),
+            ..Environment::default()
+        };
         let error = Compiler::find(&environment).unwrap_err().to_string();
         assert_eq!(error, "CXX names the C++ compiler `no-such-c++`, which was not found on PATH");
         let error = Compiler::find(&Environment { cxx: None, ..environment }).unwrap_err().to_string();
@@ -168,7 +192,10 @@ mod tests {
 
     #[test]
     fn a_failing_compiler_is_told_with_its_words() {
-        let compiler = Compiler { path: "/bin/sh".into(), arguments: vec!["-c".into(), "echo broken >&2; exit 3".into()] };
+        let compiler = Compiler {
+            path: "/bin/sh".into(),
+            arguments: vec!["-c".into(), "echo broken >&2; exit 3".into()],
+        };
         let error = compiler.target(&[]).unwrap_err().to_string();
         assert!(error.contains("exit status: 3") && error.ends_with("broken"), "{error}");
     }

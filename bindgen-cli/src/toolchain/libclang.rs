@@ -12,8 +12,14 @@ use super::{python, resource_dir};
 const IN_WHEEL: &str = "clang/native/libclang.so";
 
 /// Where the system's LLVM may have put it.
-const SYSTEM_DIRECTORIES: [&str; 6] =
-    ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/usr/local/lib64"];
+const SYSTEM_DIRECTORIES: [&str; 6] = [
+    "/usr/lib/x86_64-linux-gnu",
+    "/usr/lib/aarch64-linux-gnu",
+    "/usr/lib64",
+    "/usr/lib",
+    "/usr/local/lib",
+    "/usr/local/lib64",
+];
 
 /// A libclang that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +58,10 @@ impl Libclang {
     /// None found, or `LIBCLANG_PATH` names none.
     pub fn find(environment: &Environment) -> Result<Self> {
         if let Some(named) = &environment.libclang_path {
-            return Ok(Self { path: from_variable(&environment.directory.join(named))?, origin: Origin::Variable });
+            return Ok(Self {
+                path: from_variable(&environment.directory.join(named))?,
+                origin: Origin::Variable,
+            });
         }
         if let Some(path) = from_wheel(environment) {
             return Ok(Self { path, origin: Origin::Wheel });
@@ -100,7 +109,8 @@ fn from_wheel(environment: &Environment) -> Option<PathBuf> {
 
 fn system_directories() -> Vec<PathBuf> {
     let llvm = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
-    let llvm = llvm.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("llvm")));
+    let llvm =
+        llvm.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("llvm")));
     llvm.map(|path| path.join("lib")).chain(SYSTEM_DIRECTORIES.map(PathBuf::from)).collect()
 }
 
@@ -115,23 +125,31 @@ fn newest(directories: &[PathBuf]) -> Option<PathBuf> {
 /// `libclang.so`, `libclang-14.so.1`, not `libclang-cpp.so`.
 fn is_libclang(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some((version, suffix)) = name.strip_prefix("libclang").and_then(|rest| rest.split_once(".so")) else {
+    let Some((version, suffix)) = name.strip_prefix("libclang").and_then(|rest| rest.split_once(".so"))
+    else {
         return false;
     };
-    let numbers = |text: &str, mark: char| text.is_empty() || text.starts_with(mark) && !text.contains(char::is_alphabetic);
+    let numbers = |text: &str, mark: char| {
+        text.is_empty() || text.starts_with(mark) && !text.contains(char::is_alphabetic)
+    };
     numbers(version, '-') && numbers(suffix, '.')
 }
 
 /// The numbers of the real file's name, or of the LLVM directory that holds it.
 fn version_of(path: &Path) -> Vec<u32> {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let in_directory = real.components().filter_map(|part| part.as_os_str().to_str()?.strip_prefix("llvm-").map(numbers_in)).next();
+    let in_directory = real
+        .components()
+        .filter_map(|part| part.as_os_str().to_str()?.strip_prefix("llvm-").map(numbers_in))
+        .next();
     let in_name = numbers_in(&real.file_name().unwrap_or_default().to_string_lossy());
     in_directory.unwrap_or_default().into_iter().chain(in_name).collect()
 }
 
 fn numbers_in(text: &str) -> Vec<u32> {
-    text.split(|character: char| !character.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+    text.split(|character: char| !character.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -154,12 +172,16 @@ mod tests {
         for name in ["libclang-9.so.1", "libclang-14.so.1", "libclang-cpp.so.20"] {
             fs::write(directory.path().join(name), "").unwrap();
         }
-        assert_eq!(newest(&[directory.path().to_path_buf()]), Some(directory.path().join("libclang-14.so.1")));
+        assert_eq!(
+            newest(&[directory.path().to_path_buf()]),
+            Some(directory.path().join("libclang-14.so.1"))
+        );
     }
 
     #[test]
     fn a_wrong_variable_is_never_passed_over() {
-        let environment = Environment { libclang_path: Some("/nowhere/libclang.so".into()), ..Environment::default() };
+        let environment =
+            Environment { libclang_path: Some("/nowhere/libclang.so".into()), ..Environment::default() };
         let error = Libclang::find(&environment).unwrap_err().to_string();
         assert_eq!(error, "LIBCLANG_PATH is /nowhere/libclang.so, which does not exist");
     }
@@ -167,7 +189,8 @@ mod tests {
     #[test]
     fn an_empty_directory_in_the_variable_is_named() {
         let directory = tempfile::tempdir().unwrap();
-        let environment = Environment { libclang_path: Some(directory.path().into()), ..Environment::default() };
+        let environment =
+            Environment { libclang_path: Some(directory.path().into()), ..Environment::default() };
         let error = Libclang::find(&environment).unwrap_err().to_string();
         assert!(error.ends_with("a directory without a libclang.so"), "{error}");
     }
@@ -178,7 +201,8 @@ mod tests {
         let library = prefix.path().join("lib/python3.9/site-packages").join(IN_WHEEL);
         fs::create_dir_all(library.parent().unwrap()).unwrap();
         fs::write(&library, "").unwrap();
-        let environment = Environment { executable: Some(prefix.path().join("bin/cppbind")), ..Environment::default() };
+        let environment =
+            Environment { executable: Some(prefix.path().join("bin/cppbind")), ..Environment::default() };
         assert_eq!(Libclang::find(&environment).unwrap(), Libclang { path: library, origin: Origin::Wheel });
     }
 }

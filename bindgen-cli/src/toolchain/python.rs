@@ -15,7 +15,9 @@ pub struct Python {
 impl Python {
     /// The environment's own Python, else `python3` on `PATH`.
     pub fn find(environment: &Environment) -> Option<Self> {
-        let own = environment_prefixes(environment).map(|prefix| prefix.join("bin/python3")).find(|path| path.is_file());
+        let own = environment_prefixes(environment)
+            .map(|prefix| prefix.join("bin/python3"))
+            .find(|path| path.is_file());
         own.or_else(|| on_path(environment)).map(|path| Self { path })
     }
 }
@@ -32,10 +34,17 @@ pub(super) fn prefixes(environment: &Environment) -> Vec<PathBuf> {
 pub(super) fn site_packages(prefix: &Path) -> Vec<PathBuf> {
     let libraries = ["lib", "lib64"].map(|name| fs::read_dir(prefix.join(name)));
     let entries = libraries.into_iter().flatten().flatten().flatten().map(|entry| entry.path());
-    let minor = |path: &PathBuf| path.file_name()?.to_str()?.strip_prefix("python3")?.trim_start_matches('.').parse::<u32>().ok();
-    let mut versions: Vec<_> = entries.filter_map(|path| Some((minor(&path).or_else(|| is_python3(&path).then_some(0))?, path))).collect();
+    let minor = |path: &PathBuf| {
+        path.file_name()?.to_str()?.strip_prefix("python3")?.trim_start_matches('.').parse::<u32>().ok()
+    };
+    let mut versions: Vec<_> = entries
+        .filter_map(|path| Some((minor(&path).or_else(|| is_python3(&path).then_some(0))?, path)))
+        .collect();
     versions.sort_by(|left, right| right.cmp(left));
-    versions.iter().flat_map(|(_, path)| ["site-packages", "dist-packages"].map(|name| path.join(name))).collect()
+    versions
+        .iter()
+        .flat_map(|(_, path)| ["site-packages", "dist-packages"].map(|name| path.join(name)))
+        .collect()
 }
 
 fn is_python3(path: &Path) -> bool {
@@ -66,7 +75,10 @@ mod tests {
             fs::create_dir_all(prefix.path().join("lib").join(name)).unwrap();
         }
         let found = site_packages(prefix.path());
-        let names: Vec<_> = found.iter().map(|path| path.strip_prefix(prefix.path().join("lib")).unwrap().to_str().unwrap()).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|path| path.strip_prefix(prefix.path().join("lib")).unwrap().to_str().unwrap())
+            .collect();
         assert_eq!(
             names,
             [

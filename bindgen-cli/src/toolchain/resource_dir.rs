@@ -13,7 +13,11 @@ pub(super) fn beside(libclang: &Path) -> Option<PathBuf> {
     // The wheel keeps the headers beside the library; LLVM has them in lib/clang/<version>.
     let wheel = homes.clone().map(|home| home.join("resource"));
     let llvm = homes.flat_map(|home| versions(&home.join("clang")));
-    let debian = real.as_deref().and_then(major).into_iter().flat_map(|major| versions(&format!("/usr/lib/llvm-{major}/lib/clang").into()));
+    let debian = real
+        .as_deref()
+        .and_then(major)
+        .into_iter()
+        .flat_map(|major| versions(&format!("/usr/lib/llvm-{major}/lib/clang").into()));
     wheel.chain(llvm).chain(debian).find(|directory| directory.join("include/stddef.h").is_file())
 }
 
