@@ -21,6 +21,7 @@ pub mod compile;
 pub mod diagnostics;
 pub mod emit;
 pub mod error;
+pub mod inputs;
 pub mod ir;
 pub mod lower;
 pub mod options;
