@@ -1,3 +1,5 @@
 //! IR and facts to text: the dictionary's C++ source, the `.pyi`, the report.
 //!
 //! May not know: clang, lowering, the compiler.
+
+pub mod ir_text;
