@@ -2,4 +2,7 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
+mod cpp_writer;
+pub mod dictionary;
 pub mod ir_text;
+mod stub;
