@@ -1,3 +1,7 @@
 //! IR and facts to text: the dictionary's C++ source, the `.pyi`, the report.
 //!
 //! May not know: clang, lowering, the compiler.
+
+pub mod dictionary;
+mod cpp_writer;
+mod stub;
