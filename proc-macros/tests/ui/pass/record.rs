@@ -22,7 +22,7 @@ pub struct Everything {
     pub reserved: [u8; 8],
     pub pair: Pair,
     pub pairs: [Pair; 2],
-    pub signed: i64,
+    pub default: i64,
     pub size: usize,
     pub address: *mut c_void,
     pub text: *const c_char,
@@ -37,7 +37,7 @@ fn main() {
         "std::uint16_t matrix[3][2];",
         "Pair pair;",
         "Pair pairs[2];",
-        "std::int64_t signed_;",
+        "std::int64_t default_;",
         "void* address;",
         "const char* text;",
     ] {
