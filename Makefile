@@ -44,6 +44,7 @@ lint: .venv/.tools
 	if command -v cargo-deny; then cargo deny check; else echo "cargo-deny is not installed: deny.toml is not checked"; fi
 
 bench: install
+	.venv/bin/python -m pip install --quiet -r benches/load/requirements.txt
 	.venv/bin/python benches/load/run.py
 
 # Wheels, not an editable install: what is tested and measured is what users get.
