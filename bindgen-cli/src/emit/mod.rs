@@ -5,4 +5,5 @@
 mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
+pub mod pyi;
 mod stub;
