@@ -167,7 +167,7 @@ impl Namespace {
     }
 
     /// Makes the module's class one that sees assignments, or an exact module.
-    fn watch_assignments(&'static self, py: Python<'_>, watch: bool) -> PyResult<()> {
+    fn watch_assignments(&self, py: Python<'_>, watch: bool) -> PyResult<()> {
         let module = self.module.bind(py);
         let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
         if module.get_type().is(&class) {
