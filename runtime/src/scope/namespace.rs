@@ -59,7 +59,8 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
         let all = NAMESPACES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         all.iter().flat_map(HashMap::values).copied().collect()
     };
-    made.into_iter().try_for_each(|namespace| namespace.loaded(py))
+    made.into_iter().try_for_each(|namespace| namespace.loaded(py))?;
+    super::class::complete_declared(py)
 }
 
 /// The Python module name of a C++ scope.
