@@ -69,7 +69,7 @@ pub(super) unsafe extern "C" fn rich_compare(
 
 /// Whether two proxies are of one C++ object, whichever of its classes they
 /// show; `None` is equal to null ones. `None` as result: not for us to say.
-fn same_object(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
+pub(crate) fn same_object(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
     let one = Instance::from(left)?;
     if right.is_none() {
         return Some(one.address().is_null());

@@ -167,7 +167,10 @@ unsafe extern "C" fn set_attribute(
 }
 
 /// What the class's dict or one of its bases' has under the name, unbound.
-fn look_up<'py>(class: &Bound<'py, PyType>, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {
+fn look_up<'py>(
+    class: &Bound<'py, PyType>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     for base in class.mro() {
         let dict = base.getattr(pyo3::intern!(class.py(), "__dict__"))?;
         if dict.contains(name)? {

@@ -15,5 +15,7 @@ mod thrown;
 
 pub use load::{dictionaries, generation, load};
 pub use search::{NotFound, add_library_path, find_library};
-pub use settings::{memory_policy, set_memory_policy, set_string_policy, string_policy, MemoryPolicy, StringPolicy};
+pub use settings::{
+    MemoryPolicy, StringPolicy, memory_policy, set_memory_policy, set_string_policy, string_policy,
+};
 pub use thrown::{LINK, OwnedThrown, pending, take_thrown};
