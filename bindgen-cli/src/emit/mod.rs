@@ -2,6 +2,8 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
-pub mod dictionary;
 mod cpp_writer;
+pub mod dictionary;
+pub mod ir_text;
+pub mod pyi;
 mod stub;

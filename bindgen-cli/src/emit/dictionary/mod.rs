@@ -128,3 +128,22 @@ impl DictionarySource<'_> {
         }
     }
 }
+
+/// What is asked by the search for missing definitions.
+impl DictionarySource<'_> {
+    /// The symbols of bound declarations whose definition must come from a source or library.
+    pub fn outside_symbols(&self) -> BTreeSet<&str> {
+        let functions = self.plan.functions.keys().map(|id| &self.ir[*id]);
+        functions.filter(|function| !function.has_body).filter_map(|function| function.symbol.as_deref()).collect()
+    }
+
+    /// How many declared functions there are.
+    pub fn function_count(&self) -> usize {
+        self.plan.functions.len() - self.facts.implicit.keys().filter(|id| self.plan.functions.contains_key(id)).count()
+    }
+
+    /// The item in a place of the table of type infos.
+    pub fn type_info_item(&self, place: usize) -> Option<Item> {
+        tables::Tables::of(self).type_infos.get(place).map(|(item, _)| *item)
+    }
+}
