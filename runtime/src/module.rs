@@ -8,11 +8,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
 use crate::convert::null;
+use crate::convert::view::View;
 use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{member, names, registry, state};
+use crate::{member, names, package, pythonize, registry, state, type_info};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -28,6 +29,9 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(addressof, module)?)?;
     module.add_function(wrap_pyfunction!(bind_object, module)?)?;
     module.add_function(wrap_pyfunction!(sizeof, module)?)?;
+    module.add_function(wrap_pyfunction!(type_info::typeid, module)?)?;
+    package::initialise(module)?;
+    pythonize::initialise(module)?;
     let finder = Bound::new(py, NamespaceFinder)?;
     py.import("sys")?.getattr("meta_path")?.call_method1("append", (finder,))?;
     Ok(())
@@ -40,6 +44,7 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", py.get_type::<member::DataMember>())?;
+    types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
 }
 

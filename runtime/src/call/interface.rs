@@ -39,3 +39,12 @@ pub fn construct(
 pub fn raise(_py: Python<'_>, thrown: OwnedThrown) -> PyErr {
     PyRuntimeError::new_err(thrown.what())
 }
+
+/// Calls a function and assigns to what its result refers to.
+pub fn assign_to_result(
+    _function: &Bound<'_, PyAny>,
+    _arguments: &Bound<'_, PyTuple>,
+    _value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    Err(PyNotImplementedError::new_err("assignment to results"))
+}

@@ -30,6 +30,14 @@ pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bou
     make(py, class)
 }
 
+/// The class that users see under a C++ class's name: of exceptions, one that Python can raise.
+pub fn shown_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return pythonize::visible_class(py, class);
+    }
+    python_class(py, class)
+}
+
 fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
     let bases = python_bases(py, class)?;
     // Making a base may have run a pythonization that asked for this class.
@@ -55,7 +63,7 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
         DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
     }
     fill(py, class, &made)?;
-    pythonize::class(py, class, &made)?;
+    pythonize::class(class, &made)?;
     Ok(made)
 }
 
@@ -158,7 +166,7 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
         }
         let made = python_class(py, class)?;
         fill(py, class, &made)?;
-        pythonize::class(py, class, &made)?;
+        pythonize::class(class, &made)?;
     }
     Ok(())
 }

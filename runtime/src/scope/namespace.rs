@@ -17,7 +17,7 @@ use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 use super::lookup::{self, Part};
 use super::watching::watching_class;
 use super::{entry, missing};
-use crate::state;
+use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
 pub(super) const GLOBAL_MODULE: &str = "cppyy_rs.gbl";
@@ -65,10 +65,11 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
 
 /// The Python module name of a C++ scope.
 pub(super) fn module_name(qualified: &str) -> String {
+    let package = state::package().name();
     if qualified.is_empty() {
-        GLOBAL_MODULE.to_owned()
+        format!("{package}.gbl")
     } else {
-        format!("{GLOBAL_MODULE}.{}", qualified.replace("::", "."))
+        format!("{package}.gbl.{}", qualified.replace("::", "."))
     }
 }
 
@@ -194,6 +195,10 @@ impl Namespace {
         {
             return Ok(value);
         }
+        if let Some(value) = self.standard(py, name)? {
+            self.module.bind(py).dict().set_item(name, &value)?;
+            return Ok(value);
+        }
         Err(missing::attribute_error(&self.module_name(), name, &self.parts(py)?)?)
     }
 
@@ -215,6 +220,15 @@ impl Namespace {
                 }
                 Ok(Some(value))
             }
+        }
+    }
+
+    /// What is there though no dictionary has it: namespace `std` and its exceptions.
+    fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.qualified.as_str() {
+            "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
+            "std" => pythonize::standard_class(py, &format!("std::{name}")),
+            _ => Ok(None),
         }
     }
 
