@@ -136,7 +136,7 @@ impl Known {
 /// # Safety
 ///
 /// `type_info` must point to a `std::type_info`; its name is never freed.
-unsafe fn type_name(type_info: *const c_void) -> &'static [u8] {
+pub(crate) unsafe fn type_name(type_info: *const c_void) -> &'static [u8] {
     // SAFETY: libstdc++ and libc++ lay it out so: virtual table, name.
     let name = unsafe { CStr::from_ptr(*type_info.cast::<*const c_char>().add(1)) }.to_bytes();
     name.strip_prefix(b"*").unwrap_or(name)

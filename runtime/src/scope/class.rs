@@ -1,5 +1,7 @@
 //! Classes, made at first use.
 
+use std::sync::Mutex;
+
 use cppbind_abi::codes::{ClassFlags, NameKind};
 use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
 use cppbind_abi::NONE;
@@ -14,6 +16,9 @@ use super::lookup::Found;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
 use crate::{instance, pythonize};
+
+/// Classes made while no dictionary had their definition.
+static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
 
 /// The Python class of a C++ class.
 pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
@@ -54,8 +59,11 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     let made = made.cast_into::<PyType>()?;
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
+    if class.flags().has(ClassFlags::INCOMPLETE) {
+        DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+    }
     fill(py, class, &made)?;
-    pythonize::class(py, class, &made)?;
+    pythonize::class(class, &made)?;
     Ok(made)
 }
 
@@ -146,14 +154,19 @@ fn fill(py: Python<'_>, class: &'static Class, made: &Bound<'_, PyType>) -> PyRe
     Ok(())
 }
 
-/// Gives a class that was only declared the members of its definition, which a
-/// dictionary loaded since then has.
-pub(super) fn complete(py: Python<'_>, class: &'static Class) -> PyResult<()> {
-    if !class.complete()? {
-        return Ok(());
+/// Gives the classes that were only declared the members of their definitions,
+/// where a dictionary loaded since then has one.
+pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
+    let declared = std::mem::take(&mut *DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+    for class in declared {
+        class.complete()?;
+        if class.flags().has(ClassFlags::INCOMPLETE) {
+            DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+            continue;
+        }
+        let made = python_class(py, class)?;
+        fill(py, class, &made)?;
+        pythonize::class(class, &made)?;
     }
-    let Some(_) = class.proxy() else { return Ok(()) };
-    let made = python_class(py, class)?;
-    fill(py, class, &made)?;
-    pythonize::class(py, class, &made)
+    Ok(())
 }

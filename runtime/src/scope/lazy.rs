@@ -35,7 +35,6 @@ impl LazyMember {
 
 #[pymethods]
 impl LazyMember {
-    #[pyo3(signature = (_object, _class=None))]
     fn __get__<'py>(
         slf: &Bound<'py, Self>,
         _object: &Bound<'py, PyAny>,

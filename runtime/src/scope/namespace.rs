@@ -59,7 +59,8 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
         let all = NAMESPACES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         all.iter().flat_map(HashMap::values).copied().collect()
     };
-    made.into_iter().try_for_each(|namespace| namespace.loaded(py))
+    made.into_iter().try_for_each(|namespace| namespace.loaded(py))?;
+    super::class::complete_declared(py)
 }
 
 /// The Python module name of a C++ scope.
@@ -168,7 +169,7 @@ impl Namespace {
     }
 
     /// Makes the module's class one that sees assignments, or an exact module.
-    fn watch_assignments(&'static self, py: Python<'_>, watch: bool) -> PyResult<()> {
+    fn watch_assignments(&self, py: Python<'_>, watch: bool) -> PyResult<()> {
         let module = self.module.bind(py);
         let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
         if module.get_type().is(&class) {
