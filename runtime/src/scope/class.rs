@@ -45,6 +45,9 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
         return python_class(py, class);
     }
     let dict = class_dict(py, class)?;
+    for (name, member) in members(py, class)? {
+        dict.set_item(name, member)?;
+    }
     let metaclass = instance::metaclass(py)?;
     let name = class.name()?;
     let made = match metaclass.call1((name, &bases, &dict)) {
@@ -62,7 +65,6 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     if class.flags().has(ClassFlags::INCOMPLETE) {
         DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
     }
-    fill(py, class, &made)?;
     pythonize::class(class, &made)?;
     Ok(made)
 }
@@ -126,20 +128,20 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
     Ok(text)
 }
 
-/// Puts the class's own names into its dict.
-fn fill(py: Python<'_>, class: &'static Class, made: &Bound<'_, PyType>) -> PyResult<()> {
+/// The class's own names and what they are in its dict.
+fn members<'py>(
+    py: Python<'py>,
+    class: &'static Class,
+) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
     let dictionary = class.dictionary;
     let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
-    // Through `type`: the metaclass's own assignment is about static members.
-    let set = py.get_type::<PyType>().getattr(pyo3::intern!(py, "__setattr__"))?;
-    let mut previous = None;
+    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());
     for record in names {
         let name = dictionary.name(record.name)?;
         // Names are sorted by name, then kind: the first kind is what C++ finds.
-        if previous == Some(name) {
+        if members.last().is_some_and(|(previous, _)| *previous == name) {
             continue;
         }
-        previous = Some(name);
         let found = Found { dictionary, record, kind: dictionary.kind(record)? };
         let value = match found.kind {
             NameKind::OverloadSet | NameKind::DataMember | NameKind::Constant => {
@@ -147,11 +149,9 @@ fn fill(py: Python<'_>, class: &'static Class, made: &Bound<'_, PyType>) -> PyRe
             }
             _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
         };
-        if let Some(value) = value {
-            set.call1((made, name, value))?;
-        }
+        members.extend(value.map(|value| (name, value)));
     }
-    Ok(())
+    Ok(members)
 }
 
 /// Gives the classes that were only declared the members of their definitions,
@@ -165,7 +165,9 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
             continue;
         }
         let made = python_class(py, class)?;
-        fill(py, class, &made)?;
+        for (name, member) in members(py, class)? {
+            instance::define(&made, name, &member)?;
+        }
         pythonize::class(class, &made)?;
     }
     Ok(())

@@ -15,8 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
 use super::lookup::{self, Part};
-use super::watching::watching_class;
-use super::{entry, missing};
+use super::{entry, missing, watching};
 use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
@@ -170,15 +169,7 @@ impl Namespace {
 
     /// Makes the module's class one that sees assignments, or an exact module.
     fn watch_assignments(&self, py: Python<'_>, watch: bool) -> PyResult<()> {
-        let module = self.module.bind(py);
-        let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
-        if module.get_type().is(&class) {
-            return Ok(());
-        }
-        // Through `object`: the class's own `__setattr__` is about C++ names.
-        let set = py.get_type::<PyAny>().getattr(pyo3::intern!(py, "__setattr__"))?;
-        set.call1((module, pyo3::intern!(py, "__class__"), class))?;
-        Ok(())
+        watching::watch(self.module.bind(py), watch)
     }
 
     /// The value of a name; an AttributeError says what is near, or why a
