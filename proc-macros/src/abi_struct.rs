@@ -130,6 +130,14 @@ fn doc_lines(attributes: &[Attribute]) -> Vec<String> {
     attributes.iter().filter_map(text).collect()
 }
 
+/// The member's name in C++: a name that is a keyword only there gets an underscore.
+fn cpp_member_name(name: &str) -> String {
+    match name {
+        "class" | "namespace" | "operator" | "template" | "default" | "delete" | "new" => format!("{name}_"),
+        _ => name.to_owned(),
+    }
+}
+
 fn definition(record: &ItemStruct, fields: &[Field]) -> TokenStream {
     let name = &record.ident;
     let spelled = name.to_string();
@@ -137,7 +145,7 @@ fn definition(record: &ItemStruct, fields: &[Field]) -> TokenStream {
     let types = fields.iter().map(|field| &field.ty);
     let members = fields.iter().map(|field| {
         let Field { name, cpp: CppType { base, pointers, extents }, docs, .. } = field;
-        let spelled = name.to_string();
+        let spelled = cpp_member_name(&name.to_string());
         quote! {
             crate::layout::Member {
                 docs: &[#(#docs),*],

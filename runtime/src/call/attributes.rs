@@ -16,7 +16,6 @@ use super::overload::{self, Overload};
 use super::select;
 use super::set::OverloadSet;
 use crate::error::guarded;
-use crate::names;
 use crate::state::MemoryPolicy;
 
 /// An attribute, as the closure of its getset names it.
@@ -97,7 +96,9 @@ pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
 
 impl Attribute {
     fn of(closure: *mut c_void) -> Option<Self> {
-        ALL.iter().map(|(_, attribute, _)| *attribute).find(|attribute| *attribute as usize == closure as usize)
+        ALL.iter()
+            .map(|(_, attribute, _)| *attribute)
+            .find(|attribute| *attribute as usize == closure as usize)
     }
 
     fn get<'py>(self, py: Python<'py>, overload: &Overload) -> PyResult<Bound<'py, PyAny>> {
@@ -113,7 +114,8 @@ impl Attribute {
             },
             Self::Module => {
                 let scope = scope_of(&set);
-                let module = if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
+                let module =
+                    if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
                 text(&format!("cppyy_rs.gbl{module}"))
             }
             Self::CppName => text(set.qualified),
@@ -169,7 +171,7 @@ impl Attribute {
 
 fn scope_of(set: &OverloadSet) -> &'static str {
     let qualified = set.owner.map_or(set.qualified, |owner| owner.qualified);
-    names::scope_of(qualified)
+    cppbind_abi::spelling::split_scope(qualified).0
 }
 
 unsafe extern "C" fn get(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
@@ -181,7 +183,11 @@ unsafe extern "C" fn get(object: *mut ffi::PyObject, closure: *mut c_void) -> *m
     })
 }
 
-unsafe extern "C" fn set(object: *mut ffi::PyObject, value: *mut ffi::PyObject, closure: *mut c_void) -> c_int {
+unsafe extern "C" fn set(
+    object: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> c_int {
     // SAFETY: the interpreter is attached; a getset descriptor has checked the
     // type; `value` is null for `del`.
     let (py, overload, value) = unsafe {
@@ -207,7 +213,9 @@ unsafe extern "C" fn choose(object: *mut ffi::PyObject, arguments: *mut ffi::PyO
             1 => (arguments.get_item(0)?.extract()?, None),
             2 => (arguments.get_item(0)?.extract()?, arguments.get_item(1)?.extract()?),
             count => {
-                return Err(PyTypeError::new_err(format!("__overload__ takes 1 or 2 arguments ({count} given)")));
+                return Err(PyTypeError::new_err(format!(
+                    "__overload__ takes 1 or 2 arguments ({count} given)"
+                )));
             }
         };
         let set = overload.set();

@@ -35,7 +35,8 @@ pub(super) struct Calls;
 impl Caller for Calls {
     fn implicit<'py>(&self, class: &'static Class, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = value.py();
-        let refused = |why: &str| PyTypeError::new_err(format!("no implicit conversion to {}: {why}", class.qualified));
+        let refused =
+            |why: &str| PyTypeError::new_err(format!("no implicit conversion to {}: {why}", class.qualified));
         if class.flags().has(ClassFlags::ABSTRACT) {
             return Err(resolve::abstract_class(class.qualified));
         }
@@ -53,7 +54,8 @@ impl Caller for Calls {
         for round in [Round::Exact, Round::Standard] {
             for function in set.functions()?.iter().copied() {
                 let copy = function.is(FunctionFlags::COPY);
-                if function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE) || copy != copies {
+                if function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE) || copy != copies
+                {
                     continue;
                 }
                 let aggregate = function.is(FunctionFlags::AGGREGATE);
@@ -68,11 +70,14 @@ impl Caller for Calls {
                 }
                 for positional in candidates {
                     // `T{x}` from one bare value would hide every mistake.
-                    if aggregate && std::ptr::eq(positional, &whole[..]) || aggregate && !value.is_instance_of::<PyTuple>() && members.is_none() {
+                    if aggregate && std::ptr::eq(positional, &whole[..])
+                        || aggregate && !value.is_instance_of::<PyTuple>() && members.is_none()
+                    {
                         continue;
                     }
                     let arguments = Arguments::positional(positional);
-                    let attempt = Attempt { set: &set, function, receiver: None, arguments, round };
+                    let attempt =
+                        Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
                     match attempt.run(py) {
                         Ok(Value::Constructed(address)) => {
                             // SAFETY: the constructor made it, for us to delete.
@@ -102,7 +107,7 @@ impl Caller for Calls {
         for round in [Round::Exact, Round::Implicit] {
             refused.clear();
             for function in set.functions()?.iter().copied() {
-                match (Attempt { set: &set, function, receiver, arguments, round }).run(py) {
+                match (Attempt { set: &set, function, receiver, arguments, round, assigned: None }).run(py) {
                     Ok(_) => return Ok(()),
                     Err((Failure::Raised(error), _)) => return Err(error),
                     Err((Failure::Refused(error), _)) => refused.push((function, error)),
@@ -118,7 +123,8 @@ impl Caller for Calls {
 
     fn function<'py>(&self, py: Python<'py>, ty: Type, address: *mut c_void) -> PyResult<Bound<'py, PyAny>> {
         static KNOWN: Mutex<Option<HashMap<(usize, usize), &'static Function>>> = Mutex::new(None);
-        let address = NonNull::new(address).ok_or_else(|| PyValueError::new_err("a null function pointer"))?;
+        let address =
+            NonNull::new(address).ok_or_else(|| PyValueError::new_err("a null function pointer"))?;
         let function = {
             let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             let key = (address.as_ptr() as usize, std::ptr::from_ref(ty.record) as usize);

@@ -101,13 +101,4 @@ impl Function {
     pub(crate) fn is(&self, flags: FunctionFlags) -> bool {
         self.flags.has(flags)
     }
-
-    /// Whether it is the same record or pointer.
-    pub(crate) fn same(&self, other: &Self) -> bool {
-        match (self.source, other.source) {
-            (Source::Record(one), Source::Record(two)) => std::ptr::eq(one, two) && self.class == other.class,
-            (Source::Pointer(_, one), Source::Pointer(_, two)) => one == two,
-            _ => false,
-        }
-    }
 }

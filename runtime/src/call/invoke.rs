@@ -15,7 +15,6 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::arguments::{Arguments, Source};
-use super::exception;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::machine::{Frame, Outcome};
@@ -48,6 +47,8 @@ pub(crate) struct Attempt<'a, 'py> {
     pub(crate) receiver: Option<Receiver<'a, 'py>>,
     pub(crate) arguments: Arguments<'a, 'py>,
     pub(crate) round: Round,
+    /// What is assigned to the variable that the result refers to.
+    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
 }
 
 /// What a successful call has left.
@@ -99,7 +100,8 @@ impl<'py> Attempt<'_, 'py> {
         if !self.function.is(FunctionFlags::NOEXCEPT) && state::pending() {
             if let Some(thrown) = state::take_thrown() {
                 room.discard();
-                return Err(Failure::Raised(exception::raise(py, self.function, thrown)));
+                let signature = self.function.declaration()?;
+                return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
             }
         }
         if self.function.is(FunctionFlags::CONSTRUCTOR) {
@@ -120,29 +122,22 @@ impl<'py> Attempt<'_, 'py> {
         if let Some(receiver) = self.receiver {
             frame.push_word(receiver.address as u64);
         }
-        let mut convert = |position: usize, value: &Bound<'py, PyAny>| {
-            let argument = &signature.parameters[position].argument;
-            let words =
-                argument.convert(value, temporaries).map_err(|error| failure::argument(py, position, error))?;
-            push(frame, argument.carrier, words);
-            PyResult::Ok(())
-        };
         if !self.arguments.has_keywords() {
-            for (position, value) in self.arguments.positional.iter().enumerate() {
-                convert(position, value)?;
+            for ((position, value), parameter) in
+                self.arguments.positional.iter().enumerate().zip(&signature.parameters)
+            {
+                let words = convert(py, position, parameter, value, temporaries)?;
+                push(frame, parameter.argument.carrier, words);
             }
             return Ok(self.arguments.positional.len());
         }
         let sources = self.arguments.place(signature, self.set.qualified)?;
-        for (position, source) in sources.iter().enumerate() {
-            match source {
-                Source::Argument(value) => convert(position, value)?,
-                Source::Default => {
-                    let parameter = &signature.parameters[position];
-                    let words = fill(py, parameter, temporaries)?;
-                    push(frame, parameter.argument.carrier, words);
-                }
-            }
+        for ((position, source), parameter) in sources.iter().enumerate().zip(&signature.parameters) {
+            let words = match source {
+                Source::Argument(value) => convert(py, position, parameter, value, temporaries)?,
+                Source::Default => fill(py, parameter, temporaries)?,
+            };
+            push(frame, parameter.argument.carrier, words);
         }
         Ok(sources.len())
     }
@@ -191,6 +186,11 @@ impl<'py> Attempt<'_, 'py> {
         // reference than the interpreter's own.
         let temporary = receiver.filter(|object| unsafe { ffi::Py_REFCNT(object.as_ptr()) } == 1);
         let owner = receiver.filter(|_| policies.lifeline.get()).or(temporary);
+        if let Some(value) = self.assigned {
+            // SAFETY: the stub has just returned without an exception.
+            unsafe { signature.result.assign(outcome, value, receiver)? };
+            return Ok(py.None());
+        }
         // SAFETY: the stub has just returned without an exception.
         let result = unsafe { signature.result.convert(py, outcome, room, owner, ownership)? };
         let bound = result.bind(py);
@@ -217,6 +217,16 @@ impl<'py> Attempt<'_, 'py> {
         }
         Ok(result)
     }
+}
+
+fn convert(
+    py: Python<'_>,
+    position: usize,
+    parameter: &Parameter,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<Words> {
+    parameter.argument.convert(value, temporaries).map_err(|error| failure::argument(py, position, error))
 }
 
 /// Passes the words of one argument as its carrier says.
@@ -248,9 +258,7 @@ fn fill(py: Python<'_>, parameter: &Parameter, temporaries: &mut Temporaries) ->
     match parameter.default {
         Default::Word(word) => Ok(Words(word, 0)),
         Default::Stub(stub) => computed(py, parameter, stub, temporaries),
-        Default::Empty => {
-            parameter.argument.convert(null::default_value(py)?.as_any(), temporaries)
-        }
+        Default::Empty => parameter.argument.convert(null::default_value(py)?.as_any(), temporaries),
         Default::None | Default::Unspellable => Err(PyTypeError::new_err("a value is missing")),
     }
 }
@@ -302,7 +310,7 @@ fn computed(
             // SAFETY: nothing was constructed there.
             unsafe { object::deallocate(class, room) };
         }
-        return Err(registry::source().exception(py, thrown));
+        return Err(registry::source().exception(py, thrown, None));
     }
     if let Some(result) = text {
         // SAFETY: the stub has filled it; it lives as long as `temporaries`.

@@ -6,14 +6,13 @@
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
-//! * [`caller`]: calls that conversions ask for; [`exception`]: what C++ throws.
+//! * [`caller`]: calls that conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
 mod arguments;
 mod attributes;
 mod caller;
-mod exception;
 mod failure;
 mod function;
 mod invoke;
@@ -27,9 +26,9 @@ mod set;
 mod signature;
 mod template;
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Mutex;
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
@@ -72,8 +71,7 @@ pub fn overload_set<'py>(
 
 /// Adds the functions of a later dictionary to an overload set's object.
 pub fn extend(overload: &Bound<'_, PyAny>, dictionary: &'static Dictionary, index: u32) -> PyResult<()> {
-    let overload =
-        Overload::from(overload).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    let overload = Overload::from(overload).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
     Ok(overload.set().extend(dictionary, index)?)
 }
 
@@ -102,32 +100,58 @@ pub fn construct<'py>(
         return Err(resolve::abstract_class(class.qualified));
     }
     let Some(set) = constructors(class)? else {
-        let why = if flags.has(ClassFlags::INCOMPLETE) { "its definition is unknown" } else { "it has no public constructor" };
+        let why = if flags.has(ClassFlags::INCOMPLETE) {
+            "its definition is unknown"
+        } else {
+            "it has no public constructor"
+        };
         return Err(PyTypeError::new_err(format!("cannot instantiate class '{}': {why}", class.qualified)));
     };
     let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
     let named = arguments::split(py, keywords)?;
     let keywords = named.as_ref().map(|(names, values)| (names, values.as_slice()));
     let arguments = Arguments { positional: &positional, keywords };
-    Call { set: &set, receiver: Some(object), arguments }.run(py)?;
+    Call { set: &set, receiver: Some(object), arguments, assigned: None }.run(py)?;
+    Ok(())
+}
+
+/// Calls a function and assigns to the variable that its result refers to:
+/// `v[i] = x` is `*(&v.operator[](i)) = x`.
+pub fn assign_to_result<'py>(
+    function: &Bound<'py, PyAny>,
+    arguments: &Bound<'py, PyTuple>,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<()> {
+    let py = function.py();
+    let overload = Overload::from(function).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    let set = overload.set();
+    let receiver = overload.receiver(py);
+    let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
+    let arguments = Arguments::positional(&positional);
+    Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: Some(value) }.run(py)?;
     Ok(())
 }
 
 /// The one overload set of a class's constructors, whose policies (`__creates__`)
 /// hold for every way to construct.
 fn constructors(class: &'static Class) -> Result<Option<Rc<OverloadSet>>, Damaged> {
-    thread_local! {
-        static KNOWN: RefCell<HashMap<*const Class, Rc<OverloadSet>>> = RefCell::default();
-    }
+    struct Shared(Rc<OverloadSet>);
+    // SAFETY: sets are counted, read and changed only by threads that are
+    // attached to the interpreter, which are one at a time.
+    unsafe impl Send for Shared {}
+
+    static KNOWN: Mutex<Option<HashMap<usize, Shared>>> = Mutex::new(None);
     let index = class.record.constructors;
     if index == NONE {
         return Ok(None);
     }
-    let key = std::ptr::from_ref(class);
-    if let Some(set) = KNOWN.with(|known| known.borrow().get(&key).map(Rc::clone)) {
-        return Ok(Some(set));
+    let key = std::ptr::from_ref(class) as usize;
+    let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let known = known.get_or_insert_default();
+    if let Some(set) = known.get(&key) {
+        return Ok(Some(Rc::clone(&set.0)));
     }
     let set = Rc::new(OverloadSet::of(class.dictionary, index, Some(class))?);
-    KNOWN.with(|known| known.borrow_mut().insert(key, Rc::clone(&set)));
+    known.insert(key, Shared(Rc::clone(&set)));
     Ok(Some(set))
 }

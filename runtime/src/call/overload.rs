@@ -92,8 +92,7 @@ pub(super) fn make<'py>(
         let overload = object.as_ptr().cast::<Overload>();
         (*overload).vectorcall = Some(vectorcall);
         (*overload).set = Rc::into_raw(set);
-        (*overload).receiver =
-            receiver.map_or(ptr::null_mut(), |receiver| receiver.clone().into_ptr());
+        (*overload).receiver = receiver.map_or(ptr::null_mut(), |receiver| receiver.clone().into_ptr());
         Ok(object)
     }
 }
@@ -115,7 +114,9 @@ fn slot(slot: c_int, function: *mut c_void) -> ffi::PyType_Slot {
 }
 
 fn flags(more: u64) -> u64 {
-    (ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_BASETYPE) as u64 | HAVE_VECTORCALL | more
+    (ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_BASETYPE) as u64
+        | HAVE_VECTORCALL
+        | more
 }
 
 fn make_function_type(py: Python<'_>) -> PyResult<Py<PyType>> {
@@ -215,7 +216,7 @@ unsafe extern "C" fn vectorcall(
         let receiver = overload.receiver(py);
         let keywords = names.as_ref().map(|names| (names, values));
         let arguments = Arguments { positional, keywords };
-        let call = Call { set: &set, receiver: receiver.as_ref(), arguments };
+        let call = Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: None };
         call.run(py).map(Py::into_ptr)
     })
 }

@@ -26,6 +26,8 @@ pub(crate) struct Call<'a, 'py> {
     pub(crate) set: &'a OverloadSet,
     pub(crate) receiver: Option<&'a Bound<'py, PyAny>>,
     pub(crate) arguments: Arguments<'a, 'py>,
+    /// What is assigned to the variable that the result refers to.
+    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
 }
 
 impl<'a, 'py> Call<'a, 'py> {
@@ -100,7 +102,7 @@ impl<'a, 'py> Call<'a, 'py> {
                 all.push(object.clone());
                 all.extend_from_slice(arguments.positional);
                 let arguments = Arguments { positional: &all, ..arguments };
-                let attempt = Attempt { set: self.set, function, receiver: None, arguments, round };
+                let attempt = self.try_on(function, None, arguments, round);
                 return attempt.run(py).map(|value| value.into_python(py));
             }
             _ => None,
@@ -111,13 +113,21 @@ impl<'a, 'py> Call<'a, 'py> {
                 && self.is_owner_instance(first)
             {
                 let arguments = Arguments { positional: rest, ..arguments };
-                let attempt = Attempt { set: self.set, function, receiver: None, arguments, round };
+                let attempt = self.try_on(function, None, arguments, round);
                 return attempt.run(py).map(|value| value.into_python(py));
             }
         }
-        Attempt { set: self.set, function, receiver, arguments, round }
-            .run(py)
-            .map(|value| value.into_python(py))
+        self.try_on(function, receiver, arguments, round).run(py).map(|value| value.into_python(py))
+    }
+
+    fn try_on<'b>(
+        &'b self,
+        function: &'static Function,
+        receiver: Option<Receiver<'b, 'py>>,
+        arguments: Arguments<'b, 'py>,
+        round: Round,
+    ) -> Attempt<'b, 'py> {
+        Attempt { set: self.set, function, receiver, arguments, round, assigned: self.assigned }
     }
 
     fn is_owner_instance(&self, object: &Bound<'py, PyAny>) -> bool {
@@ -146,7 +156,9 @@ impl<'a, 'py> Call<'a, 'py> {
     /// Whether a virtual function is named rather than looked up: `Base.m(derived)`
     /// where the lookup on `derived` finds another function than Base's.
     fn is_direct(&self, function: &Function, object: &Bound<'py, PyAny>) -> PyResult<bool> {
-        if !function.signature()?.has_direct() || instance::class_of(object) == function.class && !has_python_class(object) {
+        if !function.signature()?.has_direct()
+            || instance::class_of(object) == function.class && !has_python_class(object)
+        {
             return Ok(false);
         }
         let found = object.get_type().getattr(self.set.name);
@@ -191,7 +203,7 @@ impl<'a, 'py> Call<'a, 'py> {
         {
             return Err(raised(abstract_class(class.qualified)));
         }
-        let attempt = Attempt { set: self.set, function, receiver: None, arguments, round };
+        let attempt = self.try_on(function, None, arguments, round);
         match attempt.run(py)? {
             Value::Constructed(address) => {
                 let cpp = self.set.policies.creates.get() == Some(false);
@@ -204,19 +216,16 @@ impl<'a, 'py> Call<'a, 'py> {
     }
 
     /// The Python callables that were added to the set.
-    fn try_python(
-        &self,
-        py: Python<'py>,
-        refused: Vec<(&'static Function, PyErr)>,
-    ) -> PyResult<Py<PyAny>> {
+    fn try_python(&self, py: Python<'py>, refused: Vec<(&'static Function, PyErr)>) -> PyResult<Py<PyAny>> {
         let keywords = PyDict::new(py);
         if let Some((names, values)) = self.arguments.keywords {
             for (name, value) in names.iter().zip(values) {
                 keywords.set_item(name, value)?;
             }
         }
-        let positional =
-            PyTuple::new(py, self.receiver.into_iter().chain(self.arguments.positional))?;
+        let positional: Vec<&Bound<'py, PyAny>> =
+            self.receiver.into_iter().chain(self.arguments.positional).collect();
+        let positional = PyTuple::new(py, positional)?;
         let callables: Vec<Py<PyAny>> =
             self.set.python().iter().map(|callable| callable.clone_ref(py)).collect();
         let mut last = None;
@@ -246,9 +255,7 @@ impl Value {
 fn has_python_class(object: &Bound<'_, PyAny>) -> bool {
     // SAFETY: a live object has a live type.
     let class = unsafe { ffi::Py_TYPE(object.as_ptr()) };
-    instance::class_of(object)
-        .and_then(|class| class.proxy())
-        .is_none_or(|proxy| proxy.as_ptr() != class)
+    instance::class_of(object).and_then(|class| class.proxy()).is_none_or(|proxy| proxy.as_ptr() != class)
 }
 
 /// The error for a class that has no objects of its own.

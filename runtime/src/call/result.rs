@@ -52,11 +52,7 @@ pub(super) enum Room {
 
 impl Returned {
     pub(super) fn of(ty: Type, carrier: Carrier, constructor: bool) -> Result<Self, Damaged> {
-        let converter = if constructor {
-            Converter::Constructed
-        } else {
-            Converter::of(ty, carrier)?
-        };
+        let converter = if constructor { Converter::Constructed } else { Converter::of(ty, carrier)? };
         Ok(Self { converter, carrier, ty })
     }
 
@@ -129,12 +125,16 @@ impl Returned {
             },
             Converter::Object => match room {
                 // SAFETY: the stub has constructed an object there.
-                Room::Object(class, memory) => unsafe { instance::wrap(py, class, memory, Ownership::Python) },
+                Room::Object(class, memory) => unsafe {
+                    instance::wrap(py, class, memory, Ownership::Python)
+                },
                 _ => Err(unbound(self.ty)),
             },
             Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {
                 // SAFETY: C++ returned the pointer; Python was told to own it.
-                (Ownership::Python, Some(class)) => unsafe { instance::wrap_cast(py, class, address, ownership) },
+                (Ownership::Python, Some(class)) => unsafe {
+                    instance::wrap_cast(py, class, address, ownership)
+                },
                 // SAFETY: C++ returned the pointer.
                 _ => unsafe { pointer::to_python(py, pointee, address, owner) },
             },
@@ -146,10 +146,32 @@ impl Returned {
             },
             // SAFETY: C++ returned the pointer.
             Converter::Function(ty) => unsafe { pointer::to_python(py, ty, address, owner) },
-            Converter::Constructed | Converter::Unsupported => {
-                Err(PyTypeError::new_err(format!("results of type {} cannot be converted", self.ty.spelling()?)))
-            }
+            Converter::Constructed | Converter::Unsupported => Err(PyTypeError::new_err(format!(
+                "results of type {} cannot be converted",
+                self.ty.spelling()?
+            ))),
         }
+    }
+
+    /// Assigns to what a reference result refers to.
+    ///
+    /// # Safety
+    ///
+    /// As [`Returned::convert`].
+    pub(super) unsafe fn assign(
+        &self,
+        outcome: Outcome,
+        value: &Bound<'_, PyAny>,
+        owner: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let Converter::Reference(referent) = self.converter else {
+            return Err(PyTypeError::new_err(format!(
+                "a result of type {} cannot be assigned to",
+                self.ty.spelling()?
+            )));
+        };
+        // SAFETY: C++ returned the reference.
+        unsafe { convert::store(value.py(), referent, outcome.general as *mut c_void, value, owner) }
     }
 
     /// Whether the result is an address, so that it may lie inside an argument.
@@ -186,7 +208,9 @@ impl Converter {
         let in_place = by_reference && carrier == Carrier::Pointer;
         Ok(match Kind::of(referent)? {
             Kind::Scalar(_) | Kind::Enumeration(_) if in_place => Self::Reference(referent),
-            Kind::Pointer(_) if in_place && !is_const(referent) && !is_rvalue(ty)? => Self::Reference(referent),
+            Kind::Pointer(_) if in_place && !is_const(referent) && !is_rvalue(ty)? => {
+                Self::Reference(referent)
+            }
             Kind::Scalar(scalar) => Self::Scalar(scalar),
             Kind::Enumeration(scalar) => Self::Enumeration(scalar),
             Kind::Pointer(pointee) => Self::Pointer(pointee),

@@ -86,8 +86,7 @@ impl OverloadSet {
     /// declaration that is there already stay out.
     pub(crate) fn extend(&self, dictionary: &'static Dictionary, index: u32) -> Result<(), Damaged> {
         let record = dictionary.get::<OverloadSetRecord>(index)?;
-        let records =
-            dictionary.range::<FunctionRecord>(record.functions_first, record.functions_count)?;
+        let records = dictionary.range::<FunctionRecord>(record.functions_first, record.functions_count)?;
         let mut functions = self.functions.borrow().to_vec();
         for record in records {
             let declaration = dictionary.name(record.signature)?;

@@ -61,7 +61,10 @@ pub(crate) enum Default {
 
 impl Signature {
     /// Reads a function's records.
-    pub(crate) fn of(dictionary: &'static Dictionary, record: &'static FunctionRecord) -> Result<Self, Damaged> {
+    pub(crate) fn of(
+        dictionary: &'static Dictionary,
+        record: &'static FunctionRecord,
+    ) -> Result<Self, Damaged> {
         let flags = FunctionFlags(record.flags);
         let result = Type::new(dictionary, record.result)?;
         let carrier = Carrier::from_raw(record.result_carrier)
@@ -94,10 +97,9 @@ impl Signature {
     /// A function behind a pointer: one address, no defaults, no names.
     pub(crate) fn of_pointer(ty: Type, address: NonNull<c_void>) -> Result<Self, Damaged> {
         let result = ty.element()?;
-        let list = ty.dictionary.range::<cppbind_abi::records::TypeListEntry>(
-            ty.record.declaration,
-            ty.record.count as u32,
-        )?;
+        let list = ty
+            .dictionary
+            .range::<cppbind_abi::records::TypeListEntry>(ty.record.declaration, ty.record.count as u32)?;
         let parameters = list
             .iter()
             .map(|entry| {
@@ -208,7 +210,9 @@ fn may_refer(result: Type, carrier: Carrier) -> Result<bool, Damaged> {
 /// references to strings are addresses there.
 fn value_carrier(ty: Type) -> Result<Carrier, Damaged> {
     Ok(match Kind::of(ty)? {
-        Kind::Pointer(_) | Kind::Reference(..) | Kind::Array(..) | Kind::Function | Kind::Null => Carrier::Pointer,
+        Kind::Pointer(_) | Kind::Reference(..) | Kind::Array(..) | Kind::Function | Kind::Null => {
+            Carrier::Pointer
+        }
         _ => Carrier::from_raw(ty.record.carrier)
             .ok_or_else(|| ty.dictionary.damaged(TableKind::Types, ty.index))?,
     })

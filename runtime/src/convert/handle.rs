@@ -19,7 +19,7 @@ use crate::instance::{self, Instance};
 use crate::registry::{self, Type};
 
 /// The word for a parameter of type `pointee**` or `pointee*&`: where an address is kept.
-pub fn argument(
+pub(super) fn argument(
     pointee: Type,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,

@@ -58,7 +58,13 @@ impl Drop for Deferred {
 impl Temporaries {
     /// Nothing kept yet.
     pub const fn new(round: Round) -> Self {
-        Self { kept: Vec::new(), round, more_with_conversion: false, handles: Vec::new(), gives_ownership: false }
+        Self {
+            kept: Vec::new(),
+            round,
+            more_with_conversion: false,
+            handles: Vec::new(),
+            gives_ownership: false,
+        }
     }
 
     /// Whether booleans and integers are kept apart.

@@ -157,11 +157,8 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
     ]));
-    let method = |name: &'static std::ffi::CStr, function, flags, doc: &'static std::ffi::CStr| ffi::PyMethodDef {
-        ml_name: name.as_ptr(),
-        ml_meth: function,
-        ml_flags: flags,
-        ml_doc: doc.as_ptr(),
+    let method = |name: &'static std::ffi::CStr, function, flags, doc: &'static std::ffi::CStr| {
+        ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth: function, ml_flags: flags, ml_doc: doc.as_ptr() }
     };
     let methods = Box::leak(Box::new([
         method(
@@ -373,4 +370,3 @@ pub(super) fn forget(instance: &Instance) {
         identity::remove(instance.address(), class, instance.as_object());
     }
 }
-

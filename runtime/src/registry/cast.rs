@@ -54,8 +54,7 @@ impl Base {
     /// The direct bases that some dictionary defines.
     pub(super) fn resolve(class: &Definition) -> Result<Vec<Self>, Damaged> {
         let dictionary = class.dictionary;
-        let records =
-            dictionary.range::<BaseRecord>(class.record.bases_first, class.record.bases_count)?;
+        let records = dictionary.range::<BaseRecord>(class.record.bases_first, class.record.bases_count)?;
         let mut bases = Vec::with_capacity(records.len());
         for (record, index) in records.iter().zip(class.record.bases_first..) {
             let Some(base) = class_of(Type::new(dictionary, record.ty)?)? else { continue };

@@ -40,15 +40,20 @@ pub fn add_library_path(directory: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The directories added so far, in order.
+pub fn library_paths() -> Vec<PathBuf> {
+    DIRECTORIES.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+}
+
 /// The file that a name given to `load_lib` means.
 pub fn find_library(name: &str) -> Result<PathBuf, NotFound> {
     let names = file_names(name);
     if name.contains('/') {
-        return names
-            .iter()
-            .map(PathBuf::from)
-            .find(|path| path.is_file())
-            .ok_or_else(|| NotFound { name: name.to_owned(), names, places: vec!["that place".to_owned()] });
+        return names.iter().map(PathBuf::from).find(|path| path.is_file()).ok_or_else(|| NotFound {
+            name: name.to_owned(),
+            names,
+            places: vec!["that place".to_owned()],
+        });
     }
     let mut directories = DIRECTORIES.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
     directories.push(PathBuf::from("."));
