@@ -16,13 +16,18 @@
 //! names no other module; `diagnostics` and `error` are leaves.
 
 pub mod analysis;
+pub mod check;
 pub mod clang;
 pub mod compile;
 pub mod diagnostics;
+pub mod dictionary;
 pub mod emit;
 pub mod error;
+pub mod fingerprint;
+pub mod inputs;
 pub mod ir;
 pub mod lower;
 pub mod options;
+pub mod reporter;
 pub mod selection;
 pub mod toolchain;

@@ -78,7 +78,10 @@ fn cpp_type(ty: &Type) -> syn::Result<CppType> {
             Ok(CppType { base, pointers: format!("{}*", pointee.pointers), extents: Vec::new() })
         }
         Type::Path(path) => path_type(path),
-        other => Err(syn::Error::new(other.span(), "not an ABI type: use fixed-size integers, arrays, records or pointers")),
+        other => Err(syn::Error::new(
+            other.span(),
+            "not an ABI type: use fixed-size integers, arrays, records or pointers",
+        )),
     }
 }
 
@@ -98,7 +101,10 @@ fn path_type(path: &syn::TypePath) -> syn::Result<CppType> {
         "c_void" => "void",
         "c_char" => "char",
         "i8" | "i16" | "isize" | "bool" | "char" | "f32" | "f64" | "u128" | "i128" | "str" | "String" => {
-            return Err(syn::Error::new(path.span(), format!("`{name}` is not an ABI type: records hold u8, u16, u32, u64, i32, i64 and usize")));
+            return Err(syn::Error::new(
+                path.span(),
+                format!("`{name}` is not an ABI type: records hold u8, u16, u32, u64, i32, i64 and usize"),
+            ));
         }
         _ => "",
     };

@@ -3,5 +3,7 @@
 //! May not know: clang, lowering, the compiler.
 
 pub mod dictionary;
+pub mod ir_text;
+
 mod cpp_writer;
 mod stub;

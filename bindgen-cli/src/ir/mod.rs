@@ -14,9 +14,13 @@ mod template;
 mod ty;
 mod visit;
 
-pub use decl::{Access, Constant, ConstantValue, Enum, Enumerator, Location, Macro, Namespace, Skipped, Typedef, Variable};
+pub use decl::{
+    Access, Constant, ConstantValue, Enum, Enumerator, Location, Macro, Namespace, Skipped, Typedef, Variable,
+};
 pub use function::{DefaultArgument, DefaultValue, Function, FunctionKind, Parameter, RefQualifier};
-pub use ids::{ClassTemplateId, EnumId, FunctionId, NamespaceId, RecordId, Scope, TypeId, TypedefId, VariableId};
+pub use ids::{
+    ClassTemplateId, EnumId, FunctionId, NamespaceId, RecordId, Scope, TypeId, TypedefId, VariableId,
+};
 pub use record::{Base, Destructor, Field, Origin, Record, RecordKind};
 pub use template::{ClassTemplate, Instantiation};
 pub use ty::{Builtin, Qualifiers, Type, TypeKind};

@@ -32,9 +32,9 @@ impl Ir {
             | TypeKind::RValueReference(inner)
             | TypeKind::Array(inner, _)
             | TypeKind::UnboundedArray(inner) => self.unsupported(*inner),
-            TypeKind::Function { result, parameters, .. } => {
-                self.unsupported(*result).or_else(|| parameters.iter().find_map(|parameter| self.unsupported(*parameter)))
-            }
+            TypeKind::Function { result, parameters, .. } => self
+                .unsupported(*result)
+                .or_else(|| parameters.iter().find_map(|parameter| self.unsupported(*parameter))),
             TypeKind::Builtin(_) | TypeKind::Record(_) | TypeKind::Enum(_) => None,
         }
     }

@@ -1,9 +1,42 @@
 //! clang's cursors and types, lowered to [`crate::ir`].
 //!
+//! The headers are included by a main file in memory. libclang shows no members of
+//! classes that nothing instantiates and no values of macros, so the first walk makes
+//! a [`plan::Plan`] of what the main file must mention besides; the file is parsed
+//! again with it (its includes stay parsed) and walked again, until the plan is stable.
+//!
 //! May not know: how anything is emitted; options beyond [`Request`].
+
+mod access;
+mod context;
+mod defaults;
+mod docs;
+mod enums;
+mod files;
+mod function_templates;
+mod functions;
+mod instances;
+mod macros;
+mod members;
+mod names;
+mod namespaces;
+mod parse;
+mod plan;
+mod records;
+mod scopes;
+mod skips;
+mod source_text;
+mod spellings;
+mod templates;
+mod traits;
+mod typedefs;
+mod types;
+mod using_declarations;
+mod variables;
 
 use std::path::PathBuf;
 
+use crate::clang::Clang;
 use crate::diagnostics::Diagnostic;
 use crate::error::Result;
 use crate::ir::Ir;
@@ -33,8 +66,27 @@ pub struct Lowered {
     pub warnings: Vec<Diagnostic>,
 }
 
+/// How often the headers are walked at most: specialisations name further specialisations.
+const ROUNDS: usize = 5;
+
 /// Parses the headers and lowers what is selected.
 pub fn lower(request: &Request) -> Result<Lowered> {
-    let _ = request;
-    Err(crate::error::Error::Libclang("not connected yet".into()))
+    let clang = Clang::load(&request.libclang)?;
+    let mut plan = plan::Plan::of(request);
+    let mut unit = parse::first(&clang, request, &plan)?;
+    let mut warnings = parse::check(&unit, request)?;
+    if !clang.lists_instantiated_members() {
+        warnings.push(parse::old_libclang(&clang));
+    }
+    for round in 1.. {
+        let walk = context::walk(&unit, request, &plan);
+        let stable = walk.plan == plan || round == ROUNDS;
+        plan = walk.plan;
+        if stable {
+            warnings.extend(parse::failed_requests(&unit, request, &plan));
+            return Ok(Lowered { ir: walk.ir, warnings });
+        }
+        unit.reparse(&plan.source(&request.includes))?;
+    }
+    unreachable!("the loop ends after {ROUNDS} rounds")
 }

@@ -1,6 +1,14 @@
 //! Diagnostics as data, and how people and programs read them.
+//!
+//! A leaf: may not know any other module.
+
+mod human;
+mod json;
 
 use std::path::PathBuf;
+
+pub use human::render as render_human;
+pub use json::render as render_json;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -25,6 +33,13 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Notes that belong to it.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the tool itself, without a place.
+    pub fn new(severity: Severity, message: impl Into<String>) -> Self {
+        Self { severity, message: message.into(), place: None, notes: Vec::new() }
+    }
 }
 
 /// A place in a source file.

@@ -1,0 +1,120 @@
+//! Parses.
+
+use std::ffi::{CString, c_char, c_uint, c_void};
+use std::ptr;
+
+use clang_sys as sys;
+use clang_sys::{CXFile, CXIndex, CXSourceLocation, CXTranslationUnit, CXUnsavedFile};
+
+use super::{Clang, Cursor, File};
+use crate::error::{Error, Result};
+
+/// A parse of one main file, which exists in memory only.
+#[derive(Debug)]
+pub struct TranslationUnit {
+    index: CXIndex,
+    raw: CXTranslationUnit,
+    main: CString,
+    /// The library stays loaded, and the unit in its thread.
+    _clang: Clang,
+}
+
+/// The includes at the head of the main file are kept parsed, which makes a reparse cheap.
+const FLAGS: c_uint = (sys::CXTranslationUnit_PrecompiledPreamble
+    | sys::CXTranslationUnit_CreatePreambleOnFirstParse) as c_uint;
+
+impl TranslationUnit {
+    /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit.
+    pub fn parse(clang: &Clang, main: &str, source: &str, arguments: &[String]) -> Result<Self> {
+        let main = c_string(main)?;
+        let arguments = arguments.iter().map(|argument| c_string(argument)).collect::<Result<Vec<_>>>()?;
+        let pointers: Vec<*const c_char> = arguments.iter().map(|argument| argument.as_ptr()).collect();
+        // SAFETY: all pointers are to living values; the unit takes over the index, which is disposed of after it.
+        unsafe {
+            let index = sys::clang_createIndex(0, 0);
+            let mut raw = ptr::null_mut();
+            let mut file = unsaved(&main, source);
+            let code = sys::clang_parseTranslationUnit2(
+                index,
+                main.as_ptr(),
+                pointers.as_ptr(),
+                pointers.len() as i32,
+                &mut file,
+                1,
+                FLAGS as i32,
+                &mut raw,
+            );
+            if code != sys::CXError_Success || raw.is_null() {
+                sys::clang_disposeIndex(index);
+                return Err(failure("parse the headers", code));
+            }
+            Ok(Self { index, raw, main, _clang: clang.clone() })
+        }
+    }
+
+    /// Parses again with another main file of the same beginning.
+    pub fn reparse(&mut self, source: &str) -> Result<()> {
+        let mut file = unsaved(&self.main, source);
+        // SAFETY: the unit is alive and nothing borrows it; the pointers are to living values.
+        let code = unsafe {
+            let options = sys::clang_defaultReparseOptions(self.raw);
+            sys::clang_reparseTranslationUnit(self.raw, 1, &mut file, options)
+        };
+        if code == sys::CXError_Success { Ok(()) } else { Err(failure("parse the headers again", code)) }
+    }
+
+    pub(super) fn raw(&self) -> CXTranslationUnit {
+        self.raw
+    }
+
+    /// The main file's name.
+    pub fn main(&self) -> &str {
+        self.main.to_str().unwrap_or_default()
+    }
+
+    /// The translation unit itself.
+    pub fn cursor(&self) -> Option<Cursor<'_>> {
+        // SAFETY: the unit is alive.
+        Cursor::from_raw(unsafe { sys::clang_getTranslationUnitCursor(self.raw) })
+    }
+
+    /// Every file that was read, the main file included, in order of first inclusion.
+    pub fn files(&self) -> Vec<File<'_>> {
+        extern "C" fn push(file: CXFile, _: *mut CXSourceLocation, _: c_uint, data: *mut c_void) {
+            // SAFETY: `files` passes its own vector, which nothing else uses meanwhile.
+            unsafe { &mut *data.cast::<Vec<CXFile>>() }.push(file);
+        }
+        let mut found: Vec<CXFile> = Vec::new();
+        // SAFETY: the unit is alive, and the call-back gets the vector that it expects.
+        unsafe { sys::clang_getInclusions(self.raw, push, (&raw mut found).cast()) };
+        found.into_iter().filter_map(File::from_raw).collect()
+    }
+}
+
+impl Drop for TranslationUnit {
+    fn drop(&mut self) {
+        // SAFETY: both are alive and used no more; the unit goes first.
+        unsafe {
+            sys::clang_disposeTranslationUnit(self.raw);
+            sys::clang_disposeIndex(self.index);
+        }
+    }
+}
+
+/// The main file's contents; `source` must outlive the result.
+fn unsaved(main: &CString, source: &str) -> CXUnsavedFile {
+    CXUnsavedFile { Filename: main.as_ptr(), Contents: source.as_ptr().cast(), Length: source.len() as _ }
+}
+
+fn c_string(text: &str) -> Result<CString> {
+    CString::new(text).map_err(|_| Error::Input(format!("an argument holds a NUL character: {text:?}")))
+}
+
+fn failure(what: &str, code: sys::CXErrorCode) -> Error {
+    let reason = match code {
+        sys::CXError_Crashed => "it crashed",
+        sys::CXError_InvalidArguments => "it does not accept the arguments",
+        _ => "it failed without a diagnostic",
+    };
+    Error::Libclang(format!("libclang could not {what}: {reason}"))
+}

@@ -1,0 +1,143 @@
+//! One walk over the translation unit: the state that all parts of the lowering share.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::Request;
+use super::files::Files;
+use super::plan::{Mention, Plan};
+use crate::clang::{Cursor, CursorKind, TranslationUnit};
+use crate::ir::{
+    ClassTemplateId, EnumId, FunctionId, Ir, Location, Namespace, NamespaceId, Qualifiers, RecordId, TypeId,
+    TypeKind, TypedefId, VariableId,
+};
+use crate::selection::{ItemKind, Selection};
+
+/// What a walk yields.
+pub(super) struct Walk {
+    /// The declarations, with what the main file's last text made visible.
+    pub(super) ir: Ir,
+    /// What the main file should mention.
+    pub(super) plan: Plan,
+}
+
+/// The state of a walk. Declarations are known by their canonical cursors.
+pub(super) struct Lowering<'tu> {
+    pub(super) ir: Ir,
+    pub(super) files: Files<'tu>,
+    pub(super) selection: &'tu Selection,
+    pub(super) types: HashMap<(TypeKind, Qualifiers), TypeId>,
+    /// Types by clang's identity.
+    pub(super) seen_types: HashMap<(usize, usize), TypeId>,
+    pub(super) namespaces: HashMap<Cursor<'tu>, NamespaceId>,
+    pub(super) records: HashMap<Cursor<'tu>, RecordId>,
+    /// The definitions (or declarations) of `ir.records`.
+    pub(super) record_cursors: Vec<Cursor<'tu>>,
+    pub(super) enums: HashMap<Cursor<'tu>, EnumId>,
+    pub(super) functions: HashMap<Cursor<'tu>, FunctionId>,
+    pub(super) variables: HashMap<Cursor<'tu>, VariableId>,
+    pub(super) typedefs: HashMap<Cursor<'tu>, TypedefId>,
+    pub(super) templates: HashMap<Cursor<'tu>, ClassTemplateId>,
+    /// Free functions that a namespace declares only through friend declarations so far.
+    pub(super) friends: Vec<Cursor<'tu>>,
+    /// How far from a selected declaration the current one is; `None`: what it names is not bound for its sake.
+    pub(super) distance: Option<u8>,
+    /// Instances to look at, with their distances.
+    pub(super) instances: VecDeque<(RecordId, u8)>,
+    /// The distances of the instances that were queued.
+    pub(super) instance_distance: HashMap<RecordId, u8>,
+    /// What the main file's declarations beyond the headers are.
+    pub(super) mentions: HashMap<Mention, Cursor<'tu>>,
+    /// The plan that the main file was written from.
+    pub(super) old_plan: &'tu Plan,
+    /// The plan in the making.
+    pub(super) plan: Plan,
+    /// Function templates of selected files by unqualified name: what an explicit instantiation may mean.
+    pub(super) function_templates: HashMap<String, Vec<Cursor<'tu>>>,
+}
+
+/// Walks over the unit.
+pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Walk {
+    let mut lowering = Lowering::new(unit, request, plan);
+    lowering.ir.namespaces.push(Namespace::default());
+    let top = unit.cursor().map(Cursor::children).unwrap_or_default();
+    let (main, headers): (Vec<_>, Vec<_>) =
+        top.into_iter().partition(|cursor| lowering.files.of(*cursor).is_some_and(|file| file.is_main));
+    lowering.collect_mentions(&main);
+    lowering.declarations(&headers);
+    lowering.hidden_friends();
+    lowering.requested_instances(request.instantiate.len());
+    lowering.function_instances();
+    lowering.complete_instances();
+    lowering.macros(unit);
+    lowering.spell_types();
+    lowering.ir.files = unit
+        .files()
+        .into_iter()
+        .map(|file| lowering.files.get(file))
+        .filter(|file| !file.is_main)
+        .map(|file| file.path.clone())
+        .collect();
+    let Lowering { mut ir, plan, .. } = lowering;
+    ir.skipped.sort_by_key(|skip| ir.files.iter().position(|file| *file == skip.location.file));
+    Walk { ir, plan }
+}
+
+impl<'tu> Lowering<'tu> {
+    fn new(unit: &'tu TranslationUnit, request: &'tu Request, old_plan: &'tu Plan) -> Self {
+        let plan =
+            Plan { instances: old_plan.instances[..request.instantiate.len()].to_vec(), ..Plan::default() };
+        Self {
+            ir: Ir::default(),
+            files: Files::new(unit, &request.selection),
+            selection: &request.selection,
+            types: HashMap::new(),
+            seen_types: HashMap::new(),
+            namespaces: HashMap::new(),
+            records: HashMap::new(),
+            record_cursors: Vec::new(),
+            enums: HashMap::new(),
+            functions: HashMap::new(),
+            variables: HashMap::new(),
+            typedefs: HashMap::new(),
+            templates: HashMap::new(),
+            friends: Vec::new(),
+            distance: None,
+            instances: VecDeque::new(),
+            instance_distance: HashMap::new(),
+            mentions: HashMap::new(),
+            old_plan,
+            plan,
+            function_templates: HashMap::new(),
+        }
+    }
+
+    fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {
+        for &cursor in cursors {
+            if cursor.kind() == CursorKind::Namespace {
+                self.collect_mentions(&cursor.children());
+            } else if let Some(mention) = Mention::from_name(&cursor.spelling()) {
+                self.mentions.insert(mention, cursor);
+            }
+        }
+    }
+
+    /// Whether the user wants this declaration of a selected file.
+    pub(super) fn wants(&self, kind: ItemKind, qualified: &str, cursor: Cursor<'tu>) -> bool {
+        self.files
+            .of(cursor)
+            .is_some_and(|file| file.selected && self.selection.wants(kind, qualified, &file.path))
+    }
+
+    /// Where a declaration stands.
+    pub(super) fn location(&self, cursor: Cursor<'tu>) -> Location {
+        self.files.location(cursor)
+    }
+
+    /// Runs `work` at another distance from the selected declarations.
+    pub(super) fn at_distance<T>(&mut self, distance: Option<u8>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let previous = std::mem::replace(&mut self.distance, distance);
+        let result = work(self);
+        self.distance = previous;
+        result
+    }
+}

@@ -1,0 +1,208 @@
+//! Function templates: listed as not bound, but for the specialisations that headers instantiate explicitly.
+//!
+//! clang does not show `template char f<char>(char);`, so the selected files are searched
+//! for such declarations, and the main file takes the address of each.
+
+use super::context::Lowering;
+use super::instances::referenced_declaration;
+use super::plan::{FunctionInstance, Mention};
+use super::source_text::logical_lines;
+use crate::clang::{Cursor, CursorKind};
+use crate::ir::{Access, FunctionKind, Scope};
+use crate::selection::ItemKind;
+
+impl<'tu> Lowering<'tu> {
+    /// A function template of a namespace of a selected file.
+    pub(super) fn function_template(&mut self, cursor: Cursor<'tu>) {
+        let name = cursor.spelling();
+        if super::enums::is_member(cursor) || name.starts_with("<deduction guide") {
+            return;
+        }
+        let known = self.function_templates.entry(name).or_default();
+        if known.iter().any(|known| known.canonical() == cursor.canonical()) {
+            return;
+        }
+        known.push(cursor);
+        let scope = self.scope_of(cursor);
+        let qualified = self.qualify(scope, &cursor.spelling());
+        if self.wants(ItemKind::Function, &qualified, cursor) {
+            self.skip(cursor, "function template; it has no specialisations before it is called");
+        }
+    }
+
+    /// Plans the explicit instantiations of the selected files, and lowers those that the main file mentions.
+    pub(super) fn function_instances(&mut self) {
+        self.plan_function_instances();
+        for index in 0..self.old_plan.functions.len() {
+            let Some(&variable) = self.mentions.get(&Mention::Function(index)) else { continue };
+            let Some(function) =
+                referenced_declaration(variable).filter(|target| target.kind() == CursorKind::Function)
+            else {
+                continue;
+            };
+            if self.functions.contains_key(&function.canonical()) {
+                continue;
+            }
+            let Some(arguments) = function.function_template_arguments() else { continue };
+            let arguments: Vec<String> =
+                arguments.iter().map(|argument| super::names::normal(argument)).collect();
+            let scope = self.scope_of(function);
+            let id = self.at_distance(Some(0), |lowering| {
+                lowering.function(function, FunctionKind::Free, scope, Access::Public, true)
+            });
+            self.functions.insert(function.canonical(), id);
+            self.ir[id].cpp = format!("{}<{}>", self.ir[id].cpp, arguments.join(", "));
+            self.ir[id].template_arguments = Some(arguments);
+        }
+    }
+
+    fn plan_function_instances(&mut self) {
+        let mut files: Vec<_> = Vec::new();
+        for cursor in self.function_templates.values().flatten() {
+            if let Some(file) = self.files.of(*cursor)
+                && !files.contains(&file.path)
+            {
+                files.push(file.path.clone());
+            }
+        }
+        files.sort();
+        for path in files {
+            let Ok(bytes) = std::fs::read(&path) else { continue };
+            for declaration in explicit_instantiations(&String::from_utf8_lossy(&bytes)) {
+                for template in self.function_templates.get(&declaration.name).cloned().unwrap_or_default() {
+                    let namespaces = self.namespaces_around(template);
+                    let instance = FunctionInstance { namespaces, expression: declaration.expression() };
+                    if !self.plan.functions.contains(&instance) {
+                        self.plan.functions.push(instance);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The named namespaces around a declaration, from outside.
+    fn namespaces_around(&mut self, cursor: Cursor<'tu>) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut scope = self.scope_of(cursor);
+        while let Scope::Namespace(id) = scope {
+            let namespace = &self.ir[id];
+            if !namespace.name.is_empty() && !namespace.inline {
+                names.insert(0, namespace.name.clone());
+            }
+            match namespace.parent {
+                Some(parent) => scope = Scope::Namespace(parent),
+                None => break,
+            }
+        }
+        names
+    }
+}
+
+/// `template char f<char>(char);` taken apart.
+#[derive(Debug, PartialEq, Eq)]
+struct ExplicitInstantiation {
+    result: String,
+    name: String,
+    /// `<char>`, or empty where they are deduced.
+    arguments: String,
+    parameters: String,
+}
+
+impl ExplicitInstantiation {
+    fn expression(&self) -> String {
+        format!("static_cast<{} (*)({})>(&{}{})", self.result, self.parameters, self.name, self.arguments)
+    }
+}
+
+/// The explicit instantiations of functions in a source file.
+fn explicit_instantiations(source: &str) -> Vec<ExplicitInstantiation> {
+    let text: String = logical_lines(source)
+        .into_iter()
+        .map(|line| line.text)
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .flat_map(|line| [line, "\n".to_owned()])
+        .collect();
+    let mut found = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find("template") {
+        let whole_word =
+            !rest[..start].ends_with(|character: char| character.is_alphanumeric() || character == '_');
+        rest = &rest[start + "template".len()..];
+        if !whole_word || !rest.starts_with(char::is_whitespace) || rest.trim_start().starts_with('<') {
+            continue;
+        }
+        let end = rest.find(['{', ';']).unwrap_or(rest.len());
+        if rest[end..].starts_with(';') {
+            found.extend(take_apart(rest[..end].trim()));
+        }
+        rest = &rest[end..];
+    }
+    found
+}
+
+fn take_apart(declaration: &str) -> Option<ExplicitInstantiation> {
+    let first_word = declaration.split(|character: char| !character.is_alphanumeric()).next()?;
+    if matches!(first_word, "class" | "struct" | "union") {
+        return None;
+    }
+    let close = declaration.rfind(')')?;
+    let open = matching(declaration, close, '(', ')')?;
+    let mut head = declaration[..open].trim_end();
+    let mut arguments = "";
+    if head.ends_with('>') {
+        let start = matching(head, head.len() - 1, '<', '>')?;
+        arguments = &head[start..];
+        head = head[..start].trim_end();
+    }
+    let name_start = head
+        .rfind(|character: char| !character.is_alphanumeric() && !matches!(character, '_' | ':'))
+        .map_or(0, |at| at + 1);
+    let (result, name) = head.split_at(name_start);
+    let name = name.rsplit("::").next()?;
+    if result.trim().is_empty() || name.is_empty() {
+        return None;
+    }
+    Some(ExplicitInstantiation {
+        result: result.trim().to_owned(),
+        name: name.to_owned(),
+        arguments: arguments.to_owned(),
+        parameters: parameter_types(&declaration[open + 1..close]),
+    })
+}
+
+/// The position of the bracket that the one at `close` closes.
+fn matching(text: &str, close: usize, opening: char, closing: char) -> Option<usize> {
+    let mut depth = 0;
+    for (position, character) in text[..=close].char_indices().rev() {
+        if character == closing {
+            depth += 1;
+        } else if character == opening {
+            depth -= 1;
+            if depth == 0 {
+                return Some(position);
+            }
+        }
+    }
+    None
+}
+
+/// Parameter lists may stand in casts with their names.
+fn parameter_types(parameters: &str) -> String {
+    parameters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn explicit_instantiations_are_found() {
+        let source = "template<class T> T f(T t) { return t; }\ntemplate char f<char>(char);\nextern template double\n  f(double t);\ntemplate class X<int>;\n";
+        let expressions: Vec<String> =
+            explicit_instantiations(source).iter().map(ExplicitInstantiation::expression).collect();
+        assert_eq!(
+            expressions,
+            ["static_cast<char (*)(char)>(&f<char>)", "static_cast<double (*)(double t)>(&f)"]
+        );
+    }
+}

@@ -1,0 +1,271 @@
+//! Instances of class templates: which are bound, and their members.
+//!
+//! clang instantiates a class when something needs its size, and shows an instance's
+//! members by its type only. So the main file mentions each instance and its member
+//! types; the members that have no type of their own come from the template.
+
+use super::access;
+use super::context::Lowering;
+use super::plan::{Instance, Mention};
+use super::records::is_explicit_specialization;
+use crate::clang::{Cursor, CursorKind};
+use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
+
+/// How far from a selected declaration an instance is bound.
+const FARTHEST: u8 = 2;
+
+/// How many instances are bound at most: expression templates name each other without end.
+const MOST: usize = 1000;
+
+/// Templates whose instances are of no use outside C++.
+const INTERNAL: &[&str] = &[
+    "std::allocator",
+    "std::allocator_traits",
+    "std::char_traits",
+    "std::initializer_list",
+    "std::reverse_iterator",
+    "std::move_iterator",
+    "std::istreambuf_iterator",
+    "std::ostreambuf_iterator",
+    "std::fpos",
+    "std::less",
+    "std::greater",
+    "std::equal_to",
+    "std::hash",
+    "std::default_delete",
+    "std::integral_constant",
+    "std::_Node_handle",
+    "std::_Node_insert_return",
+];
+
+impl<'tu> Lowering<'tu> {
+    /// A bound declaration mentions a type: an instance behind it is bound too.
+    pub(super) fn mention(&mut self, ty: TypeId) {
+        let Some(distance) = self.distance else { return };
+        match self.ir[self.ir.innermost(ty)].kind.clone() {
+            TypeKind::Record(record) => self.want_instance(record, distance + 1),
+            TypeKind::Function { result, parameters, .. } => {
+                self.mention(result);
+                for parameter in parameters {
+                    self.mention(parameter);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Queues an instance that may be bound at this distance.
+    pub(super) fn want_instance(&mut self, record: RecordId, distance: u8) {
+        let cursor = self.record_cursors[record.0 as usize];
+        let known = self.instance_distance.get(&record).is_some_and(|known| *known <= distance);
+        if known
+            || distance > FARTHEST
+            || self.ir[record].origin != Origin::Foreign
+            || cursor.template().is_none()
+        {
+            return;
+        }
+        if let Some((template, _)) = &self.ir[record].specialisation_of
+            && INTERNAL.contains(&template.as_str())
+        {
+            return;
+        }
+        if self.instance_distance.len() >= MOST {
+            return;
+        }
+        self.instance_distance.insert(record, distance);
+        self.instances.push_back((record, distance));
+        let arguments = cursor.ty().map(|ty| ty.canonical().template_arguments()).unwrap_or_default();
+        for argument in arguments.into_iter().flatten() {
+            self.at_distance(Some(distance - 1), |lowering| lowering.ty(argument));
+        }
+    }
+
+    /// The instances that the request names.
+    pub(super) fn requested_instances(&mut self, count: usize) {
+        for index in 0..count {
+            let target =
+                self.mentions.get(&Mention::Instance(index)).and_then(|alias| alias.typedef_target());
+            if let Some(declaration) = target.and_then(|target| target.canonical().declaration()) {
+                let record = self.record(declaration);
+                self.want_instance(record, 1);
+            }
+        }
+    }
+
+    /// Binds the instances in the queue, and those that they name.
+    pub(super) fn complete_instances(&mut self) {
+        while let Some((record, distance)) = self.instances.pop_front() {
+            if self.ir[record].origin != Origin::Foreign || !self.ir[record].nameable {
+                continue;
+            }
+            let cursor = self.record_cursors[record.0 as usize];
+            let Some(pattern) = cursor.template() else { continue };
+            let index = self.plan_instance(record, pattern);
+            if !self.ir[record].complete {
+                continue;
+            }
+            self.ir[record].origin = Origin::Named;
+            self.add_instantiation(record);
+            if is_explicit_specialization(cursor) {
+                let children = cursor.children();
+                self.at_distance(Some(distance), |lowering| lowering.members(record, &children));
+            } else {
+                self.instance_members(record, pattern, index, distance);
+            }
+        }
+    }
+
+    /// Puts the instance into the plan; its index in the plan that the main file was written from.
+    fn plan_instance(&mut self, record: RecordId, pattern: Cursor<'tu>) -> Option<usize> {
+        let cpp = self.ir[record].cpp.clone();
+        let mut instance = Instance::new(cpp);
+        for child in pattern.definition().unwrap_or(pattern).children() {
+            let name = child.spelling();
+            if access::of(child) != Access::Public || name.is_empty() || name.starts_with('_') {
+                continue;
+            }
+            match child.kind() {
+                CursorKind::Typedef | CursorKind::TypeAlias => instance.types.push(name),
+                CursorKind::Struct | CursorKind::Class | CursorKind::Union | CursorKind::Enum
+                    if !child.is_anonymous() =>
+                {
+                    instance.types.push(name);
+                }
+                CursorKind::Variable => instance.statics.push(name),
+                _ => {}
+            }
+        }
+        let index = self.old_plan.instances.iter().position(|old| old.cpp == instance.cpp);
+        match self.plan.instances.iter_mut().find(|known| known.cpp == instance.cpp) {
+            Some(known) => *known = instance,
+            None => self.plan.instances.push(instance),
+        }
+        index
+    }
+
+    fn instance_members(
+        &mut self,
+        record: RecordId,
+        pattern: Cursor<'tu>,
+        index: Option<usize>,
+        distance: u8,
+    ) {
+        let cursor = self.record_cursors[record.0 as usize];
+        let Some(ty) = cursor.ty().map(|ty| ty.canonical()) else { return };
+        let own = self.files.selects(pattern);
+        for base in ty.bases() {
+            // A base is as near as the class itself: its functions are the class's.
+            self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
+        }
+        for field in ty.fields() {
+            let visible = access::of(field) == Access::Public;
+            self.at_distance(Some(distance).filter(|_| visible), |lowering| {
+                lowering.field(record, field, false)
+            });
+        }
+        let place = cursor.position().offset;
+        for function in ty.methods() {
+            // Implicit functions stand where the class is named.
+            if function.position().offset == place {
+                continue;
+            }
+            let access = access::of(function);
+            let special = matches!(function.kind(), CursorKind::Constructor | CursorKind::Destructor);
+            if access == Access::Public || own || special {
+                self.instance_function(record, function, access, own, distance);
+            }
+        }
+        if let Some(index) = index {
+            self.instance_types(record, pattern, index, distance);
+            self.instance_statics(record, index);
+        }
+        if own {
+            let templates: Vec<_> = pattern
+                .children()
+                .into_iter()
+                .filter(|child| child.kind() == CursorKind::FunctionTemplate)
+                .collect();
+            for template in templates.into_iter().filter(|template| access::of(*template) == Access::Public) {
+                self.skip(
+                    template,
+                    "member function template; it has no specialisations before it is called",
+                );
+            }
+        }
+    }
+
+    /// Functions of the user's templates name what they mention; those of libraries, the results that they return by value.
+    fn instance_function(
+        &mut self,
+        record: RecordId,
+        function: Cursor<'tu>,
+        access: Access,
+        own: bool,
+        distance: u8,
+    ) {
+        let visible = access != Access::Private;
+        let before = self.ir[record].functions.len();
+        self.at_distance(Some(distance).filter(|_| visible && own), |lowering| {
+            lowering.member_function(record, function, access)
+        });
+        if own || !visible {
+            return;
+        }
+        if let Some(&id) = self.ir[record].functions.get(before)
+            && self.ir[id].kind != FunctionKind::Constructor
+            && let Some(class) = self.ir.as_record(self.ir[id].result)
+        {
+            self.want_instance(class, distance + 1);
+        }
+    }
+
+    fn instance_types(&mut self, record: RecordId, pattern: Cursor<'tu>, index: usize, distance: u8) {
+        for child in pattern.definition().unwrap_or(pattern).children() {
+            let mention = Mention::MemberType(index, child.spelling());
+            let Some(target) = self.mentions.get(&mention).and_then(|alias| alias.typedef_target()) else {
+                continue;
+            };
+            match child.kind() {
+                CursorKind::Typedef | CursorKind::TypeAlias => {
+                    self.at_distance(Some(distance), |lowering| {
+                        lowering.member_typedef(child, record, target)
+                    });
+                }
+                CursorKind::Enum => {
+                    if let Some(declaration) = target.canonical().declaration() {
+                        self.member_enum(declaration);
+                    }
+                }
+                CursorKind::Struct | CursorKind::Class | CursorKind::Union if self.files.selects(child) => {
+                    if let Some(declaration) = target.canonical().declaration() {
+                        let nested = self.record(declaration);
+                        self.want_instance(nested, distance);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn instance_statics(&mut self, record: RecordId, index: usize) {
+        let statics = self.old_plan.instances[index].statics.clone();
+        for name in statics {
+            let Some(&pointer) = self.mentions.get(&Mention::StaticMember(index, name)) else { continue };
+            if let Some(variable) =
+                referenced_declaration(pointer).filter(|target| target.kind() == CursorKind::Variable)
+            {
+                self.at_distance(None, |lowering| lowering.static_member(variable, record));
+            }
+        }
+    }
+}
+
+/// The declaration that an initialiser names last.
+pub(super) fn referenced_declaration(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    cursor.children().into_iter().rev().find_map(|child| match child.kind() {
+        CursorKind::DeclarationReference => child.referenced(),
+        CursorKind::TypeReference | CursorKind::TemplateReference | CursorKind::NamespaceReference => None,
+        _ => referenced_declaration(child),
+    })
+}

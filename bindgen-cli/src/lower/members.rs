@@ -1,0 +1,157 @@
+//! The members of a class, as written in its definition.
+
+use super::context::Lowering;
+use super::{access, docs};
+use crate::clang::{Cursor, CursorKind};
+use crate::ir::{Access, Field, FunctionKind, RecordId, Scope, TypeKind};
+
+impl<'tu> Lowering<'tu> {
+    /// Lowers the members of a class.
+    pub(super) fn members(&mut self, record: RecordId, cursors: &[Cursor<'tu>]) {
+        // Fields first need the classes without names whose variables they are; nested classes come where they stand.
+        for &cursor in cursors {
+            let access = access::of(cursor);
+            let distance = self.distance.filter(|_| access != Access::Private);
+            self.at_distance(distance, |lowering| lowering.member(record, cursor, access));
+        }
+        self.class_usings(record, cursors);
+    }
+
+    fn member(&mut self, record: RecordId, cursor: Cursor<'tu>, access: Access) {
+        match cursor.kind() {
+            CursorKind::Base => self.base(record, cursor),
+            CursorKind::Field => self.field(record, cursor, false),
+            CursorKind::Struct | CursorKind::Class | CursorKind::Union if cursor.is_anonymous_record() => {
+                self.anonymous_members(record, cursor);
+            }
+            CursorKind::Struct | CursorKind::Class | CursorKind::Union => self.nested_record(cursor, access),
+            CursorKind::Enum => self.member_enum(cursor),
+            CursorKind::Variable => self.static_member(cursor, record),
+            CursorKind::Typedef | CursorKind::TypeAlias => {
+                if let Some(target) = cursor.typedef_target() {
+                    self.member_typedef(cursor, record, target);
+                }
+            }
+            CursorKind::Method
+            | CursorKind::Constructor
+            | CursorKind::Conversion
+            | CursorKind::Destructor => {
+                self.member_function(record, cursor, access);
+            }
+            CursorKind::Friend => self.friend(cursor),
+            CursorKind::FunctionTemplate if access == Access::Public => {
+                self.skip(cursor, "member function template; it has no specialisations before it is called");
+            }
+            CursorKind::ClassTemplate if access == Access::Public => self.member_template(cursor),
+            CursorKind::TypeAliasTemplate if access == Access::Public => {
+                self.skip(cursor, "alias template; only its specialisations are types");
+            }
+            CursorKind::Unexposed if access == Access::Public && !cursor.spelling().is_empty() => {
+                self.skip(cursor, "variable template; only its specialisations are variables");
+            }
+            _ => {}
+        }
+    }
+
+    fn nested_record(&mut self, cursor: Cursor<'tu>, access: Access) {
+        let record = self.record(cursor);
+        // A private class is bound only where a public alias names it, see `publish`.
+        if access == Access::Public {
+            self.fill_selected(record);
+        }
+    }
+
+    /// Members of an anonymous struct or union belong to the class around it.
+    pub(super) fn anonymous_members(&mut self, record: RecordId, anonymous: Cursor<'tu>) {
+        for cursor in anonymous.children() {
+            match cursor.kind() {
+                CursorKind::Field => self.field(record, cursor, true),
+                CursorKind::Struct | CursorKind::Class | CursorKind::Union
+                    if cursor.is_anonymous_record() =>
+                {
+                    self.anonymous_members(record, cursor);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A non-static data member.
+    pub(super) fn field(&mut self, record: RecordId, cursor: Cursor<'tu>, in_anonymous: bool) {
+        let name = cursor.spelling();
+        let Some(ty) = cursor.ty() else { return };
+        let unnamed_member =
+            ty.canonical().declaration().filter(|declaration| declaration.is_anonymous_record());
+        if let Some(anonymous) = unnamed_member {
+            self.anonymous_members(record, anonymous);
+            return;
+        }
+        if name.is_empty() {
+            // Unnamed bit-fields are padding.
+            return;
+        }
+        let access = access::of(cursor);
+        let ty = self.ty(ty);
+        if access == Access::Public {
+            self.name_after_variable(ty, Scope::Record(record), &name);
+            if let TypeKind::Record(class) = self.ir[ty].kind
+                && self.ir[class].name.starts_with("(unnamed ")
+                && self.ir[class].nameable
+            {
+                self.fill_selected(class);
+            }
+        }
+        let field = Field {
+            name,
+            ty,
+            access,
+            mutable: cursor.is_mutable(),
+            bit_width: if cursor.is_bit_field() { cursor.bit_width() } else { None },
+            has_initializer: has_initializer(cursor),
+            in_anonymous,
+            doc: docs::plain(&cursor.raw_comment()),
+            location: self.location(cursor),
+        };
+        self.ir[record].fields.push(field);
+    }
+
+    /// A member function of any kind.
+    pub(super) fn member_function(&mut self, record: RecordId, cursor: Cursor<'tu>, access: Access) {
+        let kind = match cursor.kind() {
+            CursorKind::Destructor => {
+                let destructor = &mut self.ir[record].destructor;
+                destructor.access = access;
+                destructor.deleted = cursor.is_deleted_method();
+                destructor.is_virtual |= cursor.is_virtual();
+                return;
+            }
+            CursorKind::Constructor => {
+                self.ir[record].declares_constructor = true;
+                FunctionKind::Constructor
+            }
+            CursorKind::Conversion => FunctionKind::Conversion,
+            _ if cursor.is_static_method() => FunctionKind::Static,
+            _ => FunctionKind::Method,
+        };
+        let function = self.function(cursor, kind, Scope::Record(record), access, true);
+        self.ir[record].functions.push(function);
+    }
+}
+
+/// Whether a field has an initialiser: an expression beside its type's references and its width.
+fn has_initializer(cursor: Cursor<'_>) -> bool {
+    match cursor.tokens() {
+        Some(tokens) => {
+            let mut depth = 0;
+            tokens.iter().any(|token| {
+                match token.text.as_str() {
+                    "(" | "[" | "<" => depth += 1,
+                    ")" | "]" | ">" => depth -= 1,
+                    _ => {}
+                }
+                depth == 0 && matches!(token.text.as_str(), "=" | "{")
+            })
+        }
+        None => cursor.pretty().contains(['=', '{']),
+    }
+}

@@ -1,0 +1,179 @@
+//! The main file: the headers, and what makes clang instantiate and evaluate.
+//!
+//! Each line that goes beyond the includes stands for itself: where it does not
+//! compile, what it asks for is not there.
+
+use std::fmt::Write as _;
+
+use super::Request;
+use super::macros::Candidate;
+
+/// A class whose members clang must instantiate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Instance {
+    /// How C++ names it: `::std::vector<int>`.
+    pub(super) cpp: String,
+    /// Names of its public member types.
+    pub(super) types: Vec<String>,
+    /// Names of its public static data members.
+    pub(super) statics: Vec<String>,
+}
+
+/// An explicit instantiation of a function template, as the header has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FunctionInstance {
+    /// Names of the enclosing namespaces, from outside.
+    pub(super) namespaces: Vec<String>,
+    /// `static_cast<char(*)(char)>(&f<char>)`.
+    pub(super) expression: String,
+}
+
+/// What the main file mentions besides the headers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Plan {
+    /// Classes, those that the request names first.
+    pub(super) instances: Vec<Instance>,
+    /// Function templates' specialisations.
+    pub(super) functions: Vec<FunctionInstance>,
+    /// Macros that may be constants.
+    pub(super) macros: Vec<Candidate>,
+}
+
+/// What a declaration of the main file stands for; indices are into the [`Plan`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Mention {
+    /// An instance.
+    Instance(usize),
+    /// A member type of an instance.
+    MemberType(usize, String),
+    /// A static data member of an instance.
+    StaticMember(usize, String),
+    /// A function template's specialisation.
+    Function(usize),
+    /// A macro's value.
+    Macro(usize),
+}
+
+impl Plan {
+    /// The plan before the first walk.
+    pub(super) fn of(request: &Request) -> Self {
+        let instances = request.instantiate.iter().map(|name| Instance::new(named(name))).collect();
+        Self { instances, ..Self::default() }
+    }
+
+    /// The text of the main file. Macros come last: what they do to the text behind them does no harm.
+    pub(super) fn source(&self, includes: &[String]) -> String {
+        let mut text = String::new();
+        for include in includes {
+            text += &format!("#include {include}\n");
+        }
+        for (index, instance) in self.instances.iter().enumerate() {
+            instance.write(index, &mut text);
+        }
+        for (index, function) in self.functions.iter().enumerate() {
+            function.write(index, &mut text);
+        }
+        for (index, candidate) in self.macros.iter().enumerate() {
+            candidate.write(index, &mut text);
+        }
+        text
+    }
+}
+
+/// With a leading `::`.
+fn named(name: &str) -> String {
+    let name = name.trim();
+    if name.starts_with("::") { name.to_owned() } else { format!("::{name}") }
+}
+
+const PREFIX: &str = "cppbind_mention_";
+
+impl Mention {
+    /// The name of its declaration in the main file.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Instance(index) => format!("{PREFIX}i{index}"),
+            Self::MemberType(index, name) => format!("{PREFIX}t{index}_{name}"),
+            Self::StaticMember(index, name) => format!("{PREFIX}s{index}_{name}"),
+            Self::Function(index) => format!("{PREFIX}f{index}"),
+            Self::Macro(index) => format!("{PREFIX}m{index}"),
+        }
+    }
+
+    /// The reverse of [`Mention::name`].
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let rest = name.strip_prefix(PREFIX)?;
+        let (kind, rest) = rest.split_at_checked(1)?;
+        let (digits, member) = match rest.split_once('_') {
+            Some((digits, member)) => (digits, member),
+            None => (rest, ""),
+        };
+        let index = digits.parse().ok()?;
+        Some(match kind {
+            "i" => Self::Instance(index),
+            "t" => Self::MemberType(index, member.to_owned()),
+            "s" => Self::StaticMember(index, member.to_owned()),
+            "f" => Self::Function(index),
+            "m" => Self::Macro(index),
+            _ => return None,
+        })
+    }
+}
+
+impl Instance {
+    /// Nothing is known of its members yet.
+    pub(super) fn new(cpp: String) -> Self {
+        Self { cpp, types: Vec::new(), statics: Vec::new() }
+    }
+
+    fn write(&self, index: usize, text: &mut String) {
+        let alias = Mention::Instance(index).name();
+        // `writeln!` to a String does not fail.
+        let _ = writeln!(text, "using {alias} = {};", self.cpp);
+        let _ = writeln!(text, "static_assert(sizeof({alias}) > 0, \"\");");
+        for name in &self.types {
+            let _ = writeln!(
+                text,
+                "using {} = {alias}::{name};",
+                Mention::MemberType(index, name.clone()).name()
+            );
+        }
+        for name in &self.statics {
+            let _ = writeln!(
+                text,
+                "const auto* {} = &{alias}::{name};",
+                Mention::StaticMember(index, name.clone()).name()
+            );
+        }
+    }
+}
+
+impl FunctionInstance {
+    fn write(&self, index: usize, text: &mut String) {
+        for namespace in &self.namespaces {
+            let _ = write!(text, "namespace {namespace} {{ ");
+        }
+        let _ = write!(text, "const auto {} = {};", Mention::Function(index).name(), self.expression);
+        text.push_str(&" }".repeat(self.namespaces.len()));
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_are_found_by_name() {
+        for mention in [
+            Mention::Instance(3),
+            Mention::MemberType(12, "value_type".into()),
+            Mention::StaticMember(0, "npos".into()),
+            Mention::Function(7),
+            Mention::Macro(40),
+        ] {
+            assert_eq!(Mention::from_name(&mention.name()), Some(mention));
+        }
+        assert_eq!(Mention::from_name("cppbind_other"), None);
+    }
+}

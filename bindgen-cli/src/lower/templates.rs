@@ -1,0 +1,121 @@
+//! Class templates.
+
+use cppbind_abi::spelling;
+
+use super::context::Lowering;
+use super::{docs, names, skips};
+use crate::clang::{Cursor, CursorKind};
+use crate::ir::{ClassTemplate, ClassTemplateId, Instantiation, RecordId};
+use crate::selection::ItemKind;
+
+impl<'tu> Lowering<'tu> {
+    /// A class template of a namespace of a selected file.
+    pub(super) fn selected_template(&mut self, cursor: Cursor<'tu>) {
+        if super::enums::is_member(cursor) {
+            return;
+        }
+        let scope = self.scope_of(cursor);
+        let qualified = self.qualify(scope, &cursor.spelling());
+        if self.wants(ItemKind::Type, &qualified, cursor) {
+            let id = self.class_template(cursor);
+            self.ir[id].selected = true;
+        }
+    }
+
+    /// A member template of a bound class.
+    pub(super) fn member_template(&mut self, cursor: Cursor<'tu>) {
+        let id = self.class_template(cursor);
+        self.ir[id].selected = true;
+    }
+
+    fn class_template(&mut self, cursor: Cursor<'tu>) -> ClassTemplateId {
+        let key = cursor.canonical();
+        if let Some(&id) = self.templates.get(&key) {
+            return id;
+        }
+        let cursor = cursor.definition().unwrap_or(cursor);
+        let scope = self.scope_of(cursor);
+        let name = cursor.spelling();
+        let qualified = names::normal(&self.qualify(scope, &name));
+        let parameters = parameters(cursor);
+        let id = ClassTemplateId(self.ir.class_templates.len() as u32);
+        self.templates.insert(key, id);
+        self.ir.class_templates.push(ClassTemplate {
+            name,
+            qualified,
+            scope,
+            selected: false,
+            parameters,
+            instantiations: Vec::new(),
+            doc: docs::plain(&cursor.raw_comment()),
+            location: self.location(cursor),
+        });
+        id
+    }
+
+    /// Template and arguments of a specialisation whose qualified name is `qualified`.
+    pub(super) fn template_of(
+        &mut self,
+        cursor: Cursor<'tu>,
+        qualified: &str,
+    ) -> Option<(String, Vec<String>)> {
+        if !cursor.has_template_arguments() {
+            return None;
+        }
+        let primary = primary(cursor)?;
+        let arguments = match spelling::split_template(qualified) {
+            Some((_, arguments)) => {
+                spelling::split_arguments(arguments).into_iter().map(str::to_owned).collect()
+            }
+            // `std::string`: the typedef stands for one character type.
+            None => {
+                let ty = cursor.ty()?.canonical().template_arguments().into_iter().next()??;
+                vec![names::normal(&ty.canonical().spelling())]
+            }
+        };
+        let scope = self.scope_of(primary);
+        Some((names::normal(&self.qualify(scope, &primary.spelling())), arguments))
+    }
+
+    /// Lists a bound specialisation with its template.
+    pub(super) fn add_instantiation(&mut self, record: RecordId) {
+        let Some((_, arguments)) = self.ir[record].specialisation_of.clone() else { return };
+        let Some(primary) = primary(self.record_cursors[record.0 as usize]) else { return };
+        let template = self.class_template(primary);
+        let instantiations = &mut self.ir[template].instantiations;
+        if instantiations.iter().all(|known| known.record != record) {
+            instantiations.push(Instantiation { arguments, record });
+        }
+    }
+}
+
+/// The class template that a specialisation belongs to.
+fn primary(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let template = cursor.template()?;
+    match template.kind() {
+        CursorKind::PartialSpecialization => template.template(),
+        _ => Some(template),
+    }
+}
+
+/// `typename T, int N = 3`.
+fn parameters(cursor: Cursor<'_>) -> String {
+    let text = skips::one_line(&cursor.pretty());
+    let Some(list) =
+        text.strip_prefix("template").map(str::trim_start).and_then(|rest| rest.strip_prefix('<'))
+    else {
+        return String::new();
+    };
+    let mut depth = 1;
+    for (position, character) in list.char_indices() {
+        match character {
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return list[..position].to_owned();
+        }
+    }
+    String::new()
+}
