@@ -4,6 +4,7 @@
 
 pub mod dictionary;
 pub mod ir_text;
+pub mod pyi;
 
 mod cpp_writer;
 mod stub;

@@ -1,0 +1,2 @@
+//! Overload sets, their resolution, and the call itself.
+pub mod machine;

@@ -1,0 +1,21 @@
+//! What the process knows: the loaded dictionaries, the settings, and the C++
+//! exception that a stub has just caught.
+//!
+//! * [`load`]: dictionaries in load order, and the generation that grows with them.
+//! * [`search`]: where `load_lib` looks for a name.
+//! * [`thrown`]: the pending C++ exception of each thread.
+//! * [`settings`]: policies that Python may change.
+//!
+//! May not know: classes, proxies, calls.
+
+mod load;
+mod search;
+mod settings;
+mod thrown;
+
+pub use load::{dictionaries, generation, load};
+pub use search::{NotFound, add_library_path, find_library};
+pub use settings::{
+    MemoryPolicy, StringPolicy, memory_policy, set_memory_policy, set_string_policy, string_policy,
+};
+pub use thrown::{LINK, OwnedThrown, pending, take_thrown};
