@@ -2,8 +2,9 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
-mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
+
+mod cpp_writer;
 mod stub;
