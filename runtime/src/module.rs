@@ -45,6 +45,8 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", py.get_type::<member::DataMember>())?;
+    types.add("Function", crate::call::function_type(py)?)?;
+    types.add("Method", crate::call::method_type(py)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
 }
