@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use cppbind_abi::codes::{ClassFlags, NameKind};
-use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
 use cppbind_abi::NONE;
+use cppbind_abi::codes::{ClassFlags, NameKind};
+use cppbind_abi::records::{FunctionRecord, NameRecord, OverloadSetRecord};
 use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -130,10 +130,7 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
 }
 
 /// The class's own names and what they are in its dict.
-fn members<'py>(
-    py: Python<'py>,
-    class: &'static Class,
-) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
     let dictionary = class.dictionary;
     let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
     let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());
