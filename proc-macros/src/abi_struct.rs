@@ -78,7 +78,10 @@ fn cpp_type(ty: &Type) -> syn::Result<CppType> {
             Ok(CppType { base, pointers: format!("{}*", pointee.pointers), extents: Vec::new() })
         }
         Type::Path(path) => path_type(path),
-        other => Err(syn::Error::new(other.span(), "not an ABI type: use fixed-size integers, arrays, records or pointers")),
+        other => Err(syn::Error::new(
+            other.span(),
+            "not an ABI type: use fixed-size integers, arrays, records or pointers",
+        )),
     }
 }
 
@@ -98,7 +101,10 @@ fn path_type(path: &syn::TypePath) -> syn::Result<CppType> {
         "c_void" => "void",
         "c_char" => "char",
         "i8" | "i16" | "isize" | "bool" | "char" | "f32" | "f64" | "u128" | "i128" | "str" | "String" => {
-            return Err(syn::Error::new(path.span(), format!("`{name}` is not an ABI type: records hold u8, u16, u32, u64, i32, i64 and usize")));
+            return Err(syn::Error::new(
+                path.span(),
+                format!("`{name}` is not an ABI type: records hold u8, u16, u32, u64, i32, i64 and usize"),
+            ));
         }
         _ => "",
     };
@@ -124,6 +130,14 @@ fn doc_lines(attributes: &[Attribute]) -> Vec<String> {
     attributes.iter().filter_map(text).collect()
 }
 
+/// The member's name in C++: a name that is a keyword only there gets an underscore.
+fn cpp_member_name(name: &str) -> String {
+    match name {
+        "class" | "namespace" | "operator" | "template" | "default" | "delete" | "new" => format!("{name}_"),
+        _ => name.to_owned(),
+    }
+}
+
 fn definition(record: &ItemStruct, fields: &[Field]) -> TokenStream {
     let name = &record.ident;
     let spelled = name.to_string();
@@ -131,7 +145,7 @@ fn definition(record: &ItemStruct, fields: &[Field]) -> TokenStream {
     let types = fields.iter().map(|field| &field.ty);
     let members = fields.iter().map(|field| {
         let Field { name, cpp: CppType { base, pointers, extents }, docs, .. } = field;
-        let spelled = name.to_string();
+        let spelled = cpp_member_name(&name.to_string());
         quote! {
             crate::layout::Member {
                 docs: &[#(#docs),*],

@@ -1,3 +1,34 @@
 //! Facts that follow from the declarations: what is bindable, overload sets, names in order.
 //!
+//! [`analyze`] first completes the [`Ir`] by the constructors that C++ declares
+//! by itself, then decides what is bound. What a user could expect but does not
+//! get is a [`Skipped`] with its reason; what C++ itself forbids (a deleted or
+//! private function) is silently absent.
+//!
 //! May not know: clang, emission.
+
+mod bases;
+mod bindable;
+mod facts;
+mod implicit;
+mod names;
+mod operators;
+mod overloads;
+mod spelling;
+mod values;
+
+pub use facts::{
+    BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
+    OverloadSet, Side, TemplateFact,
+};
+pub use implicit::Implicit;
+pub use spelling::signature;
+pub use values::{StringType, string_type};
+
+use crate::ir::Ir;
+
+/// Completes `ir` by implicit constructors and states what is bound.
+pub fn analyze(ir: &mut Ir) -> Facts {
+    let implicit = implicit::declare(ir);
+    names::assemble(ir, implicit)
+}

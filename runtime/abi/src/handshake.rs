@@ -47,7 +47,11 @@ pub fn check_version(header: &DictionaryHeader) -> Result<(), Mismatch> {
         return Err(Mismatch::Version(header.abi_major, header.abi_minor));
     }
     if header.header_size as usize != size_of::<DictionaryHeader>() {
-        return Err(Mismatch::Layout(format!("the header has {} bytes instead of {}", header.header_size, size_of::<DictionaryHeader>())));
+        return Err(Mismatch::Layout(format!(
+            "the header has {} bytes instead of {}",
+            header.header_size,
+            size_of::<DictionaryHeader>()
+        )));
     }
     Ok(())
 }

@@ -88,6 +88,9 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, super::text()).unwrap();
         }
-        assert!(std::fs::read_to_string(&path).unwrap() == super::text(), "run CPPBIND_BLESS=1 cargo test -p cppbind-abi");
+        assert!(
+            std::fs::read_to_string(&path).unwrap() == super::text(),
+            "run CPPBIND_BLESS=1 cargo test -p cppbind-abi"
+        );
     }
 }

@@ -50,7 +50,10 @@ impl Layout {
         text += "};\n";
         text += &format!("static_assert(sizeof({}) == {}, \"cppbind ABI\");\n", self.name, self.size);
         for member in &self.members {
-            text += &format!("static_assert(offsetof({}, {}) == {}, \"cppbind ABI\");\n", self.name, member.name, member.offset);
+            text += &format!(
+                "static_assert(offsetof({}, {}) == {}, \"cppbind ABI\");\n",
+                self.name, member.name, member.offset
+            );
         }
         text
     }

@@ -131,16 +131,25 @@ fn fold_builtins(tokens: Vec<&str>) -> Vec<String> {
             }
             "const" | "volatile" => {
                 let start = *starts.last().expect("never empty");
-                let behind_name = folded.len() > start && !folded[start..].iter().any(|part| matches!(part.as_str(), "*" | "&" | "["));
-                if behind_name && folded[start..].iter().all(|part| part != token) && !in_function_suffix(&folded, start) {
+                let behind_name = folded.len() > start
+                    && !folded[start..].iter().any(|part| matches!(part.as_str(), "*" | "&" | "["));
+                if behind_name
+                    && folded[start..].iter().all(|part| part != token)
+                    && !in_function_suffix(&folded, start)
+                {
                     folded.insert(start, token.to_owned());
                 } else if !behind_name || folded[start..].iter().all(|part| part != token) {
                     folded.push(token.to_owned());
                 }
             }
             _ if is_integer_word(token) => {
-                let end = position + tokens[position..].iter().take_while(|word| is_integer_word(word) || **word == "const").count();
-                let words: Vec<&str> = tokens[position..end].iter().copied().filter(|word| *word != "const").collect();
+                let end = position
+                    + tokens[position..]
+                        .iter()
+                        .take_while(|word| is_integer_word(word) || **word == "const")
+                        .count();
+                let words: Vec<&str> =
+                    tokens[position..end].iter().copied().filter(|word| *word != "const").collect();
                 if words.len() < end - position && folded.last().is_none_or(|last| last != "const") {
                     folded.push("const".to_owned());
                 }
@@ -189,7 +198,8 @@ fn integer_name(words: &[&str]) -> Vec<String> {
 fn join(tokens: &[String]) -> String {
     let mut text = String::new();
     for token in tokens {
-        let words = text.chars().next_back().is_some_and(is_word) && token.chars().next().is_some_and(is_word);
+        let words =
+            text.chars().next_back().is_some_and(is_word) && token.chars().next().is_some_and(is_word);
         let const_after = token == "const" && text.ends_with([')', '*', '&', '>']);
         if words || (const_after && text.ends_with(')')) {
             text.push(' ');

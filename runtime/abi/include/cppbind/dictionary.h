@@ -532,10 +532,10 @@ static_assert(offsetof(NamespaceRecord, flags) == 28, "cppbind ABI");
 // A using-directive.
 struct UsingRecord {
     // String: the qualified name of the nominated namespace.
-    std::uint32_t namespace;
+    std::uint32_t namespace_;
 };
 static_assert(sizeof(UsingRecord) == 4, "cppbind ABI");
-static_assert(offsetof(UsingRecord, namespace) == 0, "cppbind ABI");
+static_assert(offsetof(UsingRecord, namespace_) == 0, "cppbind ABI");
 
 // A class, struct or union.
 struct ClassRecord {
@@ -867,11 +867,11 @@ struct InstantiationRecord {
     // String: the arguments in normal spelling, default ones left out, separated by `,`.
     std::uint32_t arguments;
     // Class.
-    std::uint32_t class;
+    std::uint32_t class_;
 };
 static_assert(sizeof(InstantiationRecord) == 8, "cppbind ABI");
 static_assert(offsetof(InstantiationRecord, arguments) == 0, "cppbind ABI");
-static_assert(offsetof(InstantiationRecord, class) == 4, "cppbind ABI");
+static_assert(offsetof(InstantiationRecord, class_) == 4, "cppbind ABI");
 
 // A name in a scope.
 struct NameRecord {

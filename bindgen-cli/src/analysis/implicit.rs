@@ -1,0 +1,211 @@
+//! Constructors that no header declares: default, copy, move, and the
+//! initialisation of aggregates by their members.
+//!
+//! They become ordinary functions of the [`Ir`], so that everything behind sees
+//! them. Whether C++ really has them (a member may not be copyable) is left to
+//! the compiler that builds the dictionary: it then leaves their stub out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::ir::{
+    Access, Builtin, DefaultArgument, DefaultValue, Field, Function, FunctionId, FunctionKind, Ir, Origin,
+    Parameter, Qualifiers, Record, RecordId, RecordKind, Scope, Type, TypeId, TypeKind,
+};
+
+/// A constructor that no header declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub enum Implicit {
+    /// Without arguments.
+    Default,
+    /// From a constant reference.
+    Copy,
+    /// From an rvalue.
+    Move,
+    /// From the values of the first members.
+    Aggregate,
+}
+
+/// Adds the implicit constructors of all classes to be bound.
+pub(super) fn declare(ir: &mut Ir) -> BTreeMap<FunctionId, Implicit> {
+    let mut declared = BTreeMap::new();
+    let mut types = Types::of(ir);
+    let void = types.void(ir);
+    for index in 0..ir.records.len() {
+        let id = RecordId(index as u32);
+        for base in 0..ir[id].bases.len() {
+            // A base has a type record even where nothing mentions its type.
+            let base = ir[id].bases[base].record;
+            let ty = class_type(&ir[base], base, false);
+            types.intern(ir, ty);
+        }
+        let record = &ir[id];
+        if record.origin == Origin::Foreign || !record.complete || !record.nameable || record.is_abstract {
+            continue;
+        }
+        let constructors: Vec<&Function> = record
+            .functions
+            .iter()
+            .map(|function| &ir[*function])
+            .filter(|function| function.kind == FunctionKind::Constructor)
+            .collect();
+        let copies = constructors.iter().any(|function| function.copy_constructor);
+        let moves = constructors.iter().any(|function| function.move_constructor);
+        let declares = record.declares_constructor;
+        let elements = aggregate_elements(ir, record);
+        let mut add = |ir: &mut Ir, implicit, parameters| {
+            declared.insert(push(ir, id, void, implicit, parameters), implicit);
+        };
+        if !elements.is_empty() {
+            add(ir, Implicit::Aggregate, elements);
+        } else if !declares {
+            add(ir, Implicit::Default, Vec::new());
+        }
+        if !copies {
+            let reference = types.const_reference(ir, id);
+            add(ir, Implicit::Copy, vec![unnamed(reference)]);
+        }
+        if !moves && !copies {
+            let reference = types.rvalue_reference(ir, id);
+            add(ir, Implicit::Move, vec![unnamed(reference)]);
+        }
+    }
+    declared
+}
+
+fn push(
+    ir: &mut Ir,
+    id: RecordId,
+    result: TypeId,
+    implicit: Implicit,
+    parameters: Vec<Parameter>,
+) -> FunctionId {
+    let function = FunctionId(ir.functions.len() as u32);
+    let record = &mut ir[id];
+    record.functions.push(function);
+    let constructor = Function {
+        name: class_name(&record.name).to_owned(),
+        cpp: String::new(),
+        kind: FunctionKind::Constructor,
+        scope: Scope::Record(id),
+        introduced_from: None,
+        access: Access::Public,
+        selected: true,
+        result,
+        parameters,
+        is_const: false,
+        is_volatile: false,
+        ref_qualifier: None,
+        is_virtual: false,
+        pure: false,
+        noexcept: false,
+        explicit: false,
+        deleted: false,
+        variadic: false,
+        copy_constructor: implicit == Implicit::Copy,
+        move_constructor: implicit == Implicit::Move,
+        deprecated: false,
+        has_body: true,
+        hidden_friend: false,
+        template_arguments: None,
+        symbol: None,
+        doc: None,
+        location: record.location.clone(),
+    };
+    ir.functions.push(constructor);
+    function
+}
+
+/// The class's name without template arguments, which is what its constructors are called.
+fn class_name(name: &str) -> &str {
+    name.split('<').next().unwrap_or(name)
+}
+
+/// The members that may stand in a braced list, up to the first that a stub cannot take.
+fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
+    let public = record.fields.iter().all(|field| field.access == Access::Public);
+    if record.declares_constructor || record.polymorphic || !record.bases.is_empty() || !public {
+        return Vec::new();
+    }
+    let limit = if record.kind == RecordKind::Union { 1 } else { usize::MAX };
+    let element = |field: &Field| {
+        let listed = !field.in_anonymous
+            && !field.name.is_empty()
+            && super::bindable::uncarried(ir, field.ty).is_none();
+        let kind = &ir[field.ty].kind;
+        let carried =
+            !matches!(kind, TypeKind::Array(..) | TypeKind::UnboundedArray(_) | TypeKind::RValueReference(_));
+        (listed && carried).then(|| Parameter {
+            name: field.name.clone(),
+            ty: field.ty,
+            default: Some(value_of_left_out(ir, field)),
+        })
+    };
+    record.fields.iter().take(limit).map_while(element).collect()
+}
+
+/// What an element is that the braced list leaves out: zero, unless the class says otherwise.
+fn value_of_left_out(ir: &Ir, field: &Field) -> DefaultArgument {
+    let value = match ir[field.ty].kind {
+        _ if field.has_initializer => None,
+        TypeKind::Builtin(Builtin::Float | Builtin::Double | Builtin::LongDouble) => {
+            Some(DefaultValue::Float(0.))
+        }
+        TypeKind::Builtin(Builtin::NullPtr) | TypeKind::Pointer(_) => Some(DefaultValue::Null),
+        TypeKind::Builtin(_) | TypeKind::Enum(_) => Some(DefaultValue::Unsigned(0)),
+        _ => None,
+    };
+    DefaultArgument { text: "{}".into(), value }
+}
+
+fn unnamed(ty: TypeId) -> Parameter {
+    Parameter { name: String::new(), ty, default: None }
+}
+
+/// Finds types by what they are; a type that no declaration mentions is added.
+struct Types(HashMap<(TypeKind, Qualifiers), TypeId>);
+
+impl Types {
+    fn of(ir: &Ir) -> Self {
+        let entry = |(index, ty): (usize, &Type)| ((ty.kind.clone(), ty.qualifiers), TypeId(index as u32));
+        Self(ir.types.iter().enumerate().rev().map(entry).collect())
+    }
+
+    fn intern(&mut self, ir: &mut Ir, ty: Type) -> TypeId {
+        *self.0.entry((ty.kind.clone(), ty.qualifiers)).or_insert_with(|| {
+            ir.types.push(ty);
+            TypeId(ir.types.len() as u32 - 1)
+        })
+    }
+
+    fn void(&mut self, ir: &mut Ir) -> TypeId {
+        let (spelling, qualifiers) = ("void".to_owned(), Qualifiers::default());
+        let cpp = spelling.clone();
+        self.intern(ir, Type { kind: TypeKind::Builtin(Builtin::Void), qualifiers, spelling, cpp })
+    }
+
+    /// `const C&`.
+    fn const_reference(&mut self, ir: &mut Ir, id: RecordId) -> TypeId {
+        let referent = class_type(&ir[id], id, true);
+        let (spelling, cpp) = (format!("{}&", referent.spelling), format!("{}&", referent.cpp));
+        let kind = TypeKind::LValueReference(self.intern(ir, referent));
+        self.intern(ir, Type { kind, qualifiers: Qualifiers::default(), spelling, cpp })
+    }
+
+    /// `C&&`.
+    fn rvalue_reference(&mut self, ir: &mut Ir, id: RecordId) -> TypeId {
+        let referent = class_type(&ir[id], id, false);
+        let (spelling, cpp) = (format!("{}&&", referent.spelling), format!("{}&&", referent.cpp));
+        let kind = TypeKind::RValueReference(self.intern(ir, referent));
+        self.intern(ir, Type { kind, qualifiers: Qualifiers::default(), spelling, cpp })
+    }
+}
+
+fn class_type(record: &Record, id: RecordId, is_const: bool) -> Type {
+    let word = if is_const { "const " } else { "" };
+    Type {
+        kind: TypeKind::Record(id),
+        qualifiers: Qualifiers { is_const, is_volatile: false },
+        spelling: format!("{word}{}", record.qualified),
+        cpp: format!("{word}{}", record.cpp),
+    }
+}

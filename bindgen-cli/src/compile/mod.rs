@@ -1,0 +1,216 @@
+//! The dictionary's source to a shared library; rejected stubs come back as skips.
+//!
+//! The files are compiled in parallel. A stub that the compiler complains about
+//! is left out and its file compiled again; what the linker misses a definition
+//! of is left out in the same way. So one strange declaration never costs the
+//! rest of the dictionary.
+//!
+//! May not know: clang, options beyond its own request.
+
+mod compiler;
+mod complaints;
+mod definitions;
+mod link;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::emit::dictionary::{DictionarySource, Item, SourceFile};
+use crate::error::{Error, Result};
+use crate::ir::Skipped;
+use compiler::{Compiler, Task};
+
+/// How often a file may be compiled again: each round leaves out all that the compiler complained about, and
+/// what is left can only complain when something else has hidden it.
+const ROUNDS: usize = 12;
+
+/// What to compile, and with what.
+pub struct Request<'a> {
+    /// The dictionary's source.
+    pub source: DictionarySource<'a>,
+    /// The C++ compiler.
+    pub compiler: PathBuf,
+    /// `-std=`, `-I`, `-D` and the user's own flags.
+    pub flags: Vec<String>,
+    /// C++ sources that become part of the dictionary.
+    pub sources: Vec<PathBuf>,
+    /// Libraries to link: names as after `-l`, or paths of files.
+    pub libraries: Vec<String>,
+    /// Where to look for them, now and when the dictionary is loaded.
+    pub library_directories: Vec<PathBuf>,
+    /// The shared library to write.
+    pub output: PathBuf,
+    /// How many compilers may run at once.
+    pub jobs: usize,
+    /// Told of each file that is done: how many, and how many there are.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// What came out.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The shared library.
+    pub output: PathBuf,
+    /// Declarations that were left out, with the compiler's or the linker's reason.
+    pub rejected: Vec<Skipped>,
+    /// Symbols that no source and no library defines: the linker's name and the C++ name.
+    pub undefined: Vec<(String, String)>,
+}
+
+/// Compiles and links a dictionary.
+pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
+    let directory =
+        tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    let mut build = Build::new(&request, directory.path())?;
+    build.round(&mut request.source)?;
+    let mut undefined = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        let missing = match link::link(&request, &build.compiler, &build.objects())? {
+            link::Linked::Complete => {
+                let rejected = request.source.skipped();
+                return Ok(Outcome {
+                    output: request.output,
+                    rejected,
+                    undefined: undefined.into_iter().collect(),
+                });
+            }
+            link::Linked::Undefined(missing) => missing,
+        };
+        let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;
+        undefined.extend(report.names.clone());
+        if report.hopeless {
+            return Err(definitions::nothing_is_defined(&undefined));
+        }
+        let before = build.changed.len();
+        for (item, symbol) in report.items {
+            let reason = format!(
+                "it needs {}, which no source or library given defines (name a source, -l or -L)",
+                report.names[&symbol]
+            );
+            build.reject(&mut request.source, item, reason);
+        }
+        if build.changed.len() == before {
+            return Err(definitions::undefined_in_sources(&undefined));
+        }
+        build.round(&mut request.source)?;
+    }
+    Err(definitions::undefined_in_sources(&undefined))
+}
+
+/// Leaves out of a dictionary's source what the compiler rejects; nothing is linked or written.
+pub fn reject(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
+    let directory = tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    Build::new(&request, directory.path())?.round(&mut request.source)?;
+    Ok(request.source)
+}
+
+/// The files of one dictionary on their way to objects.
+struct Build<'a> {
+    compiler: Compiler<'a>,
+    /// The files of the stubs, then the tables and the layout.
+    files: Vec<SourceFile>,
+    stub_files: usize,
+    /// Objects of the user's own sources.
+    extra: Vec<PathBuf>,
+    extra_tasks: Vec<Task>,
+    /// Files to compile, by index.
+    changed: BTreeSet<usize>,
+}
+
+impl<'a> Build<'a> {
+    fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
+        let compiler = Compiler::new(request, directory)?;
+        let mut files = request.source.stub_files();
+        let stub_files = files.len();
+        files.extend(request.source.table_files());
+        let extra_tasks = compiler.source_tasks(&request.sources);
+        let extra = extra_tasks.iter().map(|task| task.object.clone()).collect();
+        let changed = (0..files.len()).collect();
+        Ok(Self { compiler, files, stub_files, extra, extra_tasks, changed })
+    }
+
+    /// Compiles what has changed until the compiler has nothing to complain about.
+    fn round(&mut self, source: &mut DictionarySource<'_>) -> Result<()> {
+        for _ in 0..ROUNDS {
+            if self.changed.is_empty() {
+                return Ok(());
+            }
+            self.refresh(source);
+            let changed: Vec<usize> = std::mem::take(&mut self.changed).into_iter().collect();
+            let mut tasks = std::mem::take(&mut self.extra_tasks);
+            let sources = tasks.len();
+            for index in &changed {
+                tasks.push(self.compiler.file_task(&self.files[*index])?);
+            }
+            let results = self.compiler.run(&tasks)?;
+            for (task, output) in tasks.iter().zip(&results).take(sources) {
+                if let Some(output) = output {
+                    let message = format!("{} does not compile", task.input.display());
+                    return Err(Error::Compile { message, output: output.clone() });
+                }
+            }
+            for (index, output) in changed.iter().zip(&results[sources..]) {
+                if let Some(output) = output {
+                    self.complain(source, *index, output)?;
+                }
+            }
+        }
+        let message =
+            format!("the compiler still complains after {ROUNDS} rounds of leaving out what it rejects");
+        Err(Error::Compile { message, output: String::new() })
+    }
+
+    /// Writes the changed files anew; the tables follow every change.
+    fn refresh(&mut self, source: &DictionarySource<'_>) {
+        for index in self.changed.iter().copied().filter(|index| *index < self.stub_files) {
+            self.files[index] = source.stub_file(index);
+        }
+        for (offset, file) in source.table_files().into_iter().enumerate() {
+            let index = self.stub_files + offset;
+            if self.files[index] != file {
+                self.files[index] = file;
+                self.changed.insert(index);
+            }
+        }
+    }
+
+    /// Rejects what the compiler complains about in one file.
+    fn complain(&mut self, source: &mut DictionarySource<'_>, index: usize, output: &str) -> Result<()> {
+        let file = &self.files[index];
+        let complaints = complaints::of(output, file);
+        if complaints.items.is_empty() || complaints.elsewhere {
+            let message = "the compiler rejects more than single declarations".to_owned();
+            return Err(Error::Compile { message, output: output.to_owned() });
+        }
+        self.changed.insert(index);
+        for (item, reason) in complaints.items {
+            self.reject(source, item, format!("the compiler rejects it: {reason}"));
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, source: &mut DictionarySource<'_>, item: Item, reason: String) {
+        if source.is_rejected(item) {
+            return;
+        }
+        source.reject(item, reason);
+        // The tables hold every item, a stub's file the stub.
+        self.changed.insert(self.stub_files + 1);
+        if let Item::Stub(_) = item {
+            let file = self.files[..self.stub_files]
+                .iter()
+                .position(|file| file.items.iter().any(|(_, other)| *other == item));
+            self.changed.extend(file);
+        }
+    }
+
+    fn generated_objects(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|file| self.compiler.object(file)).collect()
+    }
+
+    fn objects(&self) -> Vec<PathBuf> {
+        let mut objects = self.generated_objects();
+        objects.extend(self.extra.iter().cloned());
+        objects
+    }
+}

@@ -1,0 +1,130 @@
+//! OverloadSets, Functions, Parameters, Operators.
+
+use cppbind_abi::codes::{DefaultKind, FunctionFlags};
+
+use super::tables::{Tables, hex, optional, row};
+use crate::analysis::{Implicit, Side, signature};
+use crate::emit::stub::{carrier, parameter_flags, required, result_carrier, scalar_default};
+use crate::ir::{DefaultValue, Function, FunctionId, FunctionKind, Parameter, RefQualifier, TypeId};
+
+impl Tables<'_> {
+    /// Fills OverloadSets, Functions and Parameters.
+    pub(super) fn overload_sets(&mut self) {
+        for set in &self.source.facts.sets {
+            let first = self.functions.len();
+            for id in &set.functions {
+                self.function(*id);
+            }
+            let (name, qualified) = (self.strings.add(&set.name), self.strings.add(&set.qualified));
+            self.sets.push(row!(name, qualified, first, set.functions.len()));
+        }
+    }
+
+    fn function(&mut self, id: FunctionId) {
+        let source = self.source;
+        let (ir, function) = (source.ir, &source.ir[id]);
+        let stubs = &source.plan.functions[&id];
+        let implicit = source.facts.implicit.get(&id).copied();
+        let parameters_first = self.parameters.len();
+        for (parameter, default_stub) in function.parameters.iter().zip(&stubs.defaults) {
+            self.parameter(parameter, *default_stub);
+        }
+        let strings = &mut self.strings;
+        let (name, text) = (strings.add(&function.name), strings.add(&signature(ir, function)));
+        let doc = strings.add_doc(&function.doc);
+        let arguments = function.template_arguments.as_ref().map(|arguments| arguments.join(","));
+        let arguments = strings.add_optional(arguments.as_deref());
+        let is_constructor = function.kind == FunctionKind::Constructor;
+        let result_carrier = if is_constructor {
+            cppbind_abi::codes::Carrier::Pointer
+        } else {
+            result_carrier(ir, function.result)
+        };
+        self.functions.push(row!(
+            name,
+            text,
+            doc,
+            arguments,
+            function.result.0,
+            parameters_first,
+            function.parameters.len(),
+            required(function),
+            stubs.first,
+            optional(stubs.direct),
+            flags(function, implicit, stubs.noexcept).0,
+            result_carrier as u8,
+            "{0, 0, 0}",
+        ));
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, default_stub: Option<u32>) {
+        let ir = self.source.ir;
+        let (kind, bits) = default_of(ir, parameter, default_stub);
+        let name = self.strings.add(&parameter.name);
+        let text = self.strings.add_optional(parameter.default.as_ref().map(|default| default.text.as_str()));
+        let (flags, carrier) = (parameter_flags(ir, parameter.ty).0, carrier(ir, parameter.ty) as u8);
+        let TypeId(ty) = parameter.ty;
+        self.parameters.push(row!(
+            hex(bits),
+            name,
+            ty,
+            text,
+            optional(default_stub),
+            flags,
+            carrier,
+            kind as u8,
+            0
+        ));
+    }
+
+    /// Fills Operators.
+    pub(super) fn operators(&mut self) {
+        for operator in &self.source.facts.operators {
+            let (operand, name) = (self.strings.add(&operator.operand), self.strings.add(&operator.name));
+            let side = match operator.side {
+                Side::Left => 0,
+                Side::Right => 1,
+            };
+            self.operators.push(row!(operand, name, operator.set, side));
+        }
+    }
+}
+
+fn default_of(ir: &crate::ir::Ir, parameter: &Parameter, stub: Option<u32>) -> (DefaultKind, u64) {
+    match (&parameter.default, scalar_default(ir, parameter), stub) {
+        (None, ..) => (DefaultKind::None, 0),
+        (_, Some(DefaultValue::Signed(value)), _) => (DefaultKind::Signed, value as u64),
+        (_, Some(DefaultValue::Unsigned(value)), _) => (DefaultKind::Unsigned, value),
+        (_, Some(DefaultValue::Float(value)), _) => (DefaultKind::Float, value.to_bits()),
+        (_, Some(DefaultValue::Null), _) => (DefaultKind::Null, 0),
+        (_, None, Some(_)) => (DefaultKind::Stub, 0),
+        (_, None, None) => (DefaultKind::Unspellable, 0),
+    }
+}
+
+fn flags(function: &Function, implicit: Option<Implicit>, noexcept: bool) -> FunctionFlags {
+    let kind = function.kind;
+    FunctionFlags::default()
+        .with(FunctionFlags::CONST, function.is_const)
+        .with(FunctionFlags::STATIC, kind == FunctionKind::Static)
+        .with(FunctionFlags::METHOD, matches!(kind, FunctionKind::Method | FunctionKind::Conversion))
+        .with(FunctionFlags::CONSTRUCTOR, kind == FunctionKind::Constructor)
+        .with(FunctionFlags::EXPLICIT, function.explicit)
+        .with(FunctionFlags::NOEXCEPT, noexcept)
+        .with(FunctionFlags::VIRTUAL, function.is_virtual)
+        .with(FunctionFlags::PURE, function.pure)
+        .with(
+            FunctionFlags::OPERATOR,
+            function.name.strip_prefix("operator").is_some_and(|rest| {
+                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')
+            }),
+        )
+        .with(FunctionFlags::CONVERSION, kind == FunctionKind::Conversion)
+        .with(FunctionFlags::AGGREGATE, implicit == Some(Implicit::Aggregate))
+        .with(FunctionFlags::COPY, function.copy_constructor)
+        .with(FunctionFlags::MOVE, function.move_constructor)
+        .with(FunctionFlags::SPECIALISATION, function.template_arguments.is_some())
+        .with(FunctionFlags::RVALUE_ONLY, function.ref_qualifier == Some(RefQualifier::RValue))
+        .with(FunctionFlags::DEPRECATED, function.deprecated)
+        .with(FunctionFlags::VARIADIC, function.variadic)
+}

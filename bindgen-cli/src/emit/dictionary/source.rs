@@ -1,0 +1,170 @@
+//! The files of a dictionary's source, and which of their lines belong to what.
+
+use cppbind_abi::header::CHECKED_IN;
+
+use super::DictionarySource;
+use crate::emit::cpp_writer::CppWriter;
+use crate::emit::stub;
+
+/// How many stubs a file has: enough to share the cost of the headers, few enough to compile in parallel.
+const STUBS_PER_FILE: usize = 500;
+
+/// The header that stubs are written in terms of.
+const STUB_HEADER: &str = include_str!("../include/cppbind/stub.h");
+
+/// What a dictionary defines once.
+const DEFINITIONS: &str = include_str!("../include/cppbind/definitions.h");
+
+/// Something that the compiler may reject without the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// A stub, by number.
+    Stub(u32),
+    /// A class's size and properties, by index.
+    Class(u32),
+    /// A base's offset, by its place in the table.
+    Base(u32),
+    /// A data member's offset, by index.
+    Member(u32),
+    /// A class's type info, by the class's index.
+    TypeInfo(u32),
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name, without directory.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Which lines belong to an item: line and item, sorted by line.
+    pub items: Vec<(u32, Item)>,
+}
+
+impl SourceFile {
+    /// What stands on a line.
+    pub fn item(&self, line: u32) -> Option<Item> {
+        let index = self.items.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        Some(self.items[index].1)
+    }
+}
+
+impl DictionarySource<'_> {
+    /// The headers of our own that the files include, by name.
+    pub fn support_headers() -> [(&'static str, &'static str); 3] {
+        [
+            ("cppbind/dictionary.h", CHECKED_IN),
+            ("cppbind/stub.h", STUB_HEADER),
+            ("cppbind/definitions.h", DEFINITIONS),
+        ]
+    }
+
+    /// All files to compile: tables, layout, stubs.
+    pub fn files(&self) -> Vec<SourceFile> {
+        let mut files = vec![self.tables_file(), self.layout_file()];
+        files.extend(self.stub_files());
+        files
+    }
+
+    /// The files of the tables: what has to be compiled again when something has been rejected.
+    pub fn table_files(&self) -> [SourceFile; 2] {
+        [self.tables_file(), self.layout_file()]
+    }
+
+    /// The files of the stubs.
+    pub fn stub_files(&self) -> Vec<SourceFile> {
+        let count = self.plan.stubs.len().div_ceil(STUBS_PER_FILE);
+        (0..count).map(|index| self.stub_file(index)).collect()
+    }
+
+    /// One file of stubs.
+    pub fn stub_file(&self, index: usize) -> SourceFile {
+        let mut writer = CppWriter::default();
+        let mut items = Vec::new();
+        writer.line(&format!("// Stubs of lib{}Dict.so.", self.stem()));
+        writer.line("#include \"cppbind/stub.h\"");
+        self.write_includes(&mut writer);
+        let first = index * STUBS_PER_FILE;
+        self.write_stubs(&mut writer, &mut items, first..(first + STUBS_PER_FILE).min(self.plan.stubs.len()));
+        SourceFile { name: format!("{}.stubs{index}.cpp", self.stem()), text: writer.finish(), items }
+    }
+
+    /// The whole source as one file that needs nothing but the user's headers.
+    pub fn single_file(&self) -> String {
+        let mut writer = CppWriter::default();
+        writer.line(&format!("// The source of lib{}Dict.so.", self.stem()));
+        for (_, text) in Self::support_headers() {
+            for line in
+                text.lines().filter(|line| *line != "#pragma once" && !line.starts_with("#include \""))
+            {
+                writer.line(line);
+            }
+        }
+        self.write_includes(&mut writer);
+        let mut items = Vec::new();
+        self.write_stubs(&mut writer, &mut items, 0..self.plan.stubs.len());
+        self.write_layout(&mut writer, &mut items);
+        self.write_tables(&mut writer);
+        writer.finish()
+    }
+
+    fn tables_file(&self) -> SourceFile {
+        let mut writer = CppWriter::default();
+        writer.line(&format!("// Tables of lib{}Dict.so.", self.stem()));
+        writer.line("#include \"cppbind/definitions.h\"");
+        self.write_tables(&mut writer);
+        SourceFile { name: format!("{}.tables.cpp", self.stem()), text: writer.finish(), items: Vec::new() }
+    }
+
+    fn layout_file(&self) -> SourceFile {
+        let mut writer = CppWriter::default();
+        let mut items = Vec::new();
+        writer.line(&format!(
+            "// Tables of lib{}Dict.so with what the compiler knows: sizes, offsets, addresses.",
+            self.stem()
+        ));
+        writer.line("#include \"cppbind/stub.h\"");
+        self.write_includes(&mut writer);
+        writer.line("#include <typeinfo>");
+        writer.line("\n#pragma GCC visibility push(hidden)");
+        for number in
+            (0..self.plan.stubs.len() as u32).filter(|number| !self.is_rejected(Item::Stub(*number)))
+        {
+            writer.line(&format!("extern \"C\" void {}();", stub::name(number)));
+        }
+        writer.line("#pragma GCC visibility pop");
+        self.write_layout(&mut writer, &mut items);
+        SourceFile { name: format!("{}.layout.cpp", self.stem()), text: writer.finish(), items }
+    }
+
+    fn write_includes(&self, writer: &mut CppWriter) {
+        writer.line("");
+        for include in &self.request.includes {
+            writer.line(&format!("#include {include}"));
+        }
+    }
+
+    fn write_stubs(
+        &self,
+        writer: &mut CppWriter,
+        items: &mut Vec<(u32, Item)>,
+        numbers: std::ops::Range<usize>,
+    ) {
+        writer.line("\n#pragma GCC visibility push(hidden)");
+        let mut comment = "";
+        for number in numbers {
+            let item = Item::Stub(number as u32);
+            if self.is_rejected(item) {
+                continue;
+            }
+            let stub = &self.plan.stubs[number];
+            if stub.comment != comment {
+                comment = &stub.comment;
+                writer.line(&format!("\n// {comment}"));
+            }
+            items.push((writer.next_line(), item));
+            writer.line(&stub.text);
+        }
+        writer.line("\n#pragma GCC visibility pop");
+    }
+}

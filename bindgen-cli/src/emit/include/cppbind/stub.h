@@ -1,0 +1,252 @@
+// What generated stubs are written in terms of. Part of every dictionary; everything here is hidden.
+// Included before the user's headers, whose macros cannot disturb it then; it includes little, and
+// nothing here may cost compile time that a stub does not use.
+#pragma once
+
+#include "dictionary.h"
+
+#include <exception>
+#include <iosfwd>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#pragma GCC visibility push(hidden)
+
+// A stub is a function-try-block: `extern "C" int f(...) CPPBIND_TRY { ... } CPPBIND_CATCH(0)`.
+// The exception classes are named here, not in a shared function that throws again: that doubles the cost of a throw.
+#define CPPBIND_TRY try
+#define CPPBIND_CATCH(zero)                                                                                            \
+    catch (const std::exception& exception) {                                                                          \
+        ::cppbind::caught(exception);                                                                                  \
+        return zero;                                                                                                   \
+    }                                                                                                                  \
+    catch (...) {                                                                                                      \
+        ::cppbind::caught();                                                                                           \
+        return zero;                                                                                                   \
+    }
+
+// An address or an offset that compilers fold although the language does not call it a constant.
+#define CPPBIND_FOLD(...) (__builtin_constant_p(__VA_ARGS__) ? (__VA_ARGS__) : (__VA_ARGS__))
+
+namespace cppbind {
+
+// Hand the exception that is being handled to the runtime. Defined in the tables' file.
+void caught(const std::exception& exception) noexcept;
+void caught() noexcept;
+
+// Prints an object by `operator<<`. Defined in the tables' file, the only one that needs <sstream>.
+void print(TextResult* result, const void* object, void (*into)(std::ostream&, const void*));
+
+// Any type as a declaration's specifier: `Type<void (*)(int)> f`.
+template <class T>
+using Type = T;
+
+// `&value` whatever its class makes of `operator&`.
+template <class T>
+constexpr T* address(T& value) noexcept {
+    return __builtin_addressof(value);
+}
+
+template <class T>
+constexpr void* untyped_address(T& value) noexcept {
+    if constexpr (std::is_function_v<T>)
+        return reinterpret_cast<void*>(&value);
+    else
+        return const_cast<void*>(static_cast<const volatile void*>(__builtin_addressof(value)));
+}
+
+// ---- Text ----
+
+// A text argument: bytes, or an existing std::string or std::string_view, as the length says.
+class Text {
+  public:
+    Text(const char* data, std::size_t size) noexcept : data(data), size(size) {}
+    Text(const Text&) = delete;
+    Text& operator=(const Text&) = delete;
+    ~Text() {
+        if (owned)
+            own.~basic_string();
+    }
+
+    std::string_view view() const noexcept {
+        if (size == TEXT_IS_STRING)
+            return *reinterpret_cast<const std::string*>(data);
+        if (size == TEXT_IS_VIEW)
+            return *reinterpret_cast<const std::string_view*>(data);
+        return {data, size};
+    }
+
+    std::string value() const { return std::string(view()); }
+
+    // The caller's own string where it passes one, else one that lives as long as this argument.
+    const std::string& reference() {
+        if (size == TEXT_IS_STRING)
+            return *reinterpret_cast<const std::string*>(data);
+        ::new (static_cast<void*>(&own)) std::string(view());
+        owned = true;
+        return own;
+    }
+
+  private:
+    const char* data;
+    std::size_t size;
+    bool owned = false;
+    union {
+        std::string own;
+    };
+};
+
+inline void release_text(TextResult* result) {
+    reinterpret_cast<std::string*>(result->storage)->~basic_string();
+}
+
+// Moves a string result into the caller's storage. Short strings lie inside it and need no release.
+inline void text(TextResult* result, std::string&& value) {
+    static_assert(sizeof(std::string) <= sizeof(result->storage), "std::string is larger than the ABI's room for it");
+    auto* own = ::new (static_cast<void*>(result->storage)) std::string(std::move(value));
+    result->data = own->data();
+    result->size = own->size();
+    result->object = own;
+    const char* storage = reinterpret_cast<const char*>(result->storage);
+    const bool inside = own->data() >= storage && own->data() < storage + sizeof(result->storage);
+    result->release = inside ? nullptr : reinterpret_cast<const void*>(&release_text);
+}
+
+// A string that lives elsewhere.
+inline void text(TextResult* result, const std::string& value) {
+    result->data = value.data();
+    result->size = value.size();
+    result->object = const_cast<std::string*>(&value);
+    result->release = nullptr;
+}
+
+inline void text(TextResult* result, std::string_view value) {
+    result->data = value.data();
+    result->size = value.size();
+    result->object = nullptr;
+    result->release = nullptr;
+}
+
+// ---- Arguments and results ----
+
+// A class argument that C++ takes by value: copied, or moved where it cannot be copied.
+template <class T>
+auto copied(T* object) -> std::conditional_t<std::is_copy_constructible_v<T>, const T&, T&&> {
+    return static_cast<std::conditional_t<std::is_copy_constructible_v<T>, const T&, T&&>>(*object);
+}
+
+// ---- What a class can do, decided by the compiler ----
+
+template <class T, class = void>
+constexpr bool has_operator_new = false;
+template <class T>
+constexpr bool has_operator_new<T, std::void_t<decltype(T::operator new(sizeof(T)))>> = true;
+
+template <class T>
+constexpr bool copies = std::is_copy_constructible_v<T> && !std::is_trivially_copyable_v<T>;
+
+template <class T>
+constexpr bool moves = std::is_move_constructible_v<T> && !std::is_trivially_copyable_v<T>;
+
+template <class T>
+constexpr bool destructs = std::is_destructible_v<T> && !std::is_trivially_destructible_v<T>;
+
+// An object that converts to a number or an address would be printed as that: it is not printable itself.
+template <class T, class = void>
+constexpr bool printable = false;
+template <class T>
+constexpr bool printable<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>> =
+    !std::is_convertible_v<const T&, double> && !std::is_convertible_v<const T&, const void*>;
+
+template <class T>
+constexpr std::uint32_t class_flags() {
+    std::uint32_t flags = 0;
+    if (std::is_abstract_v<T>)
+        flags |= ClassFlags::ABSTRACT;
+    if (std::is_polymorphic_v<T>)
+        flags |= ClassFlags::POLYMORPHIC;
+    if (std::is_destructible_v<T> && std::has_virtual_destructor_v<T>)
+        flags |= ClassFlags::VIRTUAL_DESTRUCTOR;
+    if (std::is_union_v<T>)
+        flags |= ClassFlags::UNION;
+    if (std::is_aggregate_v<T>)
+        flags |= ClassFlags::AGGREGATE;
+    if (std::is_base_of_v<std::exception, T>)
+        flags |= ClassFlags::EXCEPTION;
+    if (std::is_trivially_copyable_v<T>)
+        flags |= ClassFlags::TRIVIALLY_COPYABLE;
+    if (std::is_trivially_destructible_v<T>)
+        flags |= ClassFlags::TRIVIALLY_DESTRUCTIBLE;
+    return flags;
+}
+
+// ---- Special members: each does nothing where the class cannot, and its address is then not in the tables ----
+
+template <class T>
+void destroy(T* object) {
+    if constexpr (std::is_destructible_v<T>)
+        delete object;
+}
+
+template <class T>
+void destruct(T* object) {
+    if constexpr (destructs<T>)
+        object->~T();
+}
+
+template <class T>
+void copy(void* memory, const T* object) {
+    if constexpr (copies<T>)
+        ::new (memory) T(*object);
+}
+
+template <class T>
+void relocate(void* memory, T* object) {
+    if constexpr (moves<T>)
+        ::new (memory) T(static_cast<T&&>(*object));
+}
+
+template <class T>
+void* allocate() {
+    if constexpr (has_operator_new<T>)
+        return T::operator new(sizeof(T));
+    else
+        return nullptr;
+}
+
+template <class T>
+T* default_new() {
+    if constexpr (std::is_default_constructible_v<T> && std::is_destructible_v<T>)
+        return new T();
+    else
+        return nullptr;
+}
+
+template <class T>
+T* copy_new(const T& object) {
+    if constexpr (std::is_copy_constructible_v<T>)
+        return new T(object);
+    else
+        return nullptr;
+}
+
+template <class T>
+T* move_new(T&& object) {
+    if constexpr (std::is_move_constructible_v<T>)
+        return new T(static_cast<T&&>(object));
+    else
+        return nullptr;
+}
+
+template <class T>
+void print_into(TextResult* result, const T* object) {
+    if constexpr (printable<T>)
+        print(result, object, [](std::ostream& stream, const void* it) { stream << *static_cast<const T*>(it); });
+}
+
+} // namespace cppbind
+
+#pragma GCC visibility pop

@@ -1,0 +1,121 @@
+//! Functions: parameters, overloads, docstrings.
+
+use super::Stub;
+use super::python::{is_identifier, push_docstring};
+use crate::ir::{FunctionId, Parameter};
+
+/// How a function stands in its stub class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Binding {
+    /// Takes the object first.
+    Method,
+    /// Takes no object: static members, functions of namespaces.
+    Static,
+    /// An operator outside its class: the first parameter is the object.
+    LeftOperand,
+    /// As before, the second parameter is the object.
+    RightOperand,
+}
+
+/// One signature of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Signature {
+    binding: Binding,
+    parameters: String,
+    result: String,
+    doc: Option<String>,
+}
+
+impl Stub<'_> {
+    /// The signature of a function; constructors return nothing.
+    pub(super) fn signature(&self, id: FunctionId, binding: Binding) -> Signature {
+        let function = &self.ir[id];
+        let parameters = match binding {
+            Binding::Method | Binding::Static => &function.parameters[..],
+            Binding::LeftOperand => &function.parameters[1..],
+            Binding::RightOperand => &function.parameters[..1],
+        };
+        Signature {
+            binding,
+            parameters: self.parameters(
+                parameters,
+                binding,
+                function.copy_constructor || function.move_constructor,
+            ),
+            result: self.returned(function.result),
+            doc: function.doc.clone(),
+        }
+    }
+
+    /// The signature of a function that assigns to what `operator[]` refers to, where it can.
+    pub(super) fn assignment(&self, id: FunctionId) -> Option<Signature> {
+        let function = &self.ir[id];
+        let crate::ir::TypeKind::LValueReference(element) = self.ir[function.result].kind else {
+            return None;
+        };
+        let (index, writable) = (function.parameters.first()?, !self.ir[element].qualifiers.is_const);
+        let parameters =
+            format!("self, index: {}, value: {}, /", self.accepted(index.ty), self.accepted(element));
+        writable.then(|| Signature { binding: Binding::Method, parameters, result: "None".into(), doc: None })
+    }
+
+    fn parameters(&self, parameters: &[Parameter], binding: Binding, copies: bool) -> String {
+        let mut parts = Vec::new();
+        if binding != Binding::Static {
+            parts.push("self".to_owned());
+        }
+        // Up to the last parameter that no keyword can name, arguments are positional.
+        let positional = parameters
+            .iter()
+            .rposition(|parameter| !can_be_keyword(&parameter.name))
+            .map_or(0, |last| last + 1);
+        for (index, parameter) in parameters.iter().enumerate() {
+            let name =
+                if can_be_keyword(&parameter.name) { parameter.name.clone() } else { format!("arg{index}") };
+            let default = if parameter.default.is_some() { " = ..." } else { "" };
+            // Conversions are the other constructors' own.
+            let ty = if copies { self.returned(parameter.ty) } else { self.accepted(parameter.ty) };
+            parts.push(format!("{name}: {ty}{default}"));
+            if index + 1 == positional {
+                parts.push("/".to_owned());
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+/// Writes a name with its signatures; those that look alike to Python stand once.
+pub(super) fn push_overloads(
+    text: &mut String,
+    indent: &str,
+    staticmethod: &str,
+    name: &str,
+    signatures: Vec<Signature>,
+) {
+    let mut unique: Vec<Signature> = Vec::new();
+    for signature in signatures {
+        if !unique
+            .iter()
+            .any(|other| (other.binding, &other.parameters) == (signature.binding, &signature.parameters))
+        {
+            unique.push(signature);
+        }
+    }
+    for signature in &unique {
+        if unique.len() > 1 {
+            *text += &format!("{indent}@_overload\n");
+        }
+        if signature.binding == Binding::Static {
+            *text += &format!("{indent}@{staticmethod}\n");
+        }
+        *text += &format!("{indent}def {name}({}) -> {}:", signature.parameters, signature.result);
+        let mut doc = String::new();
+        push_docstring(&mut doc, &format!("{indent}    "), signature.doc.as_deref());
+        *text += &if doc.is_empty() { " ...\n".to_owned() } else { format!("\n{doc}") };
+    }
+}
+
+/// Whether an argument can be passed by this C++ name.
+fn can_be_keyword(name: &str) -> bool {
+    is_identifier(name) && name != "self"
+}

@@ -1,0 +1,80 @@
+//! Python's own words: keywords, builtins, docstrings.
+
+use std::collections::HashSet;
+
+use crate::analysis::Facts;
+
+/// Names that no Python declaration can have.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// Builtins that the stub uses.
+const USED: [&str; 9] =
+    ["int", "float", "str", "bool", "bytes", "object", "property", "staticmethod", "Exception"];
+
+/// Whether a declaration can have this name.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && characters.all(|character| character.is_alphanumeric() || character == '_')
+        && !KEYWORDS.contains(&name)
+}
+
+/// The used builtins that some scope declares otherwise.
+pub(super) fn shadowed(facts: &Facts) -> HashSet<&'static str> {
+    let namespaces = facts.namespaces.iter().flat_map(|namespace| &namespace.names);
+    let classes = facts.classes.iter().flat_map(|class| &class.names);
+    let names: HashSet<&str> = namespaces.chain(classes).map(|name| name.name.as_str()).collect();
+    USED.into_iter().filter(|used| names.contains(used)).collect()
+}
+
+/// A docstring's lines, indented; nothing for no text.
+pub(super) fn push_docstring(text: &mut String, indent: &str, doc: Option<&str>) {
+    let Some(doc) = doc.map(str::trim).filter(|doc| !doc.is_empty()) else { return };
+    let escaped = doc.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    // A quote at the end would join the closing three.
+    let tail = if escaped.ends_with('"') { " " } else { "" };
+    let lines: Vec<_> = escaped.lines().map(str::trim_end).collect();
+    *text += &format!("{indent}\"\"\"{}", lines[0]);
+    for line in &lines[1..] {
+        *text += "\n";
+        if !line.is_empty() {
+            *text += &format!("{indent}{line}");
+        }
+    }
+    *text += &if lines.len() > 1 { format!("{tail}\n{indent}\"\"\"\n") } else { format!("{tail}\"\"\"\n") };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_docstring(doc: &str, expected: &str) {
+        let mut text = String::new();
+        push_docstring(&mut text, "  ", Some(doc));
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn docstrings_are_escaped_and_indented() {
+        check_docstring("One line.", "  \"\"\"One line.\"\"\"\n");
+        check_docstring("Two\n\nlines", "  \"\"\"Two\n\n  lines\n  \"\"\"\n");
+        check_docstring("a \\n and \"q\"", "  \"\"\"a \\\\n and \"q\" \"\"\"\n");
+        check_docstring(" ", "");
+    }
+
+    #[test]
+    fn keywords_are_no_identifiers() {
+        assert!(is_identifier("begin") && is_identifier("_x1"));
+        assert!(
+            !is_identifier("is")
+                && !is_identifier("1x")
+                && !is_identifier("vector<int>")
+                && !is_identifier("")
+        );
+    }
+}

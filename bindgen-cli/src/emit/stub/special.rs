@@ -1,0 +1,114 @@
+//! The stubs of a class itself: delete, destroy, copy, move, allocate, print, casts to virtual bases.
+
+use super::{Origin, Plan, definition};
+use crate::analysis::ClassFact;
+use crate::ir::{self, Ir};
+
+/// Which stubs a class has; the compiler may still leave some out.
+#[derive(Clone, Debug, Default)]
+pub(in crate::emit) struct ClassStubs {
+    /// `delete`.
+    pub(in crate::emit) destroy: Option<u32>,
+    /// The destructor alone.
+    pub(in crate::emit) destruct: Option<u32>,
+    /// The copy constructor, into memory.
+    pub(in crate::emit) copy: Option<u32>,
+    /// The move constructor, into memory.
+    pub(in crate::emit) relocate: Option<u32>,
+    /// The class's own operator new.
+    pub(in crate::emit) allocate: Option<u32>,
+    /// `operator<<`.
+    pub(in crate::emit) print: Option<u32>,
+    /// Of each base, the cast to it where it is virtual.
+    pub(in crate::emit) casts: Vec<Option<u32>>,
+}
+
+/// Adds a class's own stubs.
+pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
+    let record = &ir[class.id];
+    if !record.complete {
+        return ClassStubs::default();
+    }
+    let cpp = &record.cpp;
+    let mut add = |what: &str, result: &str, parameters: &[&str], condition: String, body: String| {
+        let parameters: Vec<String> =
+            parameters.iter().map(|parameter| parameter.replace('%', cpp)).collect();
+        let condition = (!condition.is_empty()).then(|| format!("{condition}<{cpp}>"));
+        plan.add(Origin::Implicit, &format!("{what} {}", record.qualified), condition, |name| {
+            definition(result, name, &parameters, &body, true)
+        })
+    };
+    let trait_of = |name: &str| name.to_owned();
+    let destructible = !record.destructor.deleted && record.destructor.access == ir::Access::Public;
+    let destroy = destructible.then(|| {
+        add(
+            "delete",
+            "void",
+            &["%* self"],
+            trait_of("std::is_destructible_v"),
+            "::cppbind::destroy(self);".into(),
+        )
+    });
+    let destruct = destructible.then(|| {
+        add(
+            "destruct",
+            "void",
+            &["%* self"],
+            trait_of("::cppbind::destructs"),
+            "::cppbind::destruct(self);".into(),
+        )
+    });
+    let copy = (!record.is_abstract).then(|| {
+        add(
+            "copy",
+            "void",
+            &["void* memory", "const %* self"],
+            trait_of("::cppbind::copies"),
+            "::cppbind::copy(memory, self);".into(),
+        )
+    });
+    let relocate = (!record.is_abstract).then(|| {
+        add(
+            "move",
+            "void",
+            &["void* memory", "%* self"],
+            trait_of("::cppbind::moves"),
+            "::cppbind::relocate(memory, self);".into(),
+        )
+    });
+    let allocate = (!record.is_abstract).then(|| {
+        add(
+            "allocate",
+            "void*",
+            &[],
+            trait_of("::cppbind::has_operator_new"),
+            format!("return ::cppbind::allocate<{cpp}>();"),
+        )
+    });
+    let print = if class.printed {
+        let into = format!(
+            "[](std::ostream& stream, const void* it) {{ stream << *static_cast<const {cpp}*>(it); }}"
+        );
+        let body = format!("::cppbind::print(result, self, {into});");
+        Some(add("print", "void", &["::cppbind::TextResult* result", "const %* self"], String::new(), body))
+    } else if record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::") {
+        let parameters = ["::cppbind::TextResult* result", "const %* self"];
+        Some(add(
+            "print",
+            "void",
+            &parameters,
+            trait_of("::cppbind::printable"),
+            "::cppbind::print_into(result, self);".into(),
+        ))
+    } else {
+        None
+    };
+    let casts = (class.bases.iter())
+        .map(|base| {
+            let to = &ir[base.record].cpp;
+            (base.is_virtual && !base.ambiguous)
+                .then(|| add("cast", &format!("{to}*"), &["%* self"], String::new(), "return self;".into()))
+        })
+        .collect();
+    ClassStubs { destroy, destruct, copy, relocate, allocate, print, casts }
+}

@@ -1,0 +1,159 @@
+//! What a command line names, resolved: headers, sources, LinkDef headers, flags, tools.
+//!
+//! May not know: clang, ir, emission.
+
+mod companion;
+mod compile_commands;
+mod flags;
+mod headers;
+mod pkg_config;
+mod words;
+
+use std::path::PathBuf;
+
+pub use companion::Companion;
+pub use flags::Flags;
+pub use headers::Header;
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::error::{Error, Result};
+use crate::options::{Environment, Input};
+use crate::selection::{Selection, is_linkdef};
+use crate::toolchain::Toolchain;
+
+/// Suffixes of C++ sources; all other files are headers.
+const SOURCE_SUFFIXES: [&str; 8] = ["c", "cc", "cp", "cpp", "cxx", "c++", "C", "CPP"];
+
+/// Everything that the command line names.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The headers to bind, in order; never empty.
+    pub headers: Vec<Header>,
+    /// C++ sources to compile into the dictionary.
+    pub sources: Vec<PathBuf>,
+    /// Flags for clang, the compiler and the linker.
+    pub flags: Flags,
+    /// The tools.
+    pub toolchain: Toolchain,
+    /// What is wanted of the headers.
+    pub selection: Selection,
+    /// Files that were read besides headers: selection files, LinkDef headers.
+    pub read: Vec<PathBuf>,
+    /// What was chosen without being asked for, and what was odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Inputs {
+    /// Finds everything.
+    ///
+    /// # Errors
+    /// The first thing that does not exist, cannot be read or makes no sense.
+    pub fn resolve(files: &[String], input: &Input, environment: &Environment) -> Result<Self> {
+        let (sources, headers): (Vec<&String>, Vec<&String>) = files.iter().partition(|file| is_source(file));
+        let (linkdefs, headers): (Vec<&String>, Vec<&String>) =
+            headers.into_iter().partition(|file| is_linkdef(file.as_ref()));
+        if headers.is_empty() {
+            return Err(Error::Usage("no header is named".into()));
+        }
+        let mut diagnostics = Vec::new();
+        let flags = Flags::collect(input, &headers, environment, &mut diagnostics)?;
+        let toolchain = Toolchain::find(environment, &flags.compile)?;
+        let search = headers::Search::new(environment, &flags, &toolchain);
+        let headers = headers.into_iter().map(|name| search.find(name)).collect::<Result<Vec<_>>>()?;
+        let linkdefs =
+            linkdefs.into_iter().map(|name| Ok(search.find(name)?.path)).collect::<Result<Vec<_>>>()?;
+
+        let mut selection = Selection::default();
+        for header in &headers {
+            selection.add_header(&header.path, search.roots());
+        }
+        selection.add_lists(&input.lists)?;
+        for path in &linkdefs {
+            diagnostics.extend(selection.add_linkdef(path)?);
+        }
+        let files = input.selection.iter().map(|path| environment.directory.join(path));
+        let files: Vec<_> = files.collect();
+        for path in &files {
+            diagnostics.extend(selection.add_selection_xml(path)?);
+        }
+        selection
+            .instantiate
+            .extend(input.instantiate.iter().map(|name| cppbind_abi::spelling::normalize(name)));
+
+        let sources =
+            sources.into_iter().map(|source| existing(source, environment)).collect::<Result<Vec<_>>>()?;
+        let mut inputs = Self {
+            headers,
+            sources,
+            flags,
+            toolchain,
+            selection,
+            read: [linkdefs, files].concat(),
+            diagnostics,
+        };
+        if inputs.sources.is_empty() && !inputs.flags.links() {
+            inputs.add_companions();
+        }
+        Ok(inputs)
+    }
+
+    /// The stem of the first header: `MyClass` of `inc/MyClass.h`.
+    pub fn stem(&self) -> &str {
+        self.headers[0].stem()
+    }
+
+    /// The library or source that goes with a header is used when nothing was named to define what it declares.
+    fn add_companions(&mut self) {
+        for header in &self.headers {
+            let Some(found) = companion::of(header, &self.toolchain) else { continue };
+            let told = match found {
+                Companion::Source(source) if self.sources.contains(&source) => continue,
+                Companion::Library { ref name, .. } if self.flags.libraries.contains(name) => {
+                    continue;
+                }
+                Companion::Source(source) => {
+                    let told = format!("{} is compiled into the dictionary", source.display());
+                    self.sources.push(source);
+                    told
+                }
+                Companion::Library { name, directory, in_search_path } => {
+                    if !in_search_path {
+                        self.flags.library_directories.push(directory.clone());
+                    }
+                    self.flags.libraries.push(name.clone());
+                    format!("the dictionary is linked with lib{name} of {}", directory.display())
+                }
+            };
+            let told = format!("{told}, because it goes with {}", header.spelled);
+            self.diagnostics.push(Diagnostic::new(Severity::Note, told));
+        }
+    }
+}
+
+fn is_source(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(stem, suffix)| !stem.is_empty() && SOURCE_SUFFIXES.contains(&suffix))
+}
+
+fn existing(source: &str, environment: &Environment) -> Result<PathBuf> {
+    let path = environment.directory.join(source);
+    if path.is_file() {
+        Ok(PathBuf::from(source))
+    } else {
+        Err(Error::Input(format!("source not found: {source}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_told_by_their_suffix() {
+        for source in ["a.c", "a.cc", "b/a.cpp", "a.cxx", "a.C"] {
+            assert!(is_source(source), "{source}");
+        }
+        for header in ["a.h", "vector", "Eigen/Dense", "a.hpp", "a.H", ".c", "x.c/y"] {
+            assert!(!is_source(header), "{header}");
+        }
+    }
+}

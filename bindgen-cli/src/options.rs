@@ -1,1 +1,0 @@
-//! The command line and the environment: the only module that reads either.

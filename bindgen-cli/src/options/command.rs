@@ -1,0 +1,143 @@
+//! The sub-commands, as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::Input;
+
+#[derive(Parser)]
+#[command(
+    name = "cppbind",
+    version,
+    about = "Generates C++ reflection dictionaries from plain headers",
+    after_help = "Exit codes: 0 success, 1 errors in the input or the tools, 2 wrong usage."
+)]
+pub(super) struct CommandLine {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) messages: Messages,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Make a dictionary from headers: lib<Stem>Dict.so and <Stem>Dict.pyi
+    Gen(Gen),
+    /// Tell which libclang, resource directory, compiler and Python are used, and what is wrong with them
+    Doctor,
+    /// Tell how a declaration is bound, or why it is not
+    Explain(Explain),
+    /// Tell whether a dictionary is sound and whether its headers have changed since it was made
+    Check(Check),
+}
+
+/// `cppbind gen`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Gen {
+    /// Headers to bind (files, or names as after `#include`; one named *LinkDef*.h is read for its pragmas),
+    /// and C++ sources to compile into the dictionary
+    #[arg(value_name = "HEADER|SOURCE", required = true)]
+    pub files: Vec<String>,
+
+    /// How to read and what to select.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Where to write: a file, a directory, or `-` for standard output (text only)
+    #[arg(short = 'o', long = "output", value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub emit: Emit,
+
+    /// Write the files that were read as a Make rule
+    #[arg(long, value_name = "FILE")]
+    pub depfile: Option<PathBuf>,
+
+    /// Compile so many files at a time [default: the number of processors]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// The whole command line, as a shell would read it.
+    #[arg(skip)]
+    pub line: String,
+}
+
+/// What `gen` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Emit {
+    /// The compiled dictionary and its type stubs
+    #[default]
+    Dictionary,
+    /// The dictionary's C++ source, one self-contained file
+    Source,
+    /// The declarations as cppbind understood them
+    Ir,
+    /// The type stubs
+    Pyi,
+    /// Every declaration that is bound or skipped, with the reason
+    Report,
+}
+
+/// `cppbind explain`.
+#[derive(Args, Clone, Debug)]
+pub struct Explain {
+    /// A qualified C++ name, or the end of one: `ns::C::f`, `C::f`, `f`
+    pub name: String,
+
+    /// Headers to look in, as for `gen`
+    #[arg(value_name = "HEADER", required_unless_present = "dict")]
+    pub files: Vec<String>,
+
+    /// How to read and what to select.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Look in this dictionary instead of headers
+    #[arg(long, value_name = "DICTIONARY", conflicts_with = "files")]
+    pub dict: Option<PathBuf>,
+}
+
+/// `cppbind check`.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// A dictionary that `cppbind gen` made
+    #[arg(value_name = "DICTIONARY")]
+    pub dictionary: PathBuf,
+}
+
+/// How to talk.
+#[derive(Args, Clone, Debug)]
+pub struct Messages {
+    /// How messages are written
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        global = true,
+        value_name = "FORMAT",
+        help_heading = "Messages"
+    )]
+    pub message_format: MessageFormat,
+
+    /// When to use colours; `auto` obeys NO_COLOR
+    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN", help_heading = "Messages")]
+    pub color: clap::ColorChoice,
+
+    /// Tell the choices made and the commands run
+    #[arg(short, long, global = true, help_heading = "Messages")]
+    pub verbose: bool,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people, in clang's style
+    #[default]
+    Human,
+    /// For programs: one JSON object a line, on standard error
+    Json,
+}

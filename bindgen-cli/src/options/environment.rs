@@ -1,0 +1,41 @@
+//! The environment: the variables, the working directory and the executable's own path.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What a run may know of the process around it.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The working directory, absolute.
+    pub directory: PathBuf,
+    /// The `cppbind` executable as it was started, absolute; a virtual environment's `bin/` may be its place.
+    pub executable: Option<PathBuf>,
+    /// `PATH`.
+    pub path: OsString,
+    /// `LIBCLANG_PATH`: a libclang, or a directory that holds one.
+    pub libclang_path: Option<PathBuf>,
+    /// `VIRTUAL_ENV`.
+    pub virtual_env: Option<PathBuf>,
+    /// `CXX`: the C++ compiler, arguments behind blanks.
+    pub cxx: Option<String>,
+    /// `PKG_CONFIG`: the pkg-config to run.
+    pub pkg_config: Option<PathBuf>,
+    /// How many processors there are.
+    pub processors: usize,
+}
+
+impl Environment {
+    pub(super) fn read() -> Self {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        Self {
+            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            executable: std::env::current_exe().ok(),
+            path: std::env::var_os("PATH").unwrap_or_default(),
+            libclang_path: variable("LIBCLANG_PATH").map(PathBuf::from),
+            virtual_env: variable("VIRTUAL_ENV").map(PathBuf::from),
+            cxx: variable("CXX").map(|value| value.to_string_lossy().into_owned()),
+            pkg_config: variable("PKG_CONFIG").map(PathBuf::from),
+            processors: std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}

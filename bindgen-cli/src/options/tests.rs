@@ -1,0 +1,60 @@
+use super::*;
+
+fn parse(line: &str) -> Result<Options, clap::Error> {
+    Options::parse(line.split(' ').map(OsString::from), Environment::default())
+}
+
+#[track_caller]
+fn parse_gen(line: &str) -> Gen {
+    match parse(line).expect("a valid command line").command {
+        Command::Gen(generate) => generate,
+        other => panic!("expected gen, found {other:?}"),
+    }
+}
+
+#[track_caller]
+fn check_usage(line: &str, expected: &str) {
+    let error = parse(line).expect_err("a usage error");
+    assert_eq!(error.exit_code(), 2);
+    assert!(error.to_string().contains(expected), "{error}");
+}
+
+#[test]
+fn compiler_spelling_is_understood() {
+    let generate = parse_gen(
+        "cppbind gen a.h a.cpp -Iinc -I inc2 -isystem sys -DX=1 -UY -std=c++20 -include pre.h -lz -Llib",
+    );
+    assert_eq!(generate.files, ["a.h", "a.cpp"]);
+    let input = generate.input;
+    assert_eq!(input.include_directories, ["inc", "inc2"].map(std::path::PathBuf::from));
+    assert_eq!(input.system_directories, ["sys"].map(std::path::PathBuf::from));
+    assert_eq!((input.defines, input.undefines), (vec!["X=1".to_owned()], vec!["Y".to_owned()]));
+    assert_eq!(input.standard.as_deref(), Some("c++20"));
+    assert_eq!(input.forced_includes, ["pre.h"]);
+    assert_eq!(input.libraries, ["z"]);
+    assert_eq!(input.library_directories, ["lib"].map(std::path::PathBuf::from));
+}
+
+#[test]
+fn flags_follow_two_dashes() {
+    let generate = parse_gen("cppbind gen a.h -- -fopenmp -std=c++11");
+    assert_eq!(generate.files, ["a.h"]);
+    assert_eq!(generate.input.flags, ["-fopenmp", "-std=c++11"]);
+}
+
+#[test]
+fn what_is_emitted_defaults_to_the_dictionary() {
+    assert_eq!(parse_gen("cppbind gen a.h").emit, Emit::Dictionary);
+    assert_eq!(parse_gen("cppbind gen a.h --emit report").emit, Emit::Report);
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    check_usage("cppbind", "Usage");
+    check_usage("cppbind gen", "HEADER|SOURCE");
+    check_usage("cppbind gen a.h --emit nonsense", "dictionary, source, ir, pyi, report");
+    check_usage("cppbind gen a.h --jobs 0", "0");
+    check_usage("cppbind explain f", "HEADER");
+    check_usage("cppbind explain f a.h --dict d.so", "cannot be used with");
+    check_usage("cppbind check", "DICTIONARY");
+}

@@ -1,0 +1,73 @@
+//! Which libclang, resource directory and C++ compiler are used, and why.
+//!
+//! May not know: argv, environment (both come in as values), ir.
+
+mod compiler;
+mod libclang;
+mod python;
+mod resource_dir;
+
+use std::path::PathBuf;
+
+pub use compiler::Compiler;
+pub use libclang::{Libclang, Origin};
+pub use python::Python;
+
+use crate::error::Result;
+use crate::options::Environment;
+
+/// The tools of one run.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    /// The libclang to load.
+    pub libclang: PathBuf,
+    /// clang's resource directory of the same installation.
+    pub resource_dir: PathBuf,
+    /// The C++ compiler, absolute.
+    pub compiler: PathBuf,
+    /// Arguments that belong to the compiler, before all others: the rest of `CXX`.
+    pub compiler_arguments: Vec<String>,
+    /// The compiler's search list for `#include <...>` with its private directory replaced by clang's, in order.
+    pub system_includes: Vec<PathBuf>,
+    /// The C++ compiler's target triple.
+    pub target: String,
+}
+
+impl Toolchain {
+    /// Finds the tools; those of `flags` that change where the compiler looks for its headers are heeded.
+    ///
+    /// # Errors
+    /// One that names the tool that is missing or wrong, and the remedy.
+    pub fn find(environment: &Environment, flags: &[String]) -> Result<Self> {
+        let libclang = Libclang::find(environment)?;
+        let resource_dir = libclang.resource_dir()?;
+        let compiler = Compiler::find(environment)?;
+        let system_includes = compiler.search_list(flags, &resource_dir)?;
+        let target = compiler.target(flags)?;
+        Ok(Self {
+            libclang: libclang.path,
+            resource_dir,
+            compiler: compiler.path,
+            compiler_arguments: compiler.arguments,
+            system_includes,
+            target,
+        })
+    }
+
+    /// Arguments that make clang parse as the compiler would: resource directory, search list, target. No `-std=`, no user flags.
+    pub fn clang_arguments(&self) -> Vec<String> {
+        let mut arguments = vec![
+            "-xc++".to_owned(),
+            format!("--target={}", self.target),
+            "-nostdinc".to_owned(),
+            "-nostdinc++".to_owned(),
+            "-resource-dir".to_owned(),
+            self.resource_dir.display().to_string(),
+        ];
+        for directory in &self.system_includes {
+            arguments.push("-isystem".to_owned());
+            arguments.push(directory.display().to_string());
+        }
+        arguments
+    }
+}
