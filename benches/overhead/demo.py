@@ -1,115 +1,124 @@
-"""A small overhead table: the same three calls through C++, cppyy_rs, ctypes and Python itself.
-
-    .venv/bin/python benches/overhead/demo.py
-
-Nanoseconds a call over an empty loop, the minimum of many passes that take turns in
-one process; the ratios are what to read. The bindings-overhead report with every
-rival comes with the fast call path.
-"""
+"""What a call costs: C++ itself, cppyy_rs, ctypes and pure Python, in one run on this machine."""
 
 import ctypes
 import pathlib
 import subprocess
 import sys
-import timeit
+import time
+
+import cppyy_rs
 
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "overhead"
-CALLS, PASSES, UNROLLED = 2000, 25, 20
+
+ROUNDS = 200_000
+REPEATS = 7
 
 
 class PythonCounter:
-    """The pure-Python row."""
+    """The same class without C++."""
+
+    __slots__ = ("count", "value")
 
     def __init__(self):
         self.count = 0
+        self.value = 1
 
-    def tick(self):
-        """Counts one."""
+    def increment(self):
         self.count += 1
 
-    def add(self, amount):
-        """Counts `amount` and returns the count."""
-        self.count += amount
+    def add(self, number):
+        self.count += number
         return self.count
 
-    def scale(self, by, offset):
-        """A linear function of the count."""
-        return self.count * by + offset
+    def scale(self, value, factor):
+        return value * factor
+
+
+def python_twice(number):
+    return 2 * number
 
 
 def build():
-    """The dictionary of counter.hpp."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    library = BUILD / "libcounterDict.so"
-    sources = [HERE / "counter.hpp", HERE / "counter.cpp"]
-    generator = pathlib.Path(sys.executable).parent / "cppbind"
-    newest = max(path.stat().st_mtime for path in [*sources, generator])
-    if not library.exists() or library.stat().st_mtime < newest:
-        subprocess.run([generator, "gen", *sources, "--", "-O2"], cwd=BUILD, check=True, stdout=subprocess.DEVNULL)
-    return library
+    cppbind = pathlib.Path(sys.executable).parent / "cppbind"
+    command = [cppbind, "gen", HERE / "overhead.hpp", HERE / "overhead.cpp"]
+    subprocess.run(command, cwd=BUILD, check=True, stdout=subprocess.DEVNULL)
+    return BUILD / "liboverheadDict.so"
 
 
-def timers(library):
-    """For each operation, the statement of each Python row and the loop of the C++ row."""
-    import cppyy_rs
+def nanoseconds(statement, names):
+    """The least time of one execution over several repeats, the empty loop's taken off."""
 
-    cppyy_rs.load_lib(str(library))
-    flat = ctypes.CDLL(str(library))
-    flat.counter_tick.argtypes, flat.counter_tick.restype = [ctypes.c_void_p], None
-    flat.counter_add.argtypes, flat.counter_add.restype = [ctypes.c_void_p, ctypes.c_int], ctypes.c_int
-    flat.counter_scale.argtypes = [ctypes.c_void_p, ctypes.c_double, ctypes.c_double]
-    flat.counter_scale.restype = ctypes.c_double
-    ours = cppyy_rs.gbl.Counter()
-    names = {
-        "ours": ours,
-        "flat": flat,
-        "address": cppyy_rs.addressof(ours),
-        "pure": PythonCounter(),
-    }
-    return names, {
-        "tick()": (lambda: cppyy_rs.gbl.loop_tick(ours, 200_000), "ours.tick()", "flat.counter_tick(address)", "pure.tick()"),
-        "add(3)": (lambda: cppyy_rs.gbl.loop_add(ours, 200_000), "ours.add(3)", "flat.counter_add(address, 3)", "pure.add(3)"),
-        "scale(1.5, 2.5)": (
-            lambda: cppyy_rs.gbl.loop_scale(ours, 200_000),
-            "ours.scale(1.5, 2.5)",
-            "flat.counter_scale(address, 1.5, 2.5)",
-            "pure.scale(1.5, 2.5)",
-        ),
-    }
+    def loop(body):
+        code = compile(f"def run(rounds, {', '.join(names)}):\n    for _ in rounds:\n        {body}\n", "<loop>", "exec")
+        space = {}
+        exec(code, space)
+        best = min(timed(space["run"]) for _ in range(REPEATS))
+        return best / ROUNDS * 1e9
+
+    def timed(run):
+        rounds = range(ROUNDS)
+        start = time.perf_counter()
+        run(rounds, *names.values())
+        return time.perf_counter() - start
+
+    return loop(statement) - loop("pass")
 
 
-def measure(library):
-    """Nanoseconds a call: {operation: (C++, cppyy_rs, ctypes, Python)}."""
-    names, operations = timers(library)
-    empty = timeit.Timer("pass")
-    unrolled = {
-        operation: [timeit.Timer("\n".join([statement] * UNROLLED), globals=names) for statement in statements]
-        for operation, (_, *statements) in operations.items()
-    }
-    best = {}
+def cpp_nanoseconds(loop):
+    rounds = ROUNDS * 20
 
-    def keep(key, nanoseconds):
-        best[key] = min(best.get(key, nanoseconds), nanoseconds)
+    def timed():
+        start = time.perf_counter()
+        loop(ctypes.c_long(rounds))
+        return time.perf_counter() - start
 
-    for _ in range(PASSES):
-        keep("empty", 1e9 * empty.timeit(CALLS) / CALLS)
-        for operation, (raw, *_) in operations.items():
-            keep((operation, 0), raw())
-            for row, timer in enumerate(unrolled[operation], start=1):
-                keep((operation, row), 1e9 * timer.timeit(CALLS // UNROLLED) / (CALLS // UNROLLED * UNROLLED))
-    return {
-        operation: [best[operation, 0]] + [max(0.0, best[operation, row] - best["empty"] / UNROLLED) for row in (1, 2, 3)]
-        for operation in operations
-    }
+    return min(timed() for _ in range(REPEATS)) / rounds * 1e9
 
 
 def main():
-    """Prints the table."""
-    print(f"{'ns a call':<18}{'C++':>10}{'cppyy_rs':>18}{'ctypes':>18}{'pure Python':>18}")
-    for operation, (raw, *others) in measure(build()).items():
-        cells = "".join(f"{value:>9.1f} ({value / raw:>5.1f}x)" for value in others)
-        print(f"{operation:<18}{raw:>10.1f} {cells}")
+    path = build()
+    cppyy_rs.load_lib(str(path))
+    overhead = cppyy_rs.gbl.overhead
+    counter = overhead.Counter()
+
+    c = ctypes.CDLL(str(path))
+    c.overhead_new.restype = ctypes.c_void_p
+    c.overhead_scale.restype = ctypes.c_double
+    for function, arguments in [
+        (c.overhead_delete, [ctypes.c_void_p]),
+        (c.overhead_increment, [ctypes.c_void_p]),
+        (c.overhead_add, [ctypes.c_void_p, ctypes.c_int]),
+        (c.overhead_scale, [ctypes.c_void_p, ctypes.c_double, ctypes.c_double]),
+        (c.overhead_twice, [ctypes.c_int]),
+    ]:
+        function.argtypes = arguments
+    handle = c.overhead_new()
+    python = PythonCounter()
+
+    rows = [
+        ("f(int)", c.overhead_loop_twice, "f(7)", overhead.twice, "f(7)", c.overhead_twice, "f(7)", python_twice),
+        ("obj.m()", c.overhead_loop_increment, "f.increment()", counter, "f(h)", c.overhead_increment, "f.increment()", python),
+        ("obj.m(int)", c.overhead_loop_add, "f.add(1)", counter, "f(h, 1)", c.overhead_add, "f.add(1)", python),
+        ("obj.m(double, double)", c.overhead_loop_scale, "f.scale(1.5, 2.5)", counter, "f(h, 1.5, 2.5)", c.overhead_scale, "f.scale(1.5, 2.5)", python),
+        ("obj.member", c.overhead_loop_read, "f.value", counter, None, None, "f.value", python),
+        ("construct and destroy", c.overhead_loop_construct, "f()", overhead.Counter, "d(f())", c.overhead_new, "f()", PythonCounter),
+    ]
+    extra = {"h": handle, "d": c.overhead_delete}
+    print(f"One call, in nanoseconds and as a multiple of C++'s own (CPython {sys.version.split()[0]}, best of {REPEATS} runs):\n")
+    print(f"{'':24}{'C++':>10}{'cppyy_rs':>18}{'ctypes':>18}{'pure Python':>18}")
+    for name, cpp_loop, ours, our_f, theirs, their_f, pure, pure_f in rows:
+        cpp = cpp_nanoseconds(cpp_loop)
+        cells = [f"{name:24}{cpp:10.1f}"]
+        for statement, function in ((ours, our_f), (theirs, their_f), (pure, pure_f)):
+            if statement is None:
+                cells.append(f"{'-':>18}")
+                continue
+            took = nanoseconds(statement, {"f": function, **extra})
+            cells.append(f"{took:10.1f} {took / cpp:6.0f}x")
+        print("".join(cells))
+    print("\nA loop that must be fast belongs into C++ or, later, into NumPy and Numba, which call the same functions.")
 
 
 main()

@@ -1,11 +1,10 @@
-//! What the macros accept, and the words in which they refuse the rest.
+//! What the macros accept, and the words and places of what they refuse.
 //!
-//! A refusal's text is part of the interface: run with `TRYBUILD=overwrite` to
-//! bless a change and read the difference.
+//! `TRYBUILD=overwrite cargo test -p cppbind-macros` blesses the `.stderr` files.
 
 #[test]
 fn ui() {
     let cases = trybuild::TestCases::new();
-    cases.pass("tests/ui/accepted.rs");
-    cases.compile_fail("tests/ui/refused_*.rs");
+    cases.pass("tests/ui/pass/*.rs");
+    cases.compile_fail("tests/ui/fail/*.rs");
 }

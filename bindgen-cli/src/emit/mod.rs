@@ -3,9 +3,10 @@
 //! May not know: clang, lowering, the compiler.
 
 pub mod carriers;
-mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
 pub mod report;
+
+mod cpp_writer;
 mod stub;

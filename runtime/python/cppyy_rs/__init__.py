@@ -1,0 +1,88 @@
+"""cppyy_rs: C++ in Python through reflection dictionaries.
+
+    $ cppbind gen MyClass.h
+    >>> import cppyy_rs
+    >>> cppyy_rs.load_lib("libMyClassDict.so")
+    >>> cppyy_rs.gbl.MyClass().MyFunc()
+
+The API is cppyy's. Everything but the extension module itself is imported at
+first use, so that importing this package costs little more than a ``dlopen``.
+"""
+
+from . import _runtime
+from ._runtime import (
+    add_library_path,
+    addressof,
+    bind_object,
+    default,
+    gbl,
+    load_lib,
+    nullptr,
+    sizeof,
+    typeid,
+)
+
+__version__ = _runtime.__version__
+
+# Names that come from modules of this package at first use: name -> module.
+_LAZY = {
+    "CppException": "_exceptions",
+    "add_autoload_map": "_loading",
+    "add_include_path": "_loading",
+    "include": "_loading",
+    "load_library": "_loading",
+    "load_reflection_info": "_loading",
+    "macro": "_loading",
+    "set_debug": "_loading",
+    "install_as_cppyy": "_compat",
+    "c_include": "_unavailable",
+    "cppdef": "_unavailable",
+    "cppexec": "_unavailable",
+    "multi": "_unavailable",
+}
+_SUBMODULES = ("ll", "py", "types")
+
+__all__ = [
+    "CppException",
+    "add_autoload_map",
+    "add_include_path",
+    "add_library_path",
+    "addressof",
+    "bind_object",
+    "c_include",
+    "cppdef",
+    "cppexec",
+    "default",
+    "gbl",
+    "include",
+    "install_as_cppyy",
+    "ll",
+    "load_lib",
+    "load_library",
+    "load_reflection_info",
+    "macro",
+    "multi",
+    "nullptr",
+    "py",
+    "set_debug",
+    "sizeof",
+    "typeid",
+    "types",
+]
+
+
+def __getattr__(name):
+    from importlib import import_module
+
+    if name in _SUBMODULES:
+        return import_module("." + name, __name__)
+    module = _LAZY.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module("." + module, __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *_LAZY, *_SUBMODULES} - {"_LAZY", "_SUBMODULES"})

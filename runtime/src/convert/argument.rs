@@ -1,0 +1,238 @@
+//! One parameter's converter: chosen once, when a function is first called.
+//!
+//! May not know: which overload the parameter belongs to.
+
+use std::sync::OnceLock;
+
+use cppbind_abi::codes::{Carrier, ParameterFlags, TableKind};
+use cppbind_abi::records::ParameterRecord;
+use pyo3::exceptions::{PyReferenceError, PyTypeError};
+use pyo3::prelude::*;
+
+use super::kind::{Kind, is_class_named};
+use super::scalar::{Scalar, wrong_type};
+use super::temporaries::Temporaries;
+use super::{buffer::Buffer, handle, null, object, pointer, text, view};
+use crate::dictionary::{Damaged, Dictionary};
+use crate::registry::{self, Class, Type};
+
+/// An argument as a stub takes it: one word, and a second for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub u64, pub u64);
+
+/// How a Python argument becomes a C++ one.
+#[derive(Debug)]
+pub struct Argument {
+    converter: Converter,
+    /// The C carrier of its words.
+    pub carrier: Carrier,
+    /// The parameter's type.
+    pub ty: Type,
+}
+
+#[derive(Debug)]
+enum Converter {
+    Scalar(Scalar),
+    Enumeration(Scalar),
+    Null,
+    /// `true`: C++ may keep a reference to it until the result is converted.
+    Text(bool),
+    /// `T*`.
+    Pointer(Type),
+    /// `T&` of a number.
+    OutParameter(Scalar),
+    /// `T*&`.
+    Handle(Type),
+    /// A reference to an array.
+    Row(Type),
+    Function(Type),
+    Object(Type, Passing, OnceLock<&'static Class>),
+    Unsupported,
+}
+
+/// How a class travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passing {
+    /// `T&`.
+    Reference,
+    /// `const T&` or `T`.
+    Value,
+    /// `T&&`.
+    RValue,
+}
+
+impl Argument {
+    /// The converter of a parameter. `lasting`: the function's result may refer
+    /// to what a text argument holds.
+    pub fn new(dictionary: &'static Dictionary, record: &ParameterRecord, lasting: bool) -> Result<Self, Damaged> {
+        let ty = Type::new(dictionary, record.ty)?;
+        let carrier = Carrier::from_raw(record.carrier)
+            .ok_or_else(|| dictionary.damaged(TableKind::Parameters, record.ty))?;
+        let rvalue = ParameterFlags(record.flags).has(ParameterFlags::RVALUE);
+        Ok(Self { converter: Converter::of(ty, carrier, rvalue, lasting)?, carrier, ty })
+    }
+
+    /// Converts one argument.
+    pub fn convert(&self, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<Words> {
+        if null::is_default(value) {
+            return self.default(value, temporaries);
+        }
+        let word = match &self.converter {
+            Converter::Scalar(scalar) => scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
+                // A later round takes True for an int and 1 for a bool.
+                temporaries.more_with_conversion |= temporaries.is_strict();
+            })?,
+            Converter::Enumeration(scalar) => scalar.from_python(value, false)?,
+            Converter::Null if null::is_null(value) => 0,
+            Converter::Null => return Err(wrong_type(value, "std::nullptr_t", "nullptr")),
+            Converter::Text(lasting) => {
+                return match text::argument(value, self.ty.dictionary, *lasting, temporaries)? {
+                    Some((first, second)) => Ok(Words(first, second)),
+                    None => Err(wrong_type(value, self.ty.spelling()?, "str or bytes")),
+                };
+            }
+            Converter::Pointer(pointee) => pointer::argument(*pointee, value, temporaries)?,
+            Converter::OutParameter(scalar) => out_parameter(*scalar, value, temporaries)?,
+            Converter::Handle(pointee) => match handle::argument(*pointee, value, temporaries)? {
+                0 => return Err(PyTypeError::new_err("a reference cannot be null")),
+                word => word,
+            },
+            Converter::Row(array) => pointer::row(*array, value, temporaries)?,
+            Converter::Function(ty) => pointer::function(*ty, value)?,
+            Converter::Object(ty, passing, known) => {
+                let class = match known.get() {
+                    Some(class) => class,
+                    None => match registry::class_of(*ty)? {
+                        Some(class) => known.get_or_init(|| class),
+                        None => return unbound(*ty, value, temporaries),
+                    },
+                };
+                match passing {
+                    Passing::Reference => object::reference(class, value, temporaries)?,
+                    Passing::Value => object::value(class, value, temporaries)?,
+                    Passing::RValue => object::rvalue(class, value, temporaries)?,
+                }
+            }
+            Converter::Unsupported => {
+                return Err(PyTypeError::new_err(format!(
+                    "arguments of type {} cannot be passed",
+                    self.ty.spelling()?
+                )));
+            }
+        };
+        Ok(Words(word, 0))
+    }
+
+    /// `T{}`.
+    fn default(&self, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<Words> {
+        match &self.converter {
+            Converter::Scalar(_)
+            | Converter::Enumeration(_)
+            | Converter::Null
+            | Converter::Pointer(_)
+            | Converter::Function(_) => Ok(Words(0, 0)),
+            Converter::Text(_) => {
+                let (first, second) = text::empty();
+                Ok(Words(first, second))
+            }
+            Converter::Object(ty, Passing::Value | Passing::RValue, _) => {
+                let class = registry::class_of(*ty)?
+                    .ok_or_else(|| PyTypeError::new_err("the class is not bound"))?;
+                let made = registry::source().python_class(value.py(), class)?.call0()?;
+                let address = crate::instance::address_as(&made, class)?;
+                temporaries.keep(made.unbind());
+                Ok(Words(address as u64, 0))
+            }
+            _ => Err(PyTypeError::new_err(format!("{} has no default value", self.ty.spelling()?))),
+        }
+    }
+}
+
+impl Converter {
+    fn of(ty: Type, carrier: Carrier, rvalue: bool, lasting: bool) -> Result<Self, Damaged> {
+        if carrier == Carrier::Text {
+            return Ok(Self::Text(lasting));
+        }
+        let kind = Kind::of(ty)?;
+        let (referent, by_reference, double) = match kind {
+            Kind::Reference(referent, double) => (referent, true, double),
+            _ => (ty, false, false),
+        };
+        // Numbers by const reference travel by value.
+        let in_place = by_reference && !double && carrier == Carrier::Pointer;
+        Ok(match Kind::of(referent)? {
+            Kind::Scalar(scalar) if in_place => Self::OutParameter(scalar),
+            Kind::Enumeration(scalar) if in_place => Self::OutParameter(scalar),
+            Kind::Scalar(scalar) => Self::Scalar(scalar),
+            Kind::Enumeration(scalar) => Self::Enumeration(scalar),
+            Kind::Null => Self::Null,
+            Kind::Pointer(pointee) if in_place && !super::kind::is_const(referent) => Self::Handle(pointee),
+            Kind::Pointer(pointee) => match Kind::of(pointee)? {
+                Kind::Function => Self::Function(pointee),
+                _ => Self::Pointer(pointee),
+            },
+            Kind::Array(element, _) if by_reference => {
+                let _ = element;
+                Self::Row(referent)
+            }
+            Kind::Array(element, _) => Self::Pointer(element),
+            Kind::Function => Self::Function(referent),
+            Kind::Class => {
+                let constant = super::kind::is_const(referent);
+                let passing = if double || rvalue {
+                    Passing::RValue
+                } else if by_reference && !constant {
+                    Passing::Reference
+                } else {
+                    Passing::Value
+                };
+                Self::Object(referent, passing, OnceLock::new())
+            }
+            Kind::Void | Kind::Reference(..) | Kind::Opaque => Self::Unsupported,
+        })
+    }
+}
+
+/// `int&`: memory that C++ can write a result to.
+fn out_parameter(scalar: Scalar, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    if let Some(address) = view::address_of(value, scalar)? {
+        return if address.is_null() {
+            Err(PyReferenceError::new_err("a reference cannot be null"))
+        } else {
+            Ok(address as u64)
+        };
+    }
+    if let Some(buffer) = Buffer::typed(value, scalar, false)?
+        && buffer.bytes() >= scalar.size()
+    {
+        return Ok(temporaries.keep_buffer(buffer));
+    }
+    let hint = match scalar {
+        Scalar::Bool => "c_bool for pass-by-ref of bools",
+        Scalar::Char => "c_char for pass-by-ref of chars",
+        Scalar::SChar | Scalar::I8 => "c_byte for pass-by-ref of signed chars",
+        Scalar::UChar | Scalar::U8 | Scalar::Char8 => "c_ubyte for pass-by-ref of unsigned chars",
+        Scalar::WChar => "c_wchar for pass-by-ref of wide characters",
+        Scalar::Char16 | Scalar::U16 => "c_ushort for pass-by-ref of unsigned shorts",
+        Scalar::I16 => "c_short for pass-by-ref of shorts",
+        Scalar::I32 => "c_int for pass-by-ref of ints",
+        Scalar::Char32 | Scalar::U32 => "c_uint for pass-by-ref of unsigned ints",
+        Scalar::I64 => "c_long for pass-by-ref of longs",
+        Scalar::U64 => "c_ulong for pass-by-ref of unsigned longs",
+        Scalar::F32 => "c_float for pass-by-ref of floats",
+        Scalar::F64 => "c_double for pass-by-ref of doubles",
+        Scalar::F80 => "c_longdouble for pass-by-ref of long doubles",
+    };
+    Err(PyTypeError::new_err(format!("use ctypes.{hint}")))
+}
+
+/// A reference to a class that no dictionary defines: only what C++ gave out.
+fn unbound(ty: Type, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<Words> {
+    if is_class_named(ty, "std::string")? {
+        return Err(PyTypeError::new_err("std::string is not bound: a reference to one cannot be made"));
+    }
+    match pointer::opaque_argument(ty, value, temporaries)? {
+        0 => Err(PyTypeError::new_err("a reference cannot be null")),
+        word => Ok(Words(word, 0)),
+    }
+}

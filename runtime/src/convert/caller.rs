@@ -1,0 +1,48 @@
+//! What conversions ask of calls.
+//!
+//! Some conversions are calls themselves (a converting constructor, an
+//! assignment operator); the cycle is cut here, as `registry` cuts the one
+//! between classes and conversions.
+//!
+//! May not know: how the questions are answered.
+
+use std::ffi::c_void;
+use std::sync::OnceLock;
+
+use pyo3::prelude::*;
+
+use crate::registry::{Class, Type};
+
+/// Conversions that need a C++ function called; implemented by `call`.
+pub trait Caller: Sync {
+    /// A temporary of `class` made from `value` by a converting constructor, as
+    /// a proxy that owns it; the error says why there is none.
+    fn implicit<'py>(&self, class: &'static Class, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>>;
+
+    /// `*target = value`, with the class's assignment operator.
+    fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()>;
+
+    /// A callable for the function at `address`, of the function type `ty`.
+    fn function<'py>(&self, py: Python<'py>, ty: Type, address: *mut c_void) -> PyResult<Bound<'py, PyAny>>;
+
+    /// The address of a function of type `ty` that calls `value`; `None` where
+    /// `value` is nothing that C++ could call.
+    fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>>;
+}
+
+static CALLER: OnceLock<&'static dyn Caller> = OnceLock::new();
+
+/// Names the one caller; done once, when the module is imported.
+pub fn install(caller: &'static dyn Caller) {
+    // A second import (a subinterpreter) brings the same caller again.
+    let _same = CALLER.set(caller);
+}
+
+/// The caller.
+///
+/// # Panics
+///
+/// Where [`install`] was not called: the module's initialisation does so first.
+pub fn caller() -> &'static dyn Caller {
+    *CALLER.get().expect("the module installs it when it is imported")
+}

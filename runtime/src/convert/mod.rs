@@ -1,0 +1,32 @@
+//! Values between Python and C++.
+//!
+//! * [`kind`]: what a type record says, checked, to match on.
+//! * [`scalar`]: booleans, characters, integers, floating-point numbers.
+//! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
+//! * [`object`], [`pointer`], [`handle`]: classes, pointers, pointers to pointers.
+//! * [`buffer`], [`view`], [`array`]: memory that both sides see.
+//! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
+//! * [`lvalue`]: variables, read and written.
+//! * [`caller`]: what conversions ask of calls.
+//!
+//! May not know: overload sets, the machine's calling convention, scopes.
+
+pub mod argument;
+mod array;
+pub mod buffer;
+pub mod caller;
+mod cstring;
+mod enumeration;
+mod handle;
+pub mod kind;
+mod lvalue;
+pub mod null;
+pub mod object;
+pub mod pointer;
+pub mod scalar;
+pub mod temporaries;
+pub mod text;
+pub mod view;
+
+pub use enumeration::to_python as enumerator;
+pub use lvalue::{load, store};

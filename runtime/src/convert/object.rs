@@ -1,0 +1,161 @@
+//! Class arguments: by pointer, by reference, by value.
+//!
+//! May not know: which constructor makes an implicit conversion.
+
+use std::ffi::c_void;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+
+use super::kind::is_const;
+use super::temporaries::{Round, Temporaries};
+use super::{caller, null, pointer};
+use crate::instance::{self, Instance};
+use crate::registry::{self, Class, Type};
+
+/// The word for a parameter `T*` of a class.
+pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    if null::is_null(value) {
+        return Ok(0);
+    }
+    let Some(class) = registry::class_of(pointee)? else {
+        return pointer::opaque_argument(pointee, value, temporaries);
+    };
+    let cast;
+    let object = match cast_to_cpp(value)? {
+        Some(made) => {
+            cast = made;
+            temporaries.keep(cast.clone().unbind());
+            &cast
+        }
+        None => value,
+    };
+    let address = instance::address_or_null_as(object, class)?;
+    if temporaries.gives_ownership
+        && !is_const(pointee)
+        && let Some(instance) = Instance::from(object)
+    {
+        instance.set_owned(false);
+    }
+    Ok(address as u64)
+}
+
+/// The word for a parameter `T&`: an object, never null, never a temporary.
+pub fn reference(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    match cast_to_cpp(value)? {
+        Some(made) => {
+            let address = instance::address_as(&made, class)?;
+            temporaries.keep(made.unbind());
+            Ok(address as u64)
+        }
+        None => Ok(instance::address_as(value, class)? as u64),
+    }
+}
+
+/// The word for `const T&` or `T`: an object, or a temporary made of the argument.
+pub fn value(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    let refused = match reference(class, value, temporaries) {
+        Ok(word) => return Ok(word),
+        Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => error,
+        Err(error) => return Err(error),
+    };
+    converted(class, value, temporaries, refused)
+}
+
+/// The word for `T&&`: an object that may be moved from, which is one marked by
+/// `std::move`, one that nothing else refers to, or a copy.
+pub fn rvalue(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    if let Some(instance) = Instance::from(value) {
+        // SAFETY: a live object. The caller's stack holds the one reference of a temporary.
+        let unshared = unsafe { ffi::Py_REFCNT(value.as_ptr()) } == 1 && instance.owned();
+        if unshared || instance.take_rvalue() {
+            return reference(class, value, temporaries);
+        }
+    }
+    let refused = PyTypeError::new_err(format!(
+        "object is not an rvalue: pass a temporary, or mark it with std.move (to {})",
+        class.qualified
+    ));
+    converted(class, value, temporaries, refused)
+}
+
+fn converted(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+    refused: PyErr,
+) -> PyResult<u64> {
+    if temporaries.round != Round::Implicit {
+        temporaries.more_with_conversion = true;
+        return Err(refused);
+    }
+    let made = match cast_to_cpp(value)? {
+        Some(arguments) => caller::caller().implicit(class, &arguments),
+        None => caller::caller().implicit(class, value),
+    };
+    match made {
+        Ok(made) => {
+            let address = instance::address_as(&made, class)?;
+            temporaries.keep(made.unbind());
+            Ok(address as u64)
+        }
+        // What the constructor threw is more telling than that the type differs.
+        Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => Err(refused),
+        Err(error) => Err(error),
+    }
+}
+
+/// What a Python class makes of itself for C++: the result of its `__cast_cpp__`.
+fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    if Instance::from(value).is_some() {
+        return Ok(None);
+    }
+    let name = pyo3::intern!(value.py(), "__cast_cpp__");
+    match value.getattr_opt(name)? {
+        Some(method) => method.call0().map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Memory for an object of the class, from its own operator new or the global one.
+pub fn allocate(class: &'static Class) -> PyResult<*mut c_void> {
+    let dictionary = class.dictionary;
+    let memory = if let Some(stub) = dictionary.stub(class.record.allocate)? {
+        // SAFETY: the record's docs give the stub this type.
+        unsafe {
+            let allocate: unsafe extern "C" fn() -> *mut c_void = std::mem::transmute(stub.as_ptr());
+            allocate()
+        }
+    } else {
+        // SAFETY: the header's docs give `allocate` this type.
+        unsafe {
+            let allocate: unsafe extern "C" fn(usize, usize) -> *mut c_void =
+                std::mem::transmute(dictionary.header().allocate);
+            allocate(class.record.size as usize, class.record.alignment as usize)
+        }
+    };
+    if memory.is_null() {
+        return Err(pyo3::exceptions::PyMemoryError::new_err(class.qualified));
+    }
+    Ok(memory)
+}
+
+/// Gives memory back in which no object was constructed.
+///
+/// # Safety
+///
+/// `memory` came from [`allocate`] for this class and holds no object.
+pub unsafe fn deallocate(class: &'static Class, memory: *mut c_void) {
+    if class.record.allocate != cppbind_abi::NONE {
+        // The class's own operator delete is reached through its destructor
+        // only; a constructor that threw is too rare to carry a stub for it.
+        return;
+    }
+    // SAFETY: the header's docs give `deallocate` this type.
+    unsafe {
+        let deallocate: unsafe extern "C" fn(*mut c_void, usize, usize) =
+            std::mem::transmute(class.dictionary.header().deallocate);
+        deallocate(memory, class.record.size as usize, class.record.alignment as usize);
+    }
+}

@@ -1,0 +1,109 @@
+//! What a call's arguments need until its result is converted.
+//!
+//! May not know: what the kept things are for.
+
+use std::ffi::c_void;
+
+use pyo3::prelude::*;
+
+use super::buffer::Buffer;
+
+/// How far an argument may be from its parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// The first look at an overload set: booleans and integers are kept apart, no object is made.
+    Exact,
+    /// Standard conversions, but no converting constructor.
+    Standard,
+    /// Converting constructors may make temporaries.
+    Implicit,
+}
+
+/// Objects, buffers and strings that live until the call's result is converted,
+/// and what the conversion of its arguments may do.
+pub struct Temporaries {
+    kept: Vec<Kept>,
+    /// How far arguments may be from their parameters.
+    pub round: Round,
+    /// Whether some argument was refused that a later round might accept.
+    pub more_with_conversion: bool,
+    /// Whether objects passed by non-const pointer belong to C++ from then on.
+    pub gives_ownership: bool,
+}
+
+#[expect(dead_code, reason = "held for their destructors")]
+enum Kept {
+    Python(Py<PyAny>),
+    Buffer(Buffer),
+    Words(Box<[u64]>),
+    Deferred(Deferred),
+}
+
+/// A function that ends a C++ temporary.
+struct Deferred {
+    function: unsafe extern "C" fn(*mut c_void),
+    object: *mut c_void,
+}
+
+impl Drop for Deferred {
+    fn drop(&mut self) {
+        // SAFETY: `Temporaries::defer`'s caller vouched for the pair; it runs once.
+        unsafe { (self.function)(self.object) };
+    }
+}
+
+impl Temporaries {
+    /// Nothing kept yet.
+    pub const fn new(round: Round) -> Self {
+        Self { kept: Vec::new(), round, more_with_conversion: false, gives_ownership: false }
+    }
+
+    /// Whether booleans and integers are kept apart.
+    pub fn is_strict(&self) -> bool {
+        self.round == Round::Exact
+    }
+
+    /// Keeps a Python object alive.
+    pub fn keep(&mut self, object: Py<PyAny>) {
+        self.kept.push(Kept::Python(object));
+    }
+
+    /// Keeps a buffer locked, and returns its address.
+    pub fn keep_buffer(&mut self, buffer: Buffer) -> u64 {
+        let address = buffer.address();
+        self.kept.push(Kept::Buffer(buffer));
+        address as u64
+    }
+
+    /// Zeroed memory, aligned to eight bytes, that C++ may write to.
+    pub fn words(&mut self, count: usize) -> *mut u64 {
+        let mut words = vec![0u64; count.max(1)].into_boxed_slice();
+        let address = words.as_mut_ptr();
+        self.kept.push(Kept::Words(words));
+        address
+    }
+
+    /// Has `function` end `object`, after all that was made later.
+    ///
+    /// # Safety
+    ///
+    /// `function` may be called with `object` once, at any later time.
+    pub unsafe fn defer(&mut self, function: unsafe extern "C" fn(*mut c_void), object: *mut c_void) {
+        self.kept.push(Kept::Deferred(Deferred { function, object }));
+    }
+
+    /// The Python objects kept so far, for lifelines of the result.
+    pub fn objects(&self) -> impl Iterator<Item = &Py<PyAny>> {
+        self.kept.iter().filter_map(|kept| match kept {
+            Kept::Python(object) => Some(object),
+            _ => None,
+        })
+    }
+}
+
+impl Drop for Temporaries {
+    fn drop(&mut self) {
+        // Last made, first ended, as in C++.
+        while self.kept.pop().is_some() {}
+    }
+}

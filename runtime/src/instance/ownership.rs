@@ -1,0 +1,190 @@
+//! Making proxies, ending C++ objects, keeping others alive.
+
+use std::ffi::c_void;
+
+use pyo3::exceptions::{PyReferenceError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::{Instance, identity, layout, metaclass};
+use crate::registry::{self, Class};
+use crate::state;
+
+/// Who deletes a C++ object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ownership {
+    /// Python, with the proxy.
+    Python,
+    /// C++, or a part of another object.
+    Cpp,
+}
+
+/// The proxy of the object at an address: the one there is, or a new one. A null
+/// pointer gets a proxy of its own, which is false and raises when it is used.
+///
+/// # Safety
+///
+/// `address` must be null or point to an object of `class` that lives as long
+/// as C++ says, and that Python may delete where `ownership` is its.
+pub unsafe fn wrap(
+    py: Python<'_>,
+    class: &'static Class,
+    address: *mut c_void,
+    ownership: Ownership,
+) -> PyResult<Py<PyAny>> {
+    if !address.is_null()
+        && let Some(known) = identity::find(py, address, class)
+    {
+        if ownership == Ownership::Python
+            && let Some(instance) = Instance::from(&known)
+        {
+            instance.set_owned(true);
+        }
+        return Ok(known.unbind());
+    }
+    let python = match class.proxy() {
+        Some(python) => python.as_ptr(),
+        None => registry::source().python_class(py, class)?.as_type_ptr(),
+    };
+    // SAFETY: classes are subtypes of the base type, and immortal.
+    let proxy = unsafe { layout::allocate(py, python)? };
+    adopt(&proxy, address, ownership)?;
+    Ok(proxy.unbind())
+}
+
+/// As [`wrap`], for the most derived bound class of a polymorphic object.
+///
+/// # Safety
+///
+/// As [`wrap`]; `address` must point to a live object.
+pub unsafe fn wrap_cast(
+    py: Python<'_>,
+    class: &'static Class,
+    address: *mut c_void,
+    ownership: Ownership,
+) -> PyResult<Py<PyAny>> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let (class, address) = registry::most_derived(class, address);
+        wrap(py, class, address, ownership)
+    }
+}
+
+/// Gives an uninitialised proxy its object; the constructor's last step.
+pub fn adopt(object: &Bound<'_, PyAny>, address: *mut c_void, ownership: Ownership) -> PyResult<()> {
+    let instance = proxy(object)?;
+    layout::forget(instance);
+    instance.set_address(address);
+    instance.set_owned(ownership == Ownership::Python && !address.is_null());
+    if let Some(class) = instance.class() {
+        identity::insert(address, class, object.as_ptr());
+    }
+    Ok(())
+}
+
+/// The address of the object as one of `class`, itself or a base of the proxy's
+/// class: ReferenceError for a deleted, uninitialised or null object, TypeError
+/// for an unrelated one.
+pub fn address_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
+    let address = address_or_null_as(object, class)?;
+    if address.is_null() {
+        return Err(PyReferenceError::new_err(format!("this {} object is a null pointer", class.qualified)));
+    }
+    Ok(address)
+}
+
+/// As [`address_as`], but a null object has a null address.
+pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
+    let unrelated = || {
+        PyTypeError::new_err(format!(
+            "a {} object is expected, not {}",
+            class.qualified,
+            super::compare::class_name(object)
+        ))
+    };
+    let instance = Instance::from(object).ok_or_else(unrelated)?;
+    let own = instance.class().ok_or_else(unrelated)?;
+    if instance.deleted() {
+        return Err(PyReferenceError::new_err(format!("this {} object was deleted", own.qualified)));
+    }
+    if !instance.initialised() {
+        return Err(PyReferenceError::new_err(format!(
+            "this {} object was not constructed: its class's __init__ did not call super().__init__()",
+            own.qualified
+        )));
+    }
+    // SAFETY: a proxy's address is null or that of a live object of its class,
+    // as far as C++ tells; the promise was made to `wrap`.
+    unsafe { own.upcast(instance.address(), class) }.ok_or_else(unrelated)
+}
+
+/// Keeps `kept` alive as long as the proxy lives.
+pub fn set_lifeline(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyResult<()> {
+    let dict = object.getattr(pyo3::intern!(object.py(), "__dict__"))?.cast_into::<PyDict>()?;
+    dict.set_item(format!("__lifeline_{:x}", kept.as_ptr() as usize), kept)
+}
+
+/// Deletes the C++ object now. Deleting it twice, and deleting a null or
+/// uninitialised object, is a ReferenceError.
+pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = object.py();
+    let instance = proxy(object)?;
+    let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
+    address_as(object, class)?;
+    delete(instance, class)?;
+    match state::take_thrown() {
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
+        None => Ok(()),
+    }
+}
+
+/// What remains to be done for a proxy without references: remove it from the
+/// table, delete what it owns. Errors go to `sys.unraisablehook`.
+pub(super) fn finish(py: Python<'_>, instance: &Instance) {
+    if !instance.owned() || instance.address().is_null() {
+        layout::forget(instance);
+        return;
+    }
+    let Some(class) = instance.class() else { return };
+    // A proxy may go while an exception is on its way; the destructor's own
+    // must not be mixed up with it.
+    let earlier = PyErr::take(py);
+    let result = delete(instance, class).and_then(|()| match state::take_thrown() {
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
+        None => Ok(()),
+    });
+    if let Err(error) = result {
+        error.write_unraisable(py, None);
+    }
+    if let Some(earlier) = earlier {
+        earlier.restore(py);
+    }
+}
+
+fn delete(instance: &Instance, class: &'static Class) -> PyResult<()> {
+    let address = instance.address();
+    layout::forget(instance);
+    instance.set_deleted();
+    let Some(destroy) = class.dictionary.stub(class.record.destroy)? else { return Ok(()) };
+    // SAFETY: the ABI says that `destroy` is `void (T*)`; the address was that of
+    // a live object of the class, and nothing refers to it any more.
+    unsafe {
+        let destroy: unsafe extern "C" fn(*mut c_void) = std::mem::transmute(destroy.as_ptr());
+        destroy(address);
+    }
+    Ok(())
+}
+
+/// A live object cannot be constructed again.
+pub(super) fn check_uninitialised(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    if proxy(object)?.address().is_null() {
+        return Ok(());
+    }
+    Err(PyReferenceError::new_err("this object was constructed already; __destruct__() it first"))
+}
+
+fn proxy<'a>(object: &'a Bound<'_, PyAny>) -> PyResult<&'a Instance> {
+    Instance::from(object)
+        .filter(|_| metaclass::class_of(object).is_some())
+        .ok_or_else(|| PyTypeError::new_err("no object from C++"))
+}

@@ -1,0 +1,102 @@
+//! `==`, `<` and their kin, on the base class of all proxies.
+//!
+//! Where C++ has no `==` two proxies are equal when they stand for the same
+//! object, and none but a null proxy equals None or nullptr.
+
+use std::ffi::CStr;
+
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use super::method::define;
+use super::operators::{Attempt, attempt, candidates, missing};
+use super::sets::Side;
+use crate::convert::null;
+use crate::instance::{self, Instance};
+
+/// An ordering operator and the one that asks the same with operands swapped.
+const ORDERINGS: &[(&str, &str, &CStr)] = &[
+    ("operator<", "operator>", c"__lt__"),
+    ("operator>", "operator<", c"__gt__"),
+    ("operator<=", "operator>=", c"__le__"),
+    ("operator>=", "operator<=", c"__ge__"),
+];
+
+/// Gives the base class of all proxies its comparisons.
+pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
+    define(base, c"__eq__", 1, |left, arguments| equal(left, &arguments[0]))?;
+    define(base, c"__ne__", 1, |left, arguments| unequal(left, &arguments[0]))?;
+    for (operator, swapped, name) in ORDERINGS {
+        define(base, name, 1, move |left, arguments| {
+            let right = &arguments[0];
+            for (operand, operator, side, order) in [
+                (left, *operator, Side::Left, [left, right]),
+                (right, *operator, Side::Right, [left, right]),
+                (left, *swapped, Side::Right, [right, left]),
+            ] {
+                if let Attempt::Done(result) = attempt(&candidates(operand, operator, side)?, &order) {
+                    return result;
+                }
+            }
+            // Python asks the other operand next, and refuses where that knows no better.
+            if instance::class_of(right).is_none() { Ok(left.py().NotImplemented()) } else { Err(missing(operator, left, Some(right))) }
+        })?;
+    }
+    Ok(())
+}
+
+fn equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let py = left.py();
+    if let Some(known) = against_null(left, right) {
+        return boolean(py, known);
+    }
+    match through_operator("operator==", left, right)? {
+        Some(result) => Ok(result),
+        None => match instance::same_object(left, right) {
+            Some(same) => boolean(py, same),
+            None => Ok(py.NotImplemented()),
+        },
+    }
+}
+
+fn unequal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let py = left.py();
+    if let Some(known) = against_null(left, right) {
+        return boolean(py, !known);
+    }
+    if let Some(result) = through_operator("operator!=", left, right)? {
+        return Ok(result);
+    }
+    // C++20 rewrites a != b as !(a == b).
+    let equal = equal(left, right)?.into_bound(py);
+    if equal.is(py.NotImplemented()) { Ok(equal.unbind()) } else { boolean(py, !equal.is_truthy()?) }
+}
+
+/// The result of a C++ operator that takes the operands.
+fn through_operator(
+    operator: &'static str,
+    left: &Bound<'_, PyAny>,
+    right: &Bound<'_, PyAny>,
+) -> PyResult<Option<Py<PyAny>>> {
+    for (operand, side, order) in [
+        (left, Side::Left, [left, right]),
+        (right, Side::Right, [left, right]),
+        (right, Side::Left, [right, left]),
+        (left, Side::Right, [right, left]),
+    ] {
+        if let Attempt::Done(result) = attempt(&candidates(operand, operator, side)?, &order) {
+            return result.map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// A comparison with None or nullptr, which C++ operators are not asked about.
+fn against_null(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
+    let null = right.is_none() || (instance::class_of(right).is_none() && null::is_null(right));
+    null.then(|| Instance::from(left).is_none_or(|proxy| proxy.address().is_null()))
+}
+
+fn boolean(py: Python<'_>, value: bool) -> PyResult<Py<PyAny>> {
+    Ok(value.into_pyobject(py)?.to_owned().into_any().unbind())
+}

@@ -1,0 +1,71 @@
+//! Python methods whose bodies are Rust closures.
+
+use std::ffi::CStr;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyDict, PyTuple, PyType};
+
+unsafe extern "C" {
+    /// Part of CPython's public C API; pyo3's bindings leave it out.
+    fn PyInstanceMethod_New(function: *mut ffi::PyObject) -> *mut ffi::PyObject;
+}
+
+/// Gives a class a method. `arity` counts arguments behind `self`; keywords are refused.
+pub(super) fn define<F>(class: &Bound<'_, PyType>, name: &'static CStr, arity: usize, body: F) -> PyResult<()>
+where
+    F: Fn(&Bound<'_, PyAny>, &[Bound<'_, PyAny>]) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
+{
+    define_variadic(class, name, move |object, arguments, keywords| {
+        if keywords.is_some_and(|keywords| !keywords.is_empty()) || arguments.len() != arity {
+            return Err(PyTypeError::new_err(format!(
+                "{}() takes {arity} positional arguments ({} given)",
+                name.to_string_lossy(),
+                arguments.len()
+            )));
+        }
+        body(object, arguments)
+    })
+}
+
+/// Gives a class a method that takes any arguments.
+pub(super) fn define_variadic<F>(class: &Bound<'_, PyType>, name: &'static CStr, body: F) -> PyResult<()>
+where
+    F: Fn(&Bound<'_, PyAny>, &[Bound<'_, PyAny>], Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>>
+        + Send
+        + Sync
+        + 'static,
+{
+    let closure = move |arguments: &Bound<'_, PyTuple>, keywords: Option<&Bound<'_, PyDict>>| {
+        let arguments: Vec<_> = arguments.iter().collect();
+        let Some((object, arguments)) = arguments.split_first() else {
+            return Err(PyTypeError::new_err(format!("{}() needs self", name.to_string_lossy())));
+        };
+        body(object, arguments, keywords)
+    };
+    let function = PyCFunction::new_closure(class.py(), Some(name), None, closure)?;
+    // SAFETY: the argument is a callable, the result a new reference or null
+    // with an exception set.
+    let method =
+        unsafe { Bound::from_owned_ptr_or_err(class.py(), PyInstanceMethod_New(function.as_ptr()))? };
+    set(class, name, &method)
+}
+
+/// The arguments of a call with `self` in front.
+pub(super) fn with_self<'py>(
+    object: &Bound<'py, PyAny>,
+    arguments: &[Bound<'py, PyAny>],
+) -> PyResult<Bound<'py, PyTuple>> {
+    let all: Vec<_> = std::iter::once(object).chain(arguments).collect();
+    PyTuple::new(object.py(), all)
+}
+
+/// Sets an attribute of a class.
+///
+/// Through `type`'s own `__setattr__`: classes of C++ scopes treat assignment as
+/// one to static data members.
+pub(super) fn set(class: &Bound<'_, PyType>, name: &CStr, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let name = name.to_str().expect("names of Python methods are ASCII");
+    class.py().get_type::<PyType>().call_method1("__setattr__", (class, name, value)).map(drop)
+}

@@ -1,0 +1,59 @@
+//! What makes C++ feel like Python.
+//!
+//! * [`operators`], [`comparison`]: on the base class of all proxies, looked up per operand.
+//! * [`special`], [`indexing`], [`conversions`], [`containers`], [`printing`]: on the classes that have them.
+//! * [`text`]: `std::string` proxies as strings.
+//! * [`exceptions`]: thrown objects and their classes; [`rtti`] knows those that no dictionary binds.
+//! * [`callbacks`]: what Python programs add.
+//! * [`sets`], [`method`]: where overload sets are found, how methods are defined.
+//!
+//! May not know: how classes are made or calls are performed.
+
+mod callbacks;
+mod comparison;
+mod containers;
+mod conversions;
+mod exceptions;
+mod indexing;
+mod method;
+mod operators;
+mod printing;
+mod rtti;
+mod sets;
+mod special;
+mod text;
+
+use cppbind_abi::codes::ClassFlags;
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use crate::instance;
+use crate::registry::Class;
+
+pub(crate) use exceptions::{proxy_of, raise, standard_class, visible_class};
+
+/// Prepares the base class of all proxies, and adds this module's functions to
+/// the extension module; once, at import.
+pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let base = instance::base_type(module.py())?;
+    operators::install(base)?;
+    comparison::install(base)?;
+    module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
+    module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
+}
+
+/// Adapts a class that was just made; its members are in place.
+pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResult<()> {
+    let declared = sets::declared(class)?;
+    conversions::install(python, &declared)?;
+    special::install(class, python, &declared)?;
+    indexing::install(class, python, &declared)?;
+    containers::install(class, python, &declared)?;
+    printing::install(class, python)?;
+    text::install(class, python)?;
+    // Users see another class of an exception, and adapt that one when it is made.
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return Ok(());
+    }
+    callbacks::run(class, python)
+}

@@ -1,0 +1,218 @@
+//! C++ operators as Python's, on the base class of all proxies.
+//!
+//! One method per Python operator serves every class: it asks which overload
+//! sets C++ would look at for its operands - members first, then free operators,
+//! those of dictionaries loaded later included - and remembers the answer.
+
+use std::collections::HashMap;
+use std::ffi::CStr;
+use std::sync::{Arc, Mutex};
+
+use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use super::method::define;
+use super::sets::{self, Side};
+use crate::instance;
+use crate::registry::Class;
+use crate::state;
+
+/// A binary operator: C++'s name, Python's methods.
+struct Binary(&'static str, &'static CStr, &'static CStr);
+
+const BINARY: &[Binary] = &[
+    Binary("operator+", c"__add__", c"__radd__"),
+    Binary("operator-", c"__sub__", c"__rsub__"),
+    Binary("operator*", c"__mul__", c"__rmul__"),
+    Binary("operator/", c"__truediv__", c"__rtruediv__"),
+    Binary("operator%", c"__mod__", c"__rmod__"),
+    Binary("operator&", c"__and__", c"__rand__"),
+    Binary("operator|", c"__or__", c"__ror__"),
+    Binary("operator^", c"__xor__", c"__rxor__"),
+    Binary("operator<<", c"__lshift__", c"__rlshift__"),
+    Binary("operator>>", c"__rshift__", c"__rrshift__"),
+];
+
+const IN_PLACE: &[(&str, &CStr)] = &[
+    ("operator+=", c"__iadd__"),
+    ("operator-=", c"__isub__"),
+    ("operator*=", c"__imul__"),
+    ("operator/=", c"__itruediv__"),
+    ("operator%=", c"__imod__"),
+    ("operator&=", c"__iand__"),
+    ("operator|=", c"__ior__"),
+    ("operator^=", c"__ixor__"),
+    ("operator<<=", c"__ilshift__"),
+    ("operator>>=", c"__irshift__"),
+];
+
+const UNARY: &[(&str, &CStr)] =
+    &[("operator-", c"__neg__"), ("operator+", c"__pos__"), ("operator~", c"__invert__")];
+
+/// Gives the base class of all proxies its operators.
+pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
+    for Binary(operator, forward, reflected) in BINARY {
+        let reflected_name = reflected.to_str().expect("ASCII");
+        define(base, forward, 1, move |left, arguments| binary(operator, reflected_name, left, &arguments[0]))?;
+        define(base, reflected, 1, move |right, arguments| {
+            let found = candidates(right, operator, Side::Right)?;
+            match attempt(&found, &[&arguments[0], right]) {
+                Attempt::Done(result) => result,
+                Attempt::Failed(error) => Err(error),
+                Attempt::NoCandidate => Err(missing(operator, &arguments[0], Some(right))),
+            }
+        })?;
+    }
+    for (operator, name) in IN_PLACE {
+        define(base, name, 1, move |left, arguments| in_place(operator, left, &arguments[0]))?;
+    }
+    for (operator, name) in UNARY {
+        define(base, name, 0, move |operand, _| {
+            let found = candidates(operand, operator, Side::Left)?;
+            match attempt(&found, &[operand]) {
+                Attempt::Done(result) => result,
+                // A set of binary operators only has no candidate for one operand.
+                Attempt::Failed(_) | Attempt::NoCandidate => Err(missing(operator, operand, None)),
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn binary(
+    operator: &'static str,
+    reflected: &str,
+    left: &Bound<'_, PyAny>,
+    right: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
+    let mut error = None;
+    for (operand, side) in [(left, Side::Left), (right, Side::Right)] {
+        match attempt(&candidates(operand, operator, side)?, &[left, right]) {
+            Attempt::Done(result) => return result,
+            Attempt::Failed(failure) => error = error.or(Some(failure)),
+            Attempt::NoCandidate => {}
+        }
+    }
+    // The right operand's own Python operator; between proxies there is nothing more to ask.
+    if instance::class_of(right).is_none()
+        && let Ok(method) = right.get_type().getattr(reflected)
+    {
+        let result = method.call1((right, left))?;
+        if !result.is(right.py().NotImplemented()) {
+            return Ok(result.unbind());
+        }
+    }
+    Err(error.unwrap_or_else(|| missing(operator, left, Some(right))))
+}
+
+/// Falls back to the plain operator where there is no assigning one.
+fn in_place(operator: &'static str, left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    let found = candidates(left, operator, Side::Left)?;
+    match attempt(&found, &[left, right]) {
+        // C++ returns the object itself by convention; the proxy is it.
+        Attempt::Done(result) => result.map(|_| left.clone().unbind()),
+        Attempt::Failed(error) => Err(error),
+        Attempt::NoCandidate => Ok(left.py().NotImplemented()),
+    }
+}
+
+/// What became of calling candidates one after the other.
+pub(super) enum Attempt {
+    /// One took the arguments; its result or what it threw.
+    Done(PyResult<Py<PyAny>>),
+    /// None took the arguments; what the first said.
+    Failed(PyErr),
+    /// There was none.
+    NoCandidate,
+}
+
+/// Calls candidates until one takes the arguments. A TypeError is how an
+/// overload set refuses them.
+pub(super) fn attempt(candidates: &[Py<PyAny>], arguments: &[&Bound<'_, PyAny>]) -> Attempt {
+    let py = arguments[0].py();
+    let mut refusal = None;
+    for candidate in candidates {
+        let called = match arguments {
+            [operand] => candidate.bind(py).call1((operand,)),
+            [left, right] => candidate.bind(py).call1((left, right)),
+            _ => unreachable!("operators have one or two operands"),
+        };
+        match called {
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => refusal = refusal.or(Some(error)),
+            done => return Attempt::Done(done.map(Bound::unbind)),
+        }
+    }
+    refusal.map_or(Attempt::NoCandidate, Attempt::Failed)
+}
+
+/// The overload sets that C++ would look at for an operator with this operand.
+pub(super) fn candidates(
+    operand: &Bound<'_, PyAny>,
+    operator: &'static str,
+    side: Side,
+) -> PyResult<Arc<[Py<PyAny>]>> {
+    match instance::class_of(operand) {
+        Some(class) => of_class(operand.py(), class, operator, side),
+        None => Ok(Arc::new([])),
+    }
+}
+
+type Key = (usize, &'static str, Side);
+
+struct Known {
+    generation: u64,
+    sets: HashMap<Key, Arc<[Py<PyAny>]>>,
+}
+
+static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
+
+fn of_class(
+    py: Python<'_>,
+    class: &'static Class,
+    operator: &'static str,
+    side: Side,
+) -> PyResult<Arc<[Py<PyAny>]>> {
+    let key = (std::ptr::from_ref(class).addr(), operator, side);
+    let generation = state::generation();
+    {
+        let known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(known) = known.as_ref().filter(|known| known.generation == generation)
+            && let Some(sets) = known.sets.get(&key)
+        {
+            return Ok(sets.clone());
+        }
+    }
+    let mut found = Vec::new();
+    if side == Side::Left
+        && let Some(set) = sets::member(class, operator)?
+    {
+        found.push(set.callable(py)?.unbind());
+    }
+    for set in sets::free(class, operator, side)? {
+        found.push(set.callable(py)?.unbind());
+    }
+    let found: Arc<[Py<PyAny>]> = found.into();
+    let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let known = known.get_or_insert_with(|| Known { generation, sets: HashMap::new() });
+    // What an older generation held is dropped with the lock released: not
+    // needed here, because callables run no Python code when they die.
+    if known.generation != generation {
+        *known = Known { generation, sets: HashMap::new() };
+    }
+    known.sets.insert(key, found.clone());
+    Ok(found)
+}
+
+/// C++ has no such operator for these operands.
+pub(super) fn missing(operator: &str, left: &Bound<'_, PyAny>, right: Option<&Bound<'_, PyAny>>) -> PyErr {
+    let name = |operand: &Bound<'_, PyAny>| match instance::class_of(operand) {
+        Some(class) => class.qualified.to_owned(),
+        None => operand.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string()),
+    };
+    let operands = match right {
+        Some(right) => format!("{}, {}", name(left), name(right)),
+        None => name(left),
+    };
+    PyNotImplementedError::new_err(format!("no {operator} takes ({operands})"))
+}

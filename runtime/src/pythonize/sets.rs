@@ -1,0 +1,181 @@
+//! Finds the overload sets of a class and of the free operators on it.
+
+use cppbind_abi::codes::{FunctionFlags, NameKind, TypeKind};
+use cppbind_abi::records::{FunctionRecord, NameRecord, OperatorRecord, OverloadSetRecord};
+use pyo3::prelude::*;
+
+use crate::call;
+use crate::dictionary::{Damaged, Dictionary};
+use crate::registry::{Class, Type};
+use crate::state;
+
+/// An overload set and the class that declares it; `None` for free functions.
+#[derive(Clone, Copy)]
+pub(super) struct Set {
+    pub(super) dictionary: &'static Dictionary,
+    pub(super) index: u32,
+    pub(super) record: &'static OverloadSetRecord,
+    pub(super) owner: Option<&'static Class>,
+}
+
+/// On which side of a free operator an operand stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Side {
+    /// The left or only operand.
+    Left,
+    /// The right one.
+    Right,
+}
+
+impl Set {
+    fn new(
+        dictionary: &'static Dictionary,
+        index: u32,
+        owner: Option<&'static Class>,
+    ) -> Result<Self, Damaged> {
+        Ok(Self { dictionary, index, record: dictionary.get(index)?, owner })
+    }
+
+    /// The Python object that calls it.
+    pub(super) fn callable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        call::overload_set(py, self.dictionary, self.index, self.owner)
+    }
+
+    /// Its name: `size`, `operator+`.
+    pub(super) fn name(&self) -> Result<&'static str, Damaged> {
+        self.dictionary.name(self.record.name)
+    }
+
+    /// Its overloads.
+    pub(super) fn functions(&self) -> Result<&'static [FunctionRecord], Damaged> {
+        self.dictionary.range(self.record.functions_first, self.record.functions_count)
+    }
+
+    /// The type of an overload's result.
+    pub(super) fn result(&self, function: &FunctionRecord) -> Result<Type, Damaged> {
+        Type::new(self.dictionary, function.result)
+    }
+
+    /// Whether some overload takes this many arguments.
+    pub(super) fn takes(&self, count: u16) -> Result<bool, Damaged> {
+        let fits = |function: &FunctionRecord| {
+            (function.required..=function.parameters_count).contains(&count)
+                && !FunctionFlags(function.flags).has(FunctionFlags::STATIC)
+        };
+        Ok(self.functions()?.iter().any(fits))
+    }
+
+    /// Whether some overload with at least `count` parameters returns a reference that can be assigned through.
+    pub(super) fn assignable(&self, count: u16) -> Result<bool, Damaged> {
+        for function in self.functions()? {
+            if function.parameters_count >= count && is_mutable_reference(self.result(function)?)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn is_mutable_reference(ty: Type) -> Result<bool, Damaged> {
+    if TypeKind::from_raw(ty.record.kind) != Some(TypeKind::LValueReference) {
+        return Ok(false);
+    }
+    let element = ty.element()?;
+    Ok(!cppbind_abi::codes::Qualifiers(element.record.qualifiers.into())
+        .has(cppbind_abi::codes::Qualifiers::CONST))
+}
+
+fn names_of(class: &'static Class) -> Result<&'static [NameRecord], Damaged> {
+    class.dictionary.range(class.record.names_first, class.record.names_count)
+}
+
+/// The overload sets that a class itself declares.
+pub(super) fn declared(class: &'static Class) -> Result<Vec<Set>, Damaged> {
+    let names = names_of(class)?;
+    let mut sets = Vec::new();
+    for name in names {
+        if class.dictionary.kind(name)? == NameKind::OverloadSet {
+            sets.push(Set::new(class.dictionary, name.index, Some(class))?);
+        }
+    }
+    Ok(sets)
+}
+
+/// The overload set that a member name means: the class's own, else a base's.
+pub(super) fn member(class: &'static Class, name: &str) -> Result<Option<Set>, Damaged> {
+    let names = names_of(class)?;
+    for record in class.dictionary.names_called(names, name)? {
+        if class.dictionary.kind(record)? == NameKind::OverloadSet {
+            return Set::new(class.dictionary, record.index, Some(class)).map(Some);
+        }
+    }
+    for base in class.bases()? {
+        if let Some(set) = member(base.class, name)? {
+            return Ok(Some(set));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a class or a base of it declares a type of this name.
+pub(super) fn has_name(class: &'static Class, name: &str) -> Result<bool, Damaged> {
+    let names = names_of(class)?;
+    if !class.dictionary.names_called(names, name)?.is_empty() {
+        return Ok(true);
+    }
+    for base in class.bases()? {
+        if has_name(base.class, name)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Free operators on a class or a base of it, of every dictionary.
+pub(super) fn free(class: &'static Class, name: &str, side: Side) -> Result<Vec<Set>, Damaged> {
+    let mut sets: Vec<Set> = Vec::new();
+    collect_free(class, name, side, &mut sets)?;
+    Ok(sets)
+}
+
+fn collect_free(
+    class: &'static Class,
+    name: &str,
+    side: Side,
+    sets: &mut Vec<Set>,
+) -> Result<(), Damaged> {
+    for dictionary in state::dictionaries() {
+        for record in operators_on(dictionary, class.qualified)? {
+            let known =
+                |set: &Set| std::ptr::eq(set.dictionary, dictionary) && set.index == record.set;
+            if record.side == side as u32 && dictionary.name(record.name)? == name && !sets.iter().any(known)
+            {
+                sets.push(Set::new(dictionary, record.set, None)?);
+            }
+        }
+    }
+    for base in class.bases()? {
+        collect_free(base.class, name, side, sets)?;
+    }
+    Ok(())
+}
+
+/// The records of one operand: the table is sorted by operand.
+fn operators_on(
+    dictionary: &'static Dictionary,
+    operand: &str,
+) -> Result<&'static [OperatorRecord], Damaged> {
+    let all: &[OperatorRecord] = dictionary.all();
+    let (mut first, mut end) = (0, all.len());
+    while first < end {
+        let middle = first + (end - first) / 2;
+        if dictionary.name(all[middle].operand)? < operand { first = middle + 1 } else { end = middle }
+    }
+    let mut count = 0;
+    while let Some(record) = all.get(first + count)
+        && dictionary.name(record.operand)? == operand
+    {
+        count += 1;
+    }
+    Ok(&all[first..first + count])
+}

@@ -1,0 +1,201 @@
+//! One [`Class`] per qualified name.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
+use std::sync::{OnceLock, RwLock};
+
+use cppbind_abi::codes::ClassFlags;
+use cppbind_abi::records::ClassRecord;
+use pyo3::ffi::PyTypeObject;
+
+use super::cast::Base;
+use crate::dictionary::{Damaged, Dictionary};
+use crate::state;
+
+/// A C++ class as the runtime knows it; lives as long as the process.
+///
+/// Its definition is reached by dereferencing: `class.record.size`. A class that
+/// was only declared gets a new definition when a dictionary with a complete
+/// one is loaded; the class itself stays the same.
+#[derive(Debug)]
+pub struct Class {
+    definition: AtomicPtr<Definition>,
+    /// The generation in which a better definition was last looked for.
+    seen: AtomicU64,
+    bases: OnceLock<Vec<Base>>,
+    proxy: AtomicPtr<PyTypeObject>,
+    /// Whether results are shown as this class though their objects are of a derived one.
+    pinned: AtomicBool,
+}
+
+/// Where a class is defined.
+#[derive(Debug)]
+pub struct Definition {
+    /// The dictionary that defines it.
+    pub dictionary: &'static Dictionary,
+    /// Its index there.
+    pub index: u32,
+    /// Its record there.
+    pub record: &'static ClassRecord,
+    /// Its qualified name in normal spelling.
+    pub qualified: &'static str,
+}
+
+static CLASSES: RwLock<Option<HashMap<&'static str, &'static Class>>> = RwLock::new(None);
+
+impl Deref for Class {
+    type Target = Definition;
+
+    fn deref(&self) -> &Definition {
+        // SAFETY: set from `Box::leak` only, in `new` and `complete`.
+        unsafe { &*self.definition.load(Ordering::Acquire) }
+    }
+}
+
+impl PartialEq for Class {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Class {}
+
+impl Definition {
+    fn new(dictionary: &'static Dictionary, index: u32) -> Result<Self, Damaged> {
+        let record = dictionary.get::<ClassRecord>(index)?;
+        Ok(Self { dictionary, index, record, qualified: dictionary.name(record.qualified)? })
+    }
+
+    /// Its properties.
+    pub fn flags(&self) -> ClassFlags {
+        ClassFlags(self.record.flags)
+    }
+
+    /// The last component of its name, template arguments included.
+    pub fn name(&self) -> Result<&'static str, Damaged> {
+        self.dictionary.name(self.record.name)
+    }
+}
+
+impl Class {
+    fn new(definition: Definition) -> Self {
+        Self {
+            definition: AtomicPtr::new(Box::into_raw(Box::new(definition))),
+            seen: AtomicU64::new(0),
+            bases: OnceLock::new(),
+            proxy: AtomicPtr::new(std::ptr::null_mut()),
+            pinned: AtomicBool::new(false),
+        }
+    }
+
+    /// Its direct bases, resolved at first use.
+    ///
+    /// A base that no dictionary defines is left out: it has no members here.
+    pub fn bases(&self) -> Result<&[Base], Damaged> {
+        if let Some(bases) = self.bases.get() {
+            return Ok(bases);
+        }
+        let bases = Base::resolve(self)?;
+        if self.flags().has(ClassFlags::INCOMPLETE) {
+            return Ok(&[]);
+        }
+        Ok(self.bases.get_or_init(|| bases))
+    }
+
+    /// Ends the automatic cast from this class to derived ones.
+    pub fn pin(&self) {
+        self.pinned.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether there is no automatic cast to derived classes.
+    pub fn is_pinned(&self) -> bool {
+        self.pinned.load(Ordering::Relaxed)
+    }
+
+    /// The Python class, once made; immortal.
+    pub fn proxy(&self) -> Option<std::ptr::NonNull<PyTypeObject>> {
+        std::ptr::NonNull::new(self.proxy.load(Ordering::Acquire))
+    }
+
+    /// Remembers the Python class, of which the caller gives one reference away.
+    pub(crate) fn set_proxy(&self, proxy: *mut PyTypeObject) {
+        self.proxy.store(proxy, Ordering::Release);
+    }
+
+    /// Looks for a complete definition in dictionaries loaded since the last
+    /// time; true where one was found now.
+    pub(crate) fn complete(&self) -> Result<bool, Damaged> {
+        let generation = state::generation();
+        if !self.flags().has(ClassFlags::INCOMPLETE)
+            || self.seen.swap(generation, Ordering::AcqRel) == generation
+        {
+            return Ok(false);
+        }
+        let name = self.qualified;
+        for dictionary in state::dictionaries() {
+            if let Some((index, record)) = dictionary.find::<ClassRecord>(name)?
+                && !ClassFlags(record.flags).has(ClassFlags::INCOMPLETE)
+            {
+                let definition = Definition::new(dictionary, index)?;
+                self.definition.store(Box::into_raw(Box::new(definition)), Ordering::Release);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The class of a dictionary's record: the same object for every dictionary
+/// that has a class of this name.
+pub fn class(dictionary: &'static Dictionary, index: u32) -> Result<&'static Class, Damaged> {
+    let definition = Definition::new(dictionary, index)?;
+    if let Some(known) = known(definition.qualified) {
+        known.complete()?;
+        return Ok(known);
+    }
+    // The name may be in an earlier dictionary too; the search settles which wins.
+    let name = definition.qualified;
+    match find_class(name)? {
+        Some(class) => Ok(class),
+        // A table that is not sorted: the record exists, the search misses it.
+        None => Ok(remember(definition)),
+    }
+}
+
+/// The class of this qualified name in normal spelling. Typedefs and users'
+/// spellings are `names`' business.
+pub fn find_class(qualified: &str) -> Result<Option<&'static Class>, Damaged> {
+    if let Some(known) = known(qualified) {
+        known.complete()?;
+        return Ok(Some(known));
+    }
+    let mut incomplete = None;
+    for dictionary in state::dictionaries() {
+        if let Some((index, record)) = dictionary.find::<ClassRecord>(qualified)? {
+            let definition = Definition::new(dictionary, index)?;
+            if !ClassFlags(record.flags).has(ClassFlags::INCOMPLETE) {
+                return Ok(Some(remember(definition)));
+            }
+            incomplete.get_or_insert(definition);
+        }
+    }
+    Ok(incomplete.map(|definition| {
+        let class = remember(definition);
+        class.seen.store(state::generation(), Ordering::Release);
+        class
+    }))
+}
+
+fn known(qualified: &str) -> Option<&'static Class> {
+    let classes = CLASSES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+    classes.as_ref()?.get(qualified).copied()
+}
+
+fn remember(definition: Definition) -> &'static Class {
+    let mut classes = CLASSES.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+    classes
+        .get_or_insert_default()
+        .entry(definition.qualified)
+        .or_insert_with(|| Box::leak(Box::new(Class::new(definition))))
+}

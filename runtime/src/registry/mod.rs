@@ -1,0 +1,101 @@
+//! Classes and types across dictionaries.
+//!
+//! The natural cycle of a binding runtime - the converter of `Foo*` needs class
+//! `Foo`, whose methods need converters - is cut here: converters ask the
+//! [`ClassSource`], which `scope` implements and installs.
+//!
+//! * [`class`]: one [`Class`] per qualified name; the dictionary loaded first wins.
+//! * [`cast`]: from derived to base, bounded and free of cycles.
+//! * [`dynamic`]: the most derived bound class of a polymorphic object.
+//! * [`source`]: the trait.
+//!
+//! May not know: how calls, conversions or scopes work.
+
+mod cast;
+mod class;
+mod dynamic;
+mod source;
+
+use cppbind_abi::NONE;
+use cppbind_abi::codes::TypeKind;
+use cppbind_abi::records::{EnumRecord, TypeRecord};
+
+use crate::dictionary::{Damaged, Dictionary};
+use crate::state;
+
+pub use cast::{Base, Cast};
+pub use class::{Class, Definition, class, find_class};
+pub use dynamic::{class_of_type_info, most_derived};
+pub(crate) use dynamic::type_name;
+pub use source::{ClassSource, install, source};
+
+/// A type record together with the dictionary that its ids refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Type {
+    /// The dictionary.
+    pub dictionary: &'static Dictionary,
+    /// Its index there.
+    pub index: u32,
+    /// Its record there.
+    pub record: &'static TypeRecord,
+}
+
+impl Type {
+    /// A type of a dictionary.
+    pub fn new(dictionary: &'static Dictionary, index: u32) -> Result<Self, Damaged> {
+        Ok(Self { dictionary, index, record: dictionary.get(index)? })
+    }
+
+    /// Pointee, referent, element, result or underlying type.
+    pub fn element(&self) -> Result<Self, Damaged> {
+        Self::new(self.dictionary, self.record.element)
+    }
+
+    /// The spelling.
+    pub fn spelling(&self) -> Result<&'static str, Damaged> {
+        self.dictionary.name(self.record.spelling)
+    }
+}
+
+/// The class that a type of kind `Class` names; `None` where no loaded
+/// dictionary has it, and for types of other kinds.
+pub fn class_of(ty: Type) -> Result<Option<&'static Class>, Damaged> {
+    if TypeKind::from_raw(ty.record.kind) != Some(TypeKind::Class) {
+        return Ok(None);
+    }
+    if ty.record.declaration != NONE {
+        return class(ty.dictionary, ty.record.declaration).map(Some);
+    }
+    find_class(class_name(ty.spelling()?))
+}
+
+/// A type's spelling without its qualifiers, which is what a class is called.
+fn class_name(spelling: &str) -> &str {
+    let mut name = spelling;
+    while let Some(rest) = name.strip_prefix("const ").or_else(|| name.strip_prefix("volatile ")) {
+        name = rest;
+    }
+    name
+}
+
+/// The enumeration of this qualified name, in the first dictionary that has it.
+pub fn find_enum(
+    qualified: &str,
+) -> Result<Option<(&'static Dictionary, u32, &'static EnumRecord)>, Damaged> {
+    for dictionary in state::dictionaries() {
+        if let Some((index, record)) = dictionary.find::<EnumRecord>(qualified)? {
+            return Ok(Some((dictionary, index, record)));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn qualifiers_are_no_part_of_a_name() {
+        assert_eq!(super::class_name("const ns::C<const int>"), "ns::C<const int>");
+        assert_eq!(super::class_name("const volatile C"), "C");
+        assert_eq!(super::class_name("constant"), "constant");
+    }
+}

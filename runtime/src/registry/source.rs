@@ -1,0 +1,51 @@
+//! What the lower layers ask of the upper ones.
+
+use std::sync::OnceLock;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use super::Class;
+use crate::state::OwnedThrown;
+
+/// Makes Python classes on demand; implemented by `scope`.
+pub trait ClassSource: Sync {
+    /// The Python class of a C++ class, made at first use.
+    fn python_class<'py>(&self, py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>>;
+
+    /// The Python enum of the enumeration with this qualified name, made at first use.
+    fn python_enum<'py>(&self, py: Python<'py>, qualified: &str) -> PyResult<Bound<'py, PyType>>;
+
+    /// Constructs the C++ object of an uninitialised proxy.
+    fn construct<'py>(
+        &self,
+        class: &'static Class,
+        object: &Bound<'py, PyAny>,
+        arguments: &Bound<'py, PyTuple>,
+        keywords: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<()>;
+
+    /// Assigns to a static data member through its class. `found` is what the
+    /// class has under the name; false where that is no static data member.
+    fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool>;
+
+    /// The Python exception for a caught C++ one; `signature` is of the function that was called.
+    fn exception(&self, py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr;
+}
+
+static SOURCE: OnceLock<&'static dyn ClassSource> = OnceLock::new();
+
+/// Names the one source; done once, when the module is imported.
+pub fn install(source: &'static dyn ClassSource) {
+    // A second import (a subinterpreter) brings the same source again.
+    let _same = SOURCE.set(source);
+}
+
+/// The source.
+///
+/// # Panics
+///
+/// Where [`install`] was not called: the module's initialisation does so first.
+pub fn source() -> &'static dyn ClassSource {
+    *SOURCE.get().expect("the module installs it when it is imported")
+}

@@ -1,0 +1,174 @@
+//! Classes, made at first use.
+
+use std::sync::Mutex;
+
+use cppbind_abi::codes::{ClassFlags, NameKind};
+use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
+use cppbind_abi::NONE;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use super::entry;
+use super::enumeration::python_place;
+use super::lazy::LazyMember;
+use super::lookup::Found;
+use crate::dictionary::Damaged;
+use crate::registry::Class;
+use crate::{instance, pythonize};
+
+/// Classes made while no dictionary had their definition.
+static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
+
+/// The Python class of a C++ class.
+pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    if let Some(made) = class.proxy() {
+        // SAFETY: the class is immortal: `make` gave one reference away.
+        return Ok(unsafe { PyType::from_borrowed_type_ptr(py, made.as_ptr()) });
+    }
+    class.check_hierarchy()?;
+    make(py, class)
+}
+
+/// The class that users see under a C++ class's name: of exceptions, one that Python can raise.
+pub fn shown_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return pythonize::visible_class(py, class);
+    }
+    python_class(py, class)
+}
+
+fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    let bases = python_bases(py, class)?;
+    // Making a base may have run a pythonization that asked for this class.
+    if class.proxy().is_some() {
+        return python_class(py, class);
+    }
+    let dict = class_dict(py, class)?;
+    for (name, member) in members(py, class)? {
+        dict.set_item(name, member)?;
+    }
+    let metaclass = instance::metaclass(py)?;
+    let name = class.name()?;
+    let made = match metaclass.call1((name, &bases, &dict)) {
+        Ok(made) => made,
+        // Python has no linearisation for this hierarchy; the first base stays,
+        // casts still know the others.
+        Err(error) if error.is_instance_of::<PyTypeError>(py) && bases.len() > 1 => {
+            metaclass.call1((name, (bases.get_item(0)?,), &dict))?
+        }
+        Err(error) => return Err(error),
+    };
+    let made = made.cast_into::<PyType>()?;
+    instance::bind(&made, class)?;
+    class.set_proxy(made.clone().into_ptr().cast());
+    if class.flags().has(ClassFlags::INCOMPLETE) {
+        DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+    }
+    pythonize::class(class, &made)?;
+    Ok(made)
+}
+
+/// The Python classes of the bases. Python refuses a base that comes before its
+/// own subclass; such a base is inherited anyway.
+fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTuple>> {
+    let mut bases: Vec<Bound<'py, PyType>> = Vec::new();
+    for base in class.bases()? {
+        let base = python_class(py, base.class)?;
+        if !bases.iter().any(|known| known.is(&base)) {
+            bases.push(base);
+        }
+    }
+    let mut kept = Vec::new();
+    for base in &bases {
+        let mut inherited = false;
+        for other in &bases {
+            inherited |= !other.is(base) && other.is_subclass(base)?;
+        }
+        if !inherited {
+            kept.push(base.clone());
+        }
+    }
+    if kept.is_empty() {
+        kept.push(instance::base_type(py)?.clone());
+    }
+    PyTuple::new(py, kept)
+}
+
+/// What the class has from the start: no instance dict of its own, names, documentation.
+fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyDict>> {
+    let dictionary = class.dictionary;
+    let (module, path) = python_place(dictionary.name(class.record.scope)?)?;
+    let dict = PyDict::new(py);
+    dict.set_item("__slots__", ())?;
+    dict.set_item("__module__", module)?;
+    dict.set_item("__qualname__", format!("{path}{}", class.name()?))?;
+    dict.set_item("__cpp_name__", class.qualified)?;
+    dict.set_item("__doc__", documentation(class)?)?;
+    if let Some(template) = dictionary.text(class.record.template_name)? {
+        dict.set_item("__cpp_template__", Bound::new(py, super::Template::new(template))?)?;
+    }
+    Ok(dict)
+}
+
+/// The header's comment, then how objects are made.
+fn documentation(class: &Class) -> Result<String, Damaged> {
+    let dictionary = class.dictionary;
+    let mut text = dictionary.text(class.record.doc)?.unwrap_or_default().to_owned();
+    if class.record.constructors == NONE {
+        return Ok(text);
+    }
+    let set = dictionary.get::<OverloadSetRecord>(class.record.constructors)?;
+    for function in dictionary.range::<FunctionRecord>(set.functions_first, set.functions_count)? {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text += dictionary.name(function.signature)?;
+    }
+    Ok(text)
+}
+
+/// The class's own names and what they are in its dict.
+fn members<'py>(
+    py: Python<'py>,
+    class: &'static Class,
+) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+    let dictionary = class.dictionary;
+    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
+    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());
+    for record in names {
+        let name = dictionary.name(record.name)?;
+        // Names are sorted by name, then kind: the first kind is what C++ finds.
+        if members.last().is_some_and(|(previous, _)| *previous == name) {
+            continue;
+        }
+        let found = Found { dictionary, record, kind: dictionary.kind(record)? };
+        let value = match found.kind {
+            NameKind::OverloadSet | NameKind::DataMember | NameKind::Constant => {
+                entry::value(py, &[found], Some(class))?
+            }
+            _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
+        };
+        members.extend(value.map(|value| (name, value)));
+    }
+    Ok(members)
+}
+
+/// Gives the classes that were only declared the members of their definitions,
+/// where a dictionary loaded since then has one.
+pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
+    let declared = std::mem::take(&mut *DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+    for class in declared {
+        class.complete()?;
+        if class.flags().has(ClassFlags::INCOMPLETE) {
+            DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+            continue;
+        }
+        let made = python_class(py, class)?;
+        for (name, member) in members(py, class)? {
+            instance::define(&made, name, &member)?;
+        }
+        pythonize::class(class, &made)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Namespaces, classes, enums, templates: what `gbl` shows. The only maker of
+//! Python classes.
+//!
+//! Everything is made at first use. Nothing here runs when a dictionary is
+//! loaded, except for what was already used: [`Namespace::loaded`].
+//!
+//! * [`namespace`]: namespaces as modules.
+//! * [`watching`]: the module subclass that sees assignments.
+//! * [`lookup`]: a name in a namespace, across dictionaries.
+//! * [`entry`]: what a name record becomes in Python.
+//! * [`class`]: classes.
+//! * [`enumeration`]: enums.
+//! * [`template`]: class templates and their specialisations.
+//! * [`typedef`], [`constant`]: aliases and values.
+//! * [`lazy`]: members of classes that are made when they are asked for.
+//! * [`missing`]: what to say of a name that is not there.
+//! * [`import`]: `from cppyy_rs.gbl.ns import X`.
+//!
+//! May not know: how calls and conversions work, what makes a class pythonic.
+
+mod class;
+mod constant;
+mod entry;
+mod enumeration;
+mod import;
+mod lazy;
+mod lookup;
+mod missing;
+mod namespace;
+mod source;
+mod template;
+mod typedef;
+mod watching;
+
+pub use class::{python_class, shown_class};
+pub use enumeration::python_enum;
+pub use import::NamespaceFinder;
+pub use namespace::{Namespace, global, loaded, set_autoload};
+pub use source::SCOPES;
+pub use template::Template;

@@ -1,0 +1,44 @@
+//! What the lower layers ask of scopes.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use super::{enumeration, python_class};
+use crate::registry::{Class, ClassSource};
+use crate::state::OwnedThrown;
+use crate::{call, member, pythonize};
+
+/// The source of classes that is installed when the module is imported.
+pub static SCOPES: Scopes = Scopes;
+
+/// See [`SCOPES`].
+#[derive(Debug)]
+pub struct Scopes;
+
+impl ClassSource for Scopes {
+    fn python_class<'py>(&self, py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+        python_class(py, class)
+    }
+
+    fn python_enum<'py>(&self, py: Python<'py>, qualified: &str) -> PyResult<Bound<'py, PyType>> {
+        enumeration::python_enum(py, qualified)
+    }
+
+    fn construct<'py>(
+        &self,
+        class: &'static Class,
+        object: &Bound<'py, PyAny>,
+        arguments: &Bound<'py, PyTuple>,
+        keywords: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<()> {
+        call::construct(object.py(), class, object, arguments, keywords)
+    }
+
+    fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        member::assign_static(found, value)
+    }
+
+    fn exception(&self, py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr {
+        pythonize::raise(py, thrown, signature)
+    }
+}

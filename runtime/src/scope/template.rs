@@ -1,0 +1,172 @@
+//! Class templates and their specialisations.
+
+use cppbind_abi::records::{ClassTemplateRecord, InstantiationRecord};
+use cppbind_abi::spelling::split_scope;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
+
+use super::{enumeration, shown_class};
+use crate::dictionary::Damaged;
+use crate::registry::Class;
+use crate::{instance, names, state};
+
+/// How many specialisations an error names.
+const NAMED: usize = 8;
+
+/// A class template; brackets or a call with types make a class of it.
+#[pyclass(frozen, module = "cppyy_rs.types")]
+#[derive(Debug)]
+pub struct Template {
+    qualified: &'static str,
+}
+
+impl Template {
+    /// The template of this qualified name.
+    pub fn new(qualified: &'static str) -> Self {
+        Self { qualified }
+    }
+
+    fn class(&self, arguments: &str) -> Result<Option<&'static Class>, Damaged> {
+        let scope = split_scope(self.qualified).0;
+        names::find_class(&format!("{}<{arguments}>", self.qualified), scope)
+    }
+
+    /// What there is, and how there could be more.
+    fn no_specialisation(&self, arguments: &str) -> PyErr {
+        let known = self.instantiations().unwrap_or_default();
+        let mut text = format!("{}<{arguments}> is not in any loaded dictionary", self.qualified);
+        if !known.is_empty() {
+            let shown: Vec<String> =
+                known.iter().take(NAMED).map(|known| format!("{}<{known}>", self.qualified)).collect();
+            let more = if known.len() > NAMED { ", ..." } else { "" };
+            text += &format!("; there are {}{more}", shown.join(", "));
+        }
+        text += &format!(
+            "; generate the dictionary with `--instantiate '{}<{arguments}>'` to have it",
+            self.qualified
+        );
+        PyTypeError::new_err(text)
+    }
+
+    /// The arguments of all specialisations.
+    fn instantiations(&self) -> Result<Vec<&'static str>, Damaged> {
+        let mut all = Vec::new();
+        for dictionary in state::dictionaries() {
+            let Some((_, record)) = dictionary.find::<ClassTemplateRecord>(self.qualified)? else { continue };
+            let range = dictionary
+                .range::<InstantiationRecord>(record.instantiations_first, record.instantiations_count)?;
+            for instantiation in range {
+                all.push(dictionary.name(instantiation.arguments)?);
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
+    }
+}
+
+#[pymethods]
+impl Template {
+    fn __getitem__<'py>(&self, arguments: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyType>> {
+        let py = arguments.py();
+        let arguments = match arguments.cast::<PyTuple>() {
+            Ok(several) => several.clone(),
+            Err(_) => PyTuple::new(py, [arguments])?,
+        };
+        let mut texts = Vec::new();
+        for argument in arguments.iter() {
+            texts.push(argument_text(&argument)?);
+        }
+        let text = texts.join(",");
+        match self.class(&text)? {
+            Some(class) => shown_class(py, class),
+            None => Err(self.no_specialisation(&text)),
+        }
+    }
+
+    #[pyo3(signature = (*arguments))]
+    fn __call__<'py>(&self, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyType>> {
+        self.__getitem__(arguments.as_any())
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> String {
+        format!("<cppyy_rs.Template '{}' object at {:p}>", slf.get().qualified, slf.as_ptr())
+    }
+
+    #[getter]
+    fn __cpp_name__(&self) -> &str {
+        self.qualified
+    }
+
+    #[getter]
+    fn __name__(&self) -> &str {
+        split_scope(self.qualified).1
+    }
+
+    #[getter]
+    fn __doc__(&self) -> Result<Option<String>, Damaged> {
+        for dictionary in state::dictionaries() {
+            if let Some((_, record)) = dictionary.find::<ClassTemplateRecord>(self.qualified)? {
+                let parameters = dictionary.name(record.parameters)?;
+                let mut text = format!("template<{parameters}> class {}", self.qualified);
+                if let Some(comment) = dictionary.text(record.doc)? {
+                    text = format!("{comment}\n{text}");
+                }
+                return Ok(Some(text));
+            }
+        }
+        Ok(None)
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| other.get().qualified == self.qualified)
+    }
+
+    fn __hash__(&self) -> usize {
+        self.qualified.as_ptr() as usize
+    }
+}
+
+/// How C++ spells a template argument given from Python.
+pub(super) fn argument_text(argument: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = argument.py();
+    if let Ok(text) = argument.cast::<PyString>() {
+        return Ok(text.to_str()?.to_owned());
+    }
+    if let Ok(class) = argument.cast::<PyType>() {
+        if let Some(class) = instance::class_of_type(class) {
+            return Ok(class.qualified.to_owned());
+        }
+        if let Ok(name) = class.getattr(pyo3::intern!(py, "__cpp_name__")) {
+            return name.extract();
+        }
+        let builtin = [
+            (py.get_type::<PyInt>(), "int"),
+            (py.get_type::<PyFloat>(), "double"),
+            (py.get_type::<PyBool>(), "bool"),
+            (py.get_type::<PyString>(), "std::string"),
+            (py.get_type::<pyo3::types::PyComplex>(), "std::complex<double>"),
+        ];
+        if let Some((_, name)) = builtin.iter().find(|(builtin, _)| builtin.is(class)) {
+            return Ok((*name).to_owned());
+        }
+        return Err(PyTypeError::new_err(format!("{} is not a C++ type", class.name()?)));
+    }
+    if let Ok(truth) = argument.cast::<PyBool>() {
+        return Ok(if truth.is_true() { "true" } else { "false" }.to_owned());
+    }
+    if argument.is_instance_of::<PyInt>() {
+        if let Some(name) = enumeration::cpp_name(argument)? {
+            return Ok(name);
+        }
+        return Ok(argument.str()?.to_str()?.to_owned());
+    }
+    if let Ok(template) = argument.cast::<Template>() {
+        return Ok(template.get().qualified.to_owned());
+    }
+    Err(PyTypeError::new_err(format!(
+        "a template argument is a type, a C++ name or a number, not {}",
+        argument.get_type().name()?
+    )))
+}

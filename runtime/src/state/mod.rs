@@ -1,0 +1,22 @@
+//! What the process knows: the loaded dictionaries, the settings, and the C++
+//! exception that a stub has just caught.
+//!
+//! * [`load`]: dictionaries in load order, and the generation that grows with them.
+//! * [`search`]: where `load_lib` looks for a name.
+//! * [`thrown`]: the pending C++ exception of each thread.
+//! * [`settings`]: policies that Python may change.
+//!
+//! May not know: classes, proxies, calls.
+
+mod load;
+mod search;
+mod settings;
+mod thrown;
+
+pub use load::{dictionaries, generation, load};
+pub use search::{NotFound, add_library_path, find_library, library_paths};
+pub use settings::{
+    MemoryPolicy, Package, StringPolicy, memory_policy, package, set_memory_policy, set_package, set_string_policy,
+    string_policy,
+};
+pub use thrown::{LINK, OwnedThrown, pending, take_thrown};
