@@ -6,4 +6,5 @@ mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
+pub mod report;
 mod stub;

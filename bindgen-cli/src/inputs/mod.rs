@@ -108,7 +108,7 @@ impl Inputs {
             let Some(found) = companion::of(header, &self.toolchain) else { continue };
             let told = match found {
                 Companion::Source(source) if self.sources.contains(&source) => continue,
-                Companion::Library { ref name, .. } if self.flags.link.contains(&format!("-l{name}")) => {
+                Companion::Library { ref name, .. } if self.flags.libraries.contains(name) => {
                     continue;
                 }
                 Companion::Source(source) => {
@@ -118,9 +118,9 @@ impl Inputs {
                 }
                 Companion::Library { name, directory, in_search_path } => {
                     if !in_search_path {
-                        self.flags.add_library_directory(directory.clone());
+                        self.flags.library_directories.push(directory.clone());
                     }
-                    self.flags.link.push(format!("-l{name}"));
+                    self.flags.libraries.push(name.clone());
                     format!("the dictionary is linked with lib{name} of {}", directory.display())
                 }
             };

@@ -96,6 +96,7 @@ impl Stub<'_> {
                 (Entity::Enum(index), Some((found, true))) => {
                     self.enumeration(text, indent, self.facts.enums[index], last(found))
                 }
+                _ if is_internal(path, &name.name) => {}
                 (Entity::OverloadSet(set), _) => self.collect(&mut methods, &name.name, set),
                 _ if !is_identifier(&name.name) => {
                     *text += &format!("{indent}# {} is no Python identifier: use getattr\n", name.name);
@@ -271,6 +272,15 @@ fn close(text: &mut String, start: usize, indent: &str) {
     if text.len() == start || text[start..].lines().all(|line| line.trim_start().starts_with('#')) {
         *text += &format!("{indent}...\n");
     }
+}
+
+/// What the C++ library keeps for itself: it is bound, but no program should use it.
+fn is_internal(path: &str, name: &str) -> bool {
+    let in_library = path.starts_with("gbl.std") || path.starts_with("gbl.__");
+    in_library
+        && name
+            .strip_prefix('_')
+            .is_some_and(|rest| rest.starts_with(|first: char| first == '_' || first.is_ascii_uppercase()))
 }
 
 fn last(path: &str) -> &str {
