@@ -2,7 +2,8 @@
 
 use super::spelling::{scope_name, signature};
 use crate::ir::{
-    Access, Function, FunctionKind, Ir, Origin, Record, Scope, Skipped, Type, TypeId, TypeKind, Typedef, Variable,
+    Access, Function, FunctionKind, Ir, Origin, Record, Scope, Skipped, Type, TypeId, TypeKind, Typedef,
+    Variable,
 };
 
 /// What becomes of a declaration.
@@ -18,7 +19,10 @@ pub(super) enum Verdict {
 
 /// Whether a class gets a record.
 pub(super) fn record(ir: &Ir, record: &Record) -> Verdict {
-    if record.origin == Origin::Foreign || record.access != Access::Public && !record.nameable || inside_private(ir, record.scope) {
+    if record.origin == Origin::Foreign
+        || record.access != Access::Public && !record.nameable
+        || inside_private(ir, record.scope)
+    {
         return Verdict::Absent;
     }
     match (record.nameable, record.name.is_empty()) {
@@ -32,7 +36,9 @@ pub(super) fn record(ir: &Ir, record: &Record) -> Verdict {
 fn inside_private(ir: &Ir, scope: Scope) -> bool {
     match scope {
         Scope::Namespace(_) => false,
-        Scope::Record(id) => !ir[id].nameable || ir[id].origin == Origin::Foreign && ir[id].access != Access::Public,
+        Scope::Record(id) => {
+            !ir[id].nameable || ir[id].origin == Origin::Foreign && ir[id].access != Access::Public
+        }
     }
 }
 
@@ -44,10 +50,10 @@ pub(super) fn function(ir: &Ir, function: &Function) -> Verdict {
     if function.kind == FunctionKind::Free && !function.selected {
         return Verdict::Absent;
     }
-    if let (FunctionKind::Constructor, Scope::Record(class)) = (function.kind, function.scope) {
-        if ir[class].is_abstract {
-            return Verdict::Absent;
-        }
+    if let (FunctionKind::Constructor, Scope::Record(class)) = (function.kind, function.scope)
+        && ir[class].is_abstract
+    {
+        return Verdict::Absent;
     }
     if function.name.starts_with("operator\"\"") || function.name.starts_with("operator \"\"") {
         return Verdict::Skipped("a literal operator has no call in Python".into());
@@ -74,7 +80,9 @@ pub(super) fn typedef(ir: &Ir, typedef: &Typedef) -> Verdict {
 
 /// Whether a variable or static data member gets a record.
 pub(super) fn variable(ir: &Ir, variable: &Variable) -> Verdict {
-    if variable.access != Access::Public || !variable.selected && matches!(variable.scope, Scope::Namespace(_)) {
+    if variable.access != Access::Public
+        || !variable.selected && matches!(variable.scope, Scope::Namespace(_))
+    {
         return Verdict::Absent;
     }
     match unsupported(ir, variable.ty) {
@@ -110,9 +118,8 @@ fn unnameable(ir: &Ir, ty: TypeId) -> Option<&Type> {
         | TypeKind::RValueReference(inner)
         | TypeKind::Array(inner, _)
         | TypeKind::UnboundedArray(inner) => unnameable(ir, *inner),
-        TypeKind::Function { result, parameters, .. } => {
-            unnameable(ir, *result).or_else(|| parameters.iter().find_map(|parameter| unnameable(ir, *parameter)))
-        }
+        TypeKind::Function { result, parameters, .. } => unnameable(ir, *result)
+            .or_else(|| parameters.iter().find_map(|parameter| unnameable(ir, *parameter))),
         TypeKind::Builtin(_) | TypeKind::Unsupported(_) => None,
     }
 }
@@ -121,7 +128,10 @@ fn unnameable(ir: &Ir, ty: TypeId) -> Option<&Type> {
 fn is_memory_operator(name: &str) -> bool {
     name.strip_prefix("operator").is_some_and(|rest| {
         let word = rest.trim_start();
-        rest.starts_with(' ') && ["new", "delete"].iter().any(|keyword| word == *keyword || word.starts_with(&format!("{keyword}[")))
+        rest.starts_with(' ')
+            && ["new", "delete"]
+                .iter()
+                .any(|keyword| word == *keyword || word.starts_with(&format!("{keyword}[")))
     })
 }
 

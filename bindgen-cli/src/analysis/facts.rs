@@ -6,7 +6,8 @@ use cppbind_abi::codes::NameKind;
 
 use super::Implicit;
 use crate::ir::{
-    ClassTemplateId, ConstantValue, EnumId, FunctionId, NamespaceId, RecordId, Skipped, TypeId, TypedefId, VariableId,
+    ClassTemplateId, ConstantValue, EnumId, FunctionId, NamespaceId, RecordId, Skipped, TypeId, TypedefId,
+    VariableId,
 };
 
 /// What is bound, scope by scope, in the order in which a dictionary lists it.

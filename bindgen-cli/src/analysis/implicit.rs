@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ir::{
-    Access, Builtin, DefaultArgument, DefaultValue, Field, Function, FunctionId, FunctionKind, Ir, Origin, Parameter,
-    Qualifiers, Record, RecordId, RecordKind, Scope, Type, TypeId, TypeKind,
+    Access, Builtin, DefaultArgument, DefaultValue, Field, Function, FunctionId, FunctionKind, Ir, Origin,
+    Parameter, Qualifiers, Record, RecordId, RecordKind, Scope, Type, TypeId, TypeKind,
 };
 
 /// A constructor that no header declares.
@@ -42,8 +42,12 @@ pub(super) fn declare(ir: &mut Ir) -> BTreeMap<FunctionId, Implicit> {
         if record.origin == Origin::Foreign || !record.complete || !record.nameable || record.is_abstract {
             continue;
         }
-        let constructors: Vec<&Function> =
-            record.functions.iter().map(|function| &ir[*function]).filter(|function| function.kind == FunctionKind::Constructor).collect();
+        let constructors: Vec<&Function> = record
+            .functions
+            .iter()
+            .map(|function| &ir[*function])
+            .filter(|function| function.kind == FunctionKind::Constructor)
+            .collect();
         let copies = constructors.iter().any(|function| function.copy_constructor);
         let moves = constructors.iter().any(|function| function.move_constructor);
         let declares = record.declares_constructor;
@@ -68,7 +72,13 @@ pub(super) fn declare(ir: &mut Ir) -> BTreeMap<FunctionId, Implicit> {
     declared
 }
 
-fn push(ir: &mut Ir, id: RecordId, result: TypeId, implicit: Implicit, parameters: Vec<Parameter>) -> FunctionId {
+fn push(
+    ir: &mut Ir,
+    id: RecordId,
+    result: TypeId,
+    implicit: Implicit,
+    parameters: Vec<Parameter>,
+) -> FunctionId {
     let function = FunctionId(ir.functions.len() as u32);
     let record = &mut ir[id];
     record.functions.push(function);
@@ -118,10 +128,17 @@ fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
     }
     let limit = if record.kind == RecordKind::Union { 1 } else { usize::MAX };
     let element = |field: &Field| {
-        let listed = !field.in_anonymous && !field.name.is_empty() && super::bindable::uncarried(ir, field.ty).is_none();
+        let listed = !field.in_anonymous
+            && !field.name.is_empty()
+            && super::bindable::uncarried(ir, field.ty).is_none();
         let kind = &ir[field.ty].kind;
-        let carried = !matches!(kind, TypeKind::Array(..) | TypeKind::UnboundedArray(_) | TypeKind::RValueReference(_));
-        (listed && carried).then(|| Parameter { name: field.name.clone(), ty: field.ty, default: Some(value_of_left_out(ir, field)) })
+        let carried =
+            !matches!(kind, TypeKind::Array(..) | TypeKind::UnboundedArray(_) | TypeKind::RValueReference(_));
+        (listed && carried).then(|| Parameter {
+            name: field.name.clone(),
+            ty: field.ty,
+            default: Some(value_of_left_out(ir, field)),
+        })
     };
     record.fields.iter().take(limit).map_while(element).collect()
 }
@@ -130,7 +147,9 @@ fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
 fn value_of_left_out(ir: &Ir, field: &Field) -> DefaultArgument {
     let value = match ir[field.ty].kind {
         _ if field.has_initializer => None,
-        TypeKind::Builtin(Builtin::Float | Builtin::Double | Builtin::LongDouble) => Some(DefaultValue::Float(0.)),
+        TypeKind::Builtin(Builtin::Float | Builtin::Double | Builtin::LongDouble) => {
+            Some(DefaultValue::Float(0.))
+        }
         TypeKind::Builtin(Builtin::NullPtr) | TypeKind::Pointer(_) => Some(DefaultValue::Null),
         TypeKind::Builtin(_) | TypeKind::Enum(_) => Some(DefaultValue::Unsigned(0)),
         _ => None,

@@ -18,8 +18,8 @@ mod spelling;
 mod values;
 
 pub use facts::{
-    BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator, OverloadSet,
-    Side, TemplateFact,
+    BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
+    OverloadSet, Side, TemplateFact,
 };
 pub use implicit::Implicit;
 pub use spelling::signature;

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::bindable::{self, Verdict};
-use super::facts::{ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, TemplateFact};
+use super::facts::{
+    ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, TemplateFact,
+};
 use super::spelling::{declare, qualify, scope_name};
 use super::{Implicit, bases, operators, overloads};
 use crate::ir::{
-    Access, EnumId, FunctionId, FunctionKind, Ir, Location, NamespaceId, Origin, RecordId, Scope, Skipped, TypeId,
-    TypeKind, TypedefId, VariableId,
+    Access, EnumId, FunctionId, FunctionKind, Ir, Location, NamespaceId, Origin, RecordId, Scope, Skipped,
+    TypeId, TypeKind, TypedefId, VariableId,
 };
 
 /// States what is bound.
@@ -60,7 +62,8 @@ impl Assembly<'_> {
 
     fn skip(&mut self, scope: Scope, name: &str, declaration: String, reason: String, location: &Location) {
         let scope = scope_name(self.ir, scope).to_owned();
-        let skipped = Skipped { scope, name: name.to_owned(), declaration, reason, location: location.clone() };
+        let skipped =
+            Skipped { scope, name: name.to_owned(), declaration, reason, location: location.clone() };
         self.facts.skipped.push(skipped);
     }
 
@@ -72,13 +75,20 @@ impl Assembly<'_> {
                 Verdict::Bound => bound.push(RecordId(index as u32)),
                 Verdict::Absent => {}
                 Verdict::Skipped(reason) => {
-                    self.skip(record.scope, &record.name, format!("class {}", record.qualified), reason, &record.location);
+                    self.skip(
+                        record.scope,
+                        &record.name,
+                        format!("class {}", record.qualified),
+                        reason,
+                        &record.location,
+                    );
                 }
             }
         }
         bound.sort_by(|left, right| ir[*left].qualified.as_bytes().cmp(ir[*right].qualified.as_bytes()));
         self.classes = bound.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let free = (0..ir.functions.len() as u32).map(FunctionId).filter(|id| ir[*id].kind == FunctionKind::Free);
+        let free =
+            (0..ir.functions.len() as u32).map(FunctionId).filter(|id| ir[*id].kind == FunctionKind::Free);
         let printed = operators::printed(ir, free);
         for (index, id) in bound.into_iter().enumerate() {
             let record = &ir[id];
@@ -88,7 +98,10 @@ impl Assembly<'_> {
                 constructors: None,
                 bases: bases::direct(ir, id),
                 virtual_bases: bases::has_virtual(ir, id),
-                inheritable: !record.is_final && record.complete && !record.destructor.deleted && record.destructor.access != Access::Private,
+                inheritable: !record.is_final
+                    && record.complete
+                    && !record.destructor.deleted
+                    && record.destructor.access != Access::Private,
                 printed: printed.contains_key(&id),
             });
             if record.access == Access::Public {
@@ -99,7 +112,8 @@ impl Assembly<'_> {
 
     fn list_enums(&mut self) {
         let ir = self.ir;
-        let bound = |id: &EnumId| ir[*id].access == Access::Public && self.reachable(ir[*id].scope, ir[*id].selected);
+        let bound =
+            |id: &EnumId| ir[*id].access == Access::Public && self.reachable(ir[*id].scope, ir[*id].selected);
         let mut enums: Vec<EnumId> = (0..ir.enums.len() as u32).map(EnumId).filter(bound).collect();
         enums.sort_by(|left, right| ir[*left].qualified.as_bytes().cmp(ir[*right].qualified.as_bytes()));
         for (index, id) in enums.iter().enumerate() {
@@ -120,14 +134,17 @@ impl Assembly<'_> {
         let ir = self.ir;
         let mut bound = Vec::new();
         for (index, typedef) in ir.typedefs.iter().enumerate() {
-            if !self.reachable(typedef.scope, typedef.selected) || names_itself(ir, typedef.target, &typedef.qualified) {
+            if !self.reachable(typedef.scope, typedef.selected)
+                || names_itself(ir, typedef.target, &typedef.qualified)
+            {
                 continue;
             }
             match bindable::typedef(ir, typedef) {
                 Verdict::Bound => bound.push(TypedefId(index as u32)),
                 Verdict::Absent => {}
                 Verdict::Skipped(reason) => {
-                    let declaration = format!("typedef {}", declare(&ir[typedef.target].spelling, &typedef.qualified));
+                    let declaration =
+                        format!("typedef {}", declare(&ir[typedef.target].spelling, &typedef.qualified));
                     self.skip(typedef.scope, &typedef.name, declaration, reason, &typedef.location);
                 }
             }
@@ -147,14 +164,17 @@ impl Assembly<'_> {
             let mut instantiations: Vec<(String, usize)> = template
                 .instantiations
                 .iter()
-                .filter_map(|instantiation| Some((instantiation.arguments.join(","), bound(&instantiation.record)?)))
+                .filter_map(|instantiation| {
+                    Some((instantiation.arguments.join(","), bound(&instantiation.record)?))
+                })
                 .collect();
             instantiations.sort();
             if !instantiations.is_empty() || self.reachable(template.scope, template.selected) {
                 templates.push(TemplateFact { id: crate::ir::ClassTemplateId(index as u32), instantiations });
             }
         }
-        templates.sort_by(|left, right| ir[left.id].qualified.as_bytes().cmp(ir[right.id].qualified.as_bytes()));
+        templates
+            .sort_by(|left, right| ir[left.id].qualified.as_bytes().cmp(ir[right.id].qualified.as_bytes()));
         for (index, template) in templates.iter().enumerate() {
             self.add(ir[template.id].scope, &ir[template.id].name, Entity::ClassTemplate(index));
         }
@@ -204,10 +224,13 @@ impl Assembly<'_> {
             let record = self.facts.classes[class].id;
             let (constructors, others): (Vec<_>, Vec<_>) =
                 functions.into_iter().partition(|id| ir[*id].kind == FunctionKind::Constructor);
-            if let Some(mut set) = overloads::group(ir, &ir[record].qualified, constructors).into_iter().reduce(|mut all, next| {
-                all.functions.extend(next.functions);
-                all
-            }) {
+            if let Some(mut set) = overloads::group(ir, &ir[record].qualified, constructors)
+                .into_iter()
+                .reduce(|mut all, next| {
+                    all.functions.extend(next.functions);
+                    all
+                })
+            {
                 set.functions.sort();
                 self.facts.classes[class].constructors = Some(self.facts.sets.len());
                 self.facts.sets.push(set);
@@ -242,7 +265,8 @@ impl Assembly<'_> {
                 Verdict::Bound => {
                     let entity = match &variable.value {
                         Some(value) if constant && !variable.defined => {
-                            let (name, doc, value) = (variable.name.clone(), variable.doc.clone(), value.clone());
+                            let (name, doc, value) =
+                                (variable.name.clone(), variable.doc.clone(), value.clone());
                             self.facts.constants.push(Constant { name, ty, value, doc });
                             Entity::Constant(self.facts.constants.len() - 1)
                         }
@@ -268,7 +292,8 @@ impl Assembly<'_> {
                     continue;
                 }
                 if let Some(reason) = bindable::unsupported(ir, field.ty) {
-                    let declaration = declare(&ir[field.ty].spelling, &qualify(&ir[id].qualified, &field.name));
+                    let declaration =
+                        declare(&ir[field.ty].spelling, &qualify(&ir[id].qualified, &field.name));
                     self.skip(Scope::Record(id), &field.name, declaration, reason, &field.location);
                     continue;
                 }
@@ -341,10 +366,13 @@ impl Assembly<'_> {
     fn list_skipped(&mut self) {
         let ir = self.ir;
         let mut scopes: HashMap<&str, Scope> = HashMap::new();
-        for (index, namespace) in ir.namespaces.iter().enumerate().filter(|(_, namespace)| !namespace.unnamed) {
+        for (index, namespace) in ir.namespaces.iter().enumerate().filter(|(_, namespace)| !namespace.unnamed)
+        {
             scopes.entry(&namespace.qualified).or_insert(Scope::Namespace(NamespaceId(index as u32)));
         }
-        scopes.extend(self.facts.classes.iter().map(|class| (ir[class.id].qualified.as_str(), Scope::Record(class.id))));
+        scopes.extend(
+            self.facts.classes.iter().map(|class| (ir[class.id].qualified.as_str(), Scope::Record(class.id))),
+        );
         for index in 0..self.facts.skipped.len() {
             let skipped = &self.facts.skipped[index];
             if let Some(scope) = scopes.get(skipped.scope.as_str()) {

@@ -23,7 +23,10 @@ pub fn signature(ir: &Ir, function: &Function) -> String {
         FunctionKind::Free | FunctionKind::Method => format!("{} ", ir[function.result].spelling),
     };
     let name = qualify(scope_name(ir, function.scope), &function.name);
-    let arguments = function.template_arguments.as_ref().map_or(String::new(), |arguments| format!("<{}>", arguments.join(",")));
+    let arguments = function
+        .template_arguments
+        .as_ref()
+        .map_or(String::new(), |arguments| format!("<{}>", arguments.join(",")));
     let mut parameters: Vec<String> = function
         .parameters
         .iter()

@@ -15,8 +15,14 @@ const OPTIMIZATION: &str = "-O1";
 
 /// Flags for generated files only: no warnings about the user's headers, every error with the whole chain that
 /// led to it, and a section per function, by which a missing definition is traced to its stub.
-const GENERATED: [&str; 6] =
-    ["-w", "-fmax-errors=0", "-ftemplate-backtrace-limit=0", "-fdiagnostics-color=never", "-ffunction-sections", "-fdata-sections"];
+const GENERATED: [&str; 6] = [
+    "-w",
+    "-fmax-errors=0",
+    "-ftemplate-backtrace-limit=0",
+    "-fdiagnostics-color=never",
+    "-ffunction-sections",
+    "-fdata-sections",
+];
 
 /// One file to compile.
 pub(super) struct Task {
@@ -85,9 +91,12 @@ impl<'a> Compiler<'a> {
     /// Runs the tasks; of each, the compiler's output where it failed.
     pub(super) fn run(&self, tasks: &[Task]) -> Result<Vec<Option<String>>> {
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let results: Mutex<Vec<Option<Result<Option<String>>>>> = Mutex::new(tasks.iter().map(|_| None).collect());
+        let results: Mutex<Vec<Option<Result<Option<String>>>>> =
+            Mutex::new(tasks.iter().map(|_| None).collect());
         let work = || {
-            while let Some((index, task)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, tasks.get(index)?))) {
+            while let Some((index, task)) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, tasks.get(index)?)))
+            {
                 let result = self.compile(task);
                 results.lock().unwrap_or_else(std::sync::PoisonError::into_inner)[index] = Some(result);
                 (self.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
@@ -112,9 +121,9 @@ impl<'a> Compiler<'a> {
             command.arg("-O2");
         }
         command.arg("-c").arg(&task.input).arg("-o").arg(&task.object);
-        let output = command
-            .output()
-            .map_err(|error| Error::Compiler(format!("cannot run the C++ compiler {}: {error}", self.program.display())))?;
+        let output = command.output().map_err(|error| {
+            Error::Compiler(format!("cannot run the C++ compiler {}: {error}", self.program.display()))
+        })?;
         let failed = !output.status.success();
         Ok(failed.then(|| String::from_utf8_lossy(&output.stderr).into_owned()))
     }

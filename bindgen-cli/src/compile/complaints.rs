@@ -88,7 +88,8 @@ mod tests {
     fn check(output: &str, items: &[(u32, &str)], elsewhere: bool) {
         let numbered = (1..20).map(|line| (line, Item::Stub(line))).collect();
         let file = SourceFile { name: "X.stubs0.cpp".into(), text: String::new(), items: numbered };
-        let items = items.iter().map(|(number, message)| (Item::Stub(*number), (*message).to_owned())).collect();
+        let items =
+            items.iter().map(|(number, message)| (Item::Stub(*number), (*message).to_owned())).collect();
         assert_eq!(of(output, &file), Complaints { items, elsewhere });
     }
 

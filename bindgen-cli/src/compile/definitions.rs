@@ -29,14 +29,23 @@ pub(super) struct Report {
 }
 
 /// Finds what needs the missing symbols.
-pub(super) fn attribute(source: &DictionarySource<'_>, objects: &[PathBuf], missing: &BTreeSet<String>) -> Result<Report> {
+pub(super) fn attribute(
+    source: &DictionarySource<'_>,
+    objects: &[PathBuf],
+    missing: &BTreeSet<String>,
+) -> Result<Report> {
     let mut report = Report { names: cpp_names(missing), ..Report::default() };
     let mut needed = BTreeSet::new();
     for path in objects {
         let data = std::fs::read(path).map_err(Error::file(path))?;
-        let file = object::File::parse(&*data)
-            .map_err(|error| Error::Compiler(format!("the compiler's object {} cannot be read: {error}", path.display())))?;
-        needed.extend(file.symbols().filter(|symbol| symbol.is_undefined()).filter_map(|symbol| Some(symbol.name().ok()?.to_owned())));
+        let file = object::File::parse(&*data).map_err(|error| {
+            Error::Compiler(format!("the compiler's object {} cannot be read: {error}", path.display()))
+        })?;
+        needed.extend(
+            file.symbols()
+                .filter(|symbol| symbol.is_undefined())
+                .filter_map(|symbol| Some(symbol.name().ok()?.to_owned())),
+        );
         report.items.extend(users(source, &file, missing));
     }
     let outside = source.outside_symbols();
@@ -47,11 +56,17 @@ pub(super) fn attribute(source: &DictionarySource<'_>, objects: &[PathBuf], miss
 }
 
 /// The items of one object that need a missing symbol, directly or not.
-fn users(source: &DictionarySource<'_>, file: &object::File<'_>, missing: &BTreeSet<String>) -> BTreeMap<Item, String> {
+fn users(
+    source: &DictionarySource<'_>,
+    file: &object::File<'_>,
+    missing: &BTreeSet<String>,
+) -> BTreeMap<Item, String> {
     let mut needs: HashMap<usize, String> = HashMap::new();
     let mut used_by: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut items = BTreeMap::new();
-    for section in file.sections().filter(|section| section.name().is_ok_and(|name| !name.starts_with(".eh_frame"))) {
+    for section in
+        file.sections().filter(|section| section.name().is_ok_and(|name| !name.starts_with(".eh_frame")))
+    {
         let type_infos = section.name().is_ok_and(|name| name.ends_with(".cppbind_type_infos"));
         for (offset, relocation) in section.relocations() {
             let RelocationTarget::Symbol(index) = relocation.target() else { continue };
@@ -60,7 +75,11 @@ fn users(source: &DictionarySource<'_>, file: &object::File<'_>, missing: &BTree
                 (Some(target), _) => used_by.entry(target.0).or_default().push(section.index().0),
                 (None, Ok(name)) if missing.contains(name) => {
                     if type_infos {
-                        items.extend(source.type_info_item(offset as usize / size_of::<usize>()).map(|item| (item, name.to_owned())));
+                        items.extend(
+                            source
+                                .type_info_item(offset as usize / size_of::<usize>())
+                                .map(|item| (item, name.to_owned())),
+                        );
                     } else {
                         needs.entry(section.index().0).or_insert_with(|| name.to_owned());
                     }
@@ -93,7 +112,11 @@ fn users(source: &DictionarySource<'_>, file: &object::File<'_>, missing: &BTree
 /// The C++ names of symbols, by the tool that comes with every linker; without it the symbols themselves.
 fn cpp_names(symbols: &BTreeSet<String>) -> BTreeMap<String, String> {
     let demangled = demangle(symbols).unwrap_or_default();
-    symbols.iter().enumerate().map(|(index, symbol)| (symbol.clone(), demangled.get(index).unwrap_or(symbol).clone())).collect()
+    symbols
+        .iter()
+        .enumerate()
+        .map(|(index, symbol)| (symbol.clone(), demangled.get(index).unwrap_or(symbol).clone()))
+        .collect()
 }
 
 fn demangle(symbols: &BTreeSet<String>) -> std::io::Result<Vec<String>> {
@@ -103,16 +126,21 @@ fn demangle(symbols: &BTreeSet<String>) -> std::io::Result<Vec<String>> {
 
 /// The headers are there, what they declare is not.
 pub(super) fn nothing_is_defined(undefined: &BTreeMap<String, String>) -> Error {
-    Error::Compile { message: format!("no source or library given defines {}", names(undefined)), output: REMEDY.into() }
+    Error::Compile {
+        message: format!("no source or library given defines {}", names(undefined)),
+        output: REMEDY.into(),
+    }
 }
 
 /// Something that no stub can be blamed for.
 pub(super) fn undefined_in_sources(undefined: &BTreeMap<String, String>) -> Error {
-    let message = format!("the sources or headers need {}, which no source or library given defines", names(undefined));
+    let message =
+        format!("the sources or headers need {}, which no source or library given defines", names(undefined));
     Error::Compile { message, output: REMEDY.into() }
 }
 
-const REMEDY: &str = "name the C++ source that defines them, or link the library with -l NAME (and -L DIRECTORY)\n";
+const REMEDY: &str =
+    "name the C++ source that defines them, or link the library with -l NAME (and -L DIRECTORY)\n";
 
 fn names(undefined: &BTreeMap<String, String>) -> String {
     let listed: Vec<&str> = undefined.values().take(LISTED).map(String::as_str).collect();

@@ -33,9 +33,19 @@ pub(super) fn link(request: &Request<'_>, compiler: &Compiler<'_>, objects: &[Pa
 }
 
 /// The linker's output where it failed.
-fn attempt(request: &Request<'_>, compiler: &Compiler<'_>, objects: &[PathBuf], options: &[&str]) -> Result<Option<String>> {
+fn attempt(
+    request: &Request<'_>,
+    compiler: &Compiler<'_>,
+    objects: &[PathBuf],
+    options: &[&str],
+) -> Result<Option<String>> {
     let mut command = compiler.command();
-    command.args(["-shared", "-Wl,-z,defs", "-Wl,--no-demangle"]).args(options).arg("-o").arg(&request.output).args(objects);
+    command
+        .args(["-shared", "-Wl,-z,defs", "-Wl,--no-demangle"])
+        .args(options)
+        .arg("-o")
+        .arg(&request.output)
+        .args(objects);
     for directory in &request.library_directories {
         let absolute = std::path::absolute(directory).map_err(Error::file(directory))?;
         command.arg("-L").arg(&absolute).arg(format!("-Wl,-rpath,{}", absolute.display()));
@@ -44,9 +54,9 @@ fn attempt(request: &Request<'_>, compiler: &Compiler<'_>, objects: &[PathBuf], 
         let is_file = library.contains('/') || library.ends_with(".so") || library.ends_with(".a");
         command.arg(if is_file { library.clone() } else { format!("-l{library}") });
     }
-    let output = command
-        .output()
-        .map_err(|error| Error::Compiler(format!("cannot run the C++ compiler {}: {error}", request.compiler.display())))?;
+    let output = command.output().map_err(|error| {
+        Error::Compiler(format!("cannot run the C++ compiler {}: {error}", request.compiler.display()))
+    })?;
     let failed = !output.status.success();
     Ok(failed.then(|| String::from_utf8_lossy(&output.stderr).into_owned()))
 }

@@ -59,7 +59,8 @@ pub struct Outcome {
 
 /// Compiles and links a dictionary.
 pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
-    let directory = tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    let directory =
+        tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
     let mut build = Build::new(&request, directory.path())?;
     build.round(&mut request.source)?;
     let mut undefined = BTreeMap::new();
@@ -67,7 +68,11 @@ pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
         let missing = match link::link(&request, &build.compiler, &build.objects())? {
             link::Linked::Complete => {
                 let rejected = request.source.skipped();
-                return Ok(Outcome { output: request.output, rejected, undefined: undefined.into_iter().collect() });
+                return Ok(Outcome {
+                    output: request.output,
+                    rejected,
+                    undefined: undefined.into_iter().collect(),
+                });
             }
             link::Linked::Undefined(missing) => missing,
         };
@@ -78,7 +83,10 @@ pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
         }
         let before = build.changed.len();
         for (item, symbol) in report.items {
-            let reason = format!("it needs {}, which no source or library given defines (name a source, -l or -L)", report.names[&symbol]);
+            let reason = format!(
+                "it needs {}, which no source or library given defines (name a source, -l or -L)",
+                report.names[&symbol]
+            );
             build.reject(&mut request.source, item, reason);
         }
         if build.changed.len() == before {
@@ -147,7 +155,8 @@ impl<'a> Build<'a> {
                 }
             }
         }
-        let message = format!("the compiler still complains after {ROUNDS} rounds of leaving out what it rejects");
+        let message =
+            format!("the compiler still complains after {ROUNDS} rounds of leaving out what it rejects");
         Err(Error::Compile { message, output: String::new() })
     }
 
@@ -188,7 +197,9 @@ impl<'a> Build<'a> {
         // The tables hold every item, a stub's file the stub.
         self.changed.insert(self.stub_files + 1);
         if let Item::Stub(_) = item {
-            let file = self.files[..self.stub_files].iter().position(|file| file.items.iter().any(|(_, other)| *other == item));
+            let file = self.files[..self.stub_files]
+                .iter()
+                .position(|file| file.items.iter().any(|(_, other)| *other == item));
             self.changed.extend(file);
         }
     }

@@ -2,9 +2,10 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
-mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
 pub mod report;
+
+mod cpp_writer;
 mod stub;

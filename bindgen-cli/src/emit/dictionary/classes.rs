@@ -26,7 +26,11 @@ impl Tables<'_> {
                 let flags = format!("::cppbind::class_flags<{cpp}>() | {}", known_flags(class, record).0);
                 (format!("sizeof({cpp})"), format!("alignof({cpp})"), flags)
             } else {
-                ("0".into(), "0".into(), known_flags(class, record).with(ClassFlags::INCOMPLETE, true).0.to_string())
+                (
+                    "0".into(),
+                    "0".into(),
+                    known_flags(class, record).with(ClassFlags::INCOMPLETE, true).0.to_string(),
+                )
             };
             let scope = source.scope_name(record.scope);
             let strings = &mut self.strings;
@@ -39,12 +43,32 @@ impl Tables<'_> {
             let constructors = class.constructors.map_or(NONE, |set| set as u32);
             let stubs = &source.plan.classes[index];
             let [destroy, destruct, copy, relocate, allocate, print] =
-                [stubs.destroy, stubs.destruct, stubs.copy, stubs.relocate, stubs.allocate, stubs.print].map(optional);
+                [stubs.destroy, stubs.destruct, stubs.copy, stubs.relocate, stubs.allocate, stubs.print]
+                    .map(optional);
             let type_info = self.type_info(index, record, complete);
             let row = row!(
-                size, alignment, name, qualified, scope, doc, flags, bases_first, bases_count, names_first, names_count,
-                constructors, destroy, destruct, copy, relocate, allocate, print, type_info, template_name,
-                template_arguments, 0,
+                size,
+                alignment,
+                name,
+                qualified,
+                scope,
+                doc,
+                flags,
+                bases_first,
+                bases_count,
+                names_first,
+                names_count,
+                constructors,
+                destroy,
+                destruct,
+                copy,
+                relocate,
+                allocate,
+                print,
+                type_info,
+                template_name,
+                template_arguments,
+                0,
             );
             self.classes.push((Item::Class(index as u32), row));
         }
@@ -64,7 +88,9 @@ impl Tables<'_> {
                  reinterpret_cast<char*>(0x10000))"
             )
         };
-        let flags = BaseFlags::default().with(BaseFlags::VIRTUAL, base.is_virtual).with(BaseFlags::AMBIGUOUS, unreachable);
+        let flags = BaseFlags::default()
+            .with(BaseFlags::VIRTUAL, base.is_virtual)
+            .with(BaseFlags::AMBIGUOUS, unreachable);
         let cast = optional(source.plan.classes[class].casts.get(place).copied().flatten());
         let ty = optional(self.class_types.get(&base.record).copied());
         self.bases.push((item, row!(offset, ty, flags.0, cast, 0)));

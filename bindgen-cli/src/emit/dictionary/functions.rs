@@ -35,11 +35,25 @@ impl Tables<'_> {
         let arguments = function.template_arguments.as_ref().map(|arguments| arguments.join(","));
         let arguments = strings.add_optional(arguments.as_deref());
         let is_constructor = function.kind == FunctionKind::Constructor;
-        let result_carrier = if is_constructor { cppbind_abi::codes::Carrier::Pointer } else { result_carrier(ir, function.result) };
+        let result_carrier = if is_constructor {
+            cppbind_abi::codes::Carrier::Pointer
+        } else {
+            result_carrier(ir, function.result)
+        };
         self.functions.push(row!(
-            name, text, doc, arguments, function.result.0, parameters_first, function.parameters.len(),
-            required(function), stubs.first, optional(stubs.direct), flags(function, implicit, stubs.noexcept).0,
-            result_carrier as u8, "{0, 0, 0}",
+            name,
+            text,
+            doc,
+            arguments,
+            function.result.0,
+            parameters_first,
+            function.parameters.len(),
+            required(function),
+            stubs.first,
+            optional(stubs.direct),
+            flags(function, implicit, stubs.noexcept).0,
+            result_carrier as u8,
+            "{0, 0, 0}",
         ));
     }
 
@@ -50,7 +64,17 @@ impl Tables<'_> {
         let text = self.strings.add_optional(parameter.default.as_ref().map(|default| default.text.as_str()));
         let (flags, carrier) = (parameter_flags(ir, parameter.ty).0, carrier(ir, parameter.ty) as u8);
         let TypeId(ty) = parameter.ty;
-        self.parameters.push(row!(hex(bits), name, ty, text, optional(default_stub), flags, carrier, kind as u8, 0));
+        self.parameters.push(row!(
+            hex(bits),
+            name,
+            ty,
+            text,
+            optional(default_stub),
+            flags,
+            carrier,
+            kind as u8,
+            0
+        ));
     }
 
     /// Fills Operators.
@@ -89,7 +113,12 @@ fn flags(function: &Function, implicit: Option<Implicit>, noexcept: bool) -> Fun
         .with(FunctionFlags::NOEXCEPT, noexcept)
         .with(FunctionFlags::VIRTUAL, function.is_virtual)
         .with(FunctionFlags::PURE, function.pure)
-        .with(FunctionFlags::OPERATOR, function.name.strip_prefix("operator").is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')))
+        .with(
+            FunctionFlags::OPERATOR,
+            function.name.strip_prefix("operator").is_some_and(|rest| {
+                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')
+            }),
+        )
         .with(FunctionFlags::CONVERSION, kind == FunctionKind::Conversion)
         .with(FunctionFlags::AGGREGATE, implicit == Some(Implicit::Aggregate))
         .with(FunctionFlags::COPY, function.copy_constructor)

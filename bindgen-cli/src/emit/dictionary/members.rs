@@ -21,12 +21,21 @@ impl DictionarySource<'_> {
     pub(super) fn skipped_member(&self, index: usize, reason: String) -> Skipped {
         let member = &self.facts.members[index];
         let (scope, location) = match member.kind {
-            MemberKind::Field(class, field) => (self.ir[class].qualified.as_str(), &self.ir[class].fields[field].location),
+            MemberKind::Field(class, field) => {
+                (self.ir[class].qualified.as_str(), &self.ir[class].fields[field].location)
+            }
             MemberKind::Variable(id) => (self.scope_name(self.ir[id].scope), &self.ir[id].location),
         };
-        let qualified = if scope.is_empty() { member.name.clone() } else { format!("{scope}::{}", member.name) };
+        let qualified =
+            if scope.is_empty() { member.name.clone() } else { format!("{scope}::{}", member.name) };
         let declaration = format!("{} {qualified}", self.ir[member.ty].spelling);
-        Skipped { scope: scope.into(), name: member.name.clone(), declaration, reason, location: location.clone() }
+        Skipped {
+            scope: scope.into(),
+            name: member.name.clone(),
+            declaration,
+            reason,
+            location: location.clone(),
+        }
     }
 
     /// The value of a constant variable, where the headers tell it.
@@ -58,7 +67,10 @@ impl Tables<'_> {
                 MemberKind::Variable(_) => flags = flags | DataMemberFlags::STATIC,
                 MemberKind::Field(class, field) => {
                     let (record, field) = (&source.ir[class], &source.ir[class].fields[field]);
-                    let reference = matches!(source.ir[field.ty].kind, TypeKind::LValueReference(_) | TypeKind::RValueReference(_));
+                    let reference = matches!(
+                        source.ir[field.ty].kind,
+                        TypeKind::LValueReference(_) | TypeKind::RValueReference(_)
+                    );
                     flags = flags
                         .with(DataMemberFlags::BIT_FIELD, field.bit_width.is_some())
                         .with(DataMemberFlags::REFERENCE, reference);
@@ -68,7 +80,8 @@ impl Tables<'_> {
                     }
                 }
             }
-            let (name, doc, TypeId(ty)) = (self.strings.add(&member.name), self.strings.add_doc(&member.doc), member.ty);
+            let (name, doc, TypeId(ty)) =
+                (self.strings.add(&member.name), self.strings.add_doc(&member.doc), member.ty);
             let [address, getter, setter] = [stubs.address, stubs.getter, stubs.setter].map(optional);
             self.members.push((item, row!(offset, name, ty, doc, flags.0, address, getter, setter, width)));
         }
@@ -92,7 +105,16 @@ impl Tables<'_> {
                 .with(EnumFlags::SCOPED, enumeration.scoped)
                 .with(EnumFlags::ANONYMOUS, enumeration.name.is_empty());
             let TypeId(underlying) = enumeration.underlying;
-            self.enums.push(row!(name, qualified, scope, doc, underlying, first, enumeration.enumerators.len(), flags.0));
+            self.enums.push(row!(
+                name,
+                qualified,
+                scope,
+                doc,
+                underlying,
+                first,
+                enumeration.enumerators.len(),
+                flags.0
+            ));
         }
     }
 
@@ -134,7 +156,8 @@ impl Tables<'_> {
                 self.instantiations.push(row!(arguments, class));
             }
             let (name, qualified) = (self.strings.add(&template.name), self.strings.add(&template.qualified));
-            let (parameters, doc) = (self.strings.add(&template.parameters), self.strings.add_doc(&template.doc));
+            let (parameters, doc) =
+                (self.strings.add(&template.parameters), self.strings.add_doc(&template.doc));
             self.templates.push(row!(name, qualified, parameters, doc, first, fact.instantiations.len()));
         }
     }
@@ -144,9 +167,12 @@ impl Tables<'_> {
         let source = self.source;
         for skipped in source.facts.skipped.iter().chain(&self.late_skips) {
             let file = skipped.location.file.file_name().map(|name| name.to_string_lossy().into_owned());
-            let place = file.map_or(String::new(), |file| format!("{file}:{}:{}", skipped.location.line, skipped.location.column));
+            let place = file.map_or(String::new(), |file| {
+                format!("{file}:{}:{}", skipped.location.line, skipped.location.column)
+            });
             let strings = &mut self.strings;
-            let (scope, name, location) = (strings.add(&skipped.scope), strings.add(&skipped.name), strings.add(&place));
+            let (scope, name, location) =
+                (strings.add(&skipped.scope), strings.add(&skipped.name), strings.add(&place));
             let (declaration, reason) = (strings.add(&skipped.declaration), strings.add(&skipped.reason));
             self.skipped.push(row!(scope, name, location, declaration, reason));
         }

@@ -62,7 +62,13 @@ pub struct DictionarySource<'a> {
 
 /// Plans a dictionary.
 pub fn emit<'a>(ir: &'a Ir, facts: &'a Facts, request: &Request) -> DictionarySource<'a> {
-    DictionarySource { ir, facts, request: request.clone(), plan: stub::plan(ir, facts), rejected: BTreeMap::new() }
+    DictionarySource {
+        ir,
+        facts,
+        request: request.clone(),
+        plan: stub::plan(ir, facts),
+        rejected: BTreeMap::new(),
+    }
 }
 
 impl DictionarySource<'_> {
@@ -110,7 +116,13 @@ impl DictionarySource<'_> {
         let record = &self.ir[self.facts.classes[index].id];
         let (scope, name) = cppbind_abi::spelling::split_scope(&record.qualified);
         let declaration = format!("class {}", record.qualified);
-        Skipped { scope: scope.into(), name: name.into(), declaration, reason: reason.into(), location: record.location.clone() }
+        Skipped {
+            scope: scope.into(),
+            name: name.into(),
+            declaration,
+            reason: reason.into(),
+            location: record.location.clone(),
+        }
     }
 
     fn skipped_origin(&self, origin: Origin, reason: &str) -> Option<Skipped> {
@@ -121,7 +133,13 @@ impl DictionarySource<'_> {
                 let function = &ir[id];
                 let scope = self.scope_name(function.scope).to_owned();
                 let declaration = signature(ir, function);
-                Some(Skipped { scope, name: function.name.clone(), declaration, reason, location: function.location.clone() })
+                Some(Skipped {
+                    scope,
+                    name: function.name.clone(),
+                    declaration,
+                    reason,
+                    location: function.location.clone(),
+                })
             }
             Origin::Member(index) if self.known_value(index).is_some() => None,
             Origin::Member(index) => Some(self.skipped_member(index, reason)),
@@ -134,12 +152,16 @@ impl DictionarySource<'_> {
     /// The symbols of bound declarations whose definition must come from a source or library.
     pub fn outside_symbols(&self) -> BTreeSet<&str> {
         let functions = self.plan.functions.keys().map(|id| &self.ir[*id]);
-        functions.filter(|function| !function.has_body).filter_map(|function| function.symbol.as_deref()).collect()
+        functions
+            .filter(|function| !function.has_body)
+            .filter_map(|function| function.symbol.as_deref())
+            .collect()
     }
 
     /// How many declared functions there are.
     pub fn function_count(&self) -> usize {
-        self.plan.functions.len() - self.facts.implicit.keys().filter(|id| self.plan.functions.contains_key(id)).count()
+        self.plan.functions.len()
+            - self.facts.implicit.keys().filter(|id| self.plan.functions.contains_key(id)).count()
     }
 
     /// The item in a place of the table of type infos.

@@ -13,11 +13,15 @@ impl Tables<'_> {
         let mut listed: Vec<(&str, NameKind, usize)> = Vec::with_capacity(names.len());
         for Name { name, entity } in names {
             let (kind, index) = match *entity {
-                Entity::DataMember(index) if !self.source.has_member(index) => match self.constant_instead(index) {
-                    Some(constant) => (NameKind::Constant, constant),
-                    None => continue,
-                },
-                Entity::Enumerator(enumeration, place) => (NameKind::Enumerator, self.first_enumerators[enumeration] as usize + place),
+                Entity::DataMember(index) if !self.source.has_member(index) => {
+                    match self.constant_instead(index) {
+                        Some(constant) => (NameKind::Constant, constant),
+                        None => continue,
+                    }
+                }
+                Entity::Enumerator(enumeration, place) => {
+                    (NameKind::Enumerator, self.first_enumerators[enumeration] as usize + place)
+                }
                 Entity::Namespace(index)
                 | Entity::Class(index)
                 | Entity::Enum(index)
@@ -31,7 +35,9 @@ impl Tables<'_> {
             listed.push((name, kind, index));
         }
         let declared = self.source.facts.skipped.len();
-        for (index, skipped) in self.late_skips.iter().enumerate().filter(|(_, skipped)| skipped.scope == scope) {
+        for (index, skipped) in
+            self.late_skips.iter().enumerate().filter(|(_, skipped)| skipped.scope == scope)
+        {
             listed.push((&skipped.name, NameKind::Skipped, declared + index));
         }
         listed.sort_by_key(|(name, kind, _)| (name.as_bytes(), *kind));
@@ -66,7 +72,14 @@ impl Tables<'_> {
             let doc = strings.add_doc(&namespace.doc);
             let flags = NamespaceFlags::default().with(NamespaceFlags::INLINE, namespace.inline);
             self.namespaces.push(row!(
-                name, qualified, names_first, names_count, usings_first, namespace.usings.len(), doc, flags.0,
+                name,
+                qualified,
+                names_first,
+                names_count,
+                usings_first,
+                namespace.usings.len(),
+                doc,
+                flags.0,
             ));
         }
     }

@@ -52,7 +52,11 @@ impl SourceFile {
 impl DictionarySource<'_> {
     /// The headers of our own that the files include, by name.
     pub fn support_headers() -> [(&'static str, &'static str); 3] {
-        [("cppbind/dictionary.h", CHECKED_IN), ("cppbind/stub.h", STUB_HEADER), ("cppbind/definitions.h", DEFINITIONS)]
+        [
+            ("cppbind/dictionary.h", CHECKED_IN),
+            ("cppbind/stub.h", STUB_HEADER),
+            ("cppbind/definitions.h", DEFINITIONS),
+        ]
     }
 
     /// All files to compile: tables, layout, stubs.
@@ -90,7 +94,9 @@ impl DictionarySource<'_> {
         let mut writer = CppWriter::default();
         writer.line(&format!("// The source of lib{}Dict.so.", self.stem()));
         for (_, text) in Self::support_headers() {
-            for line in text.lines().filter(|line| *line != "#pragma once" && !line.starts_with("#include \"")) {
+            for line in
+                text.lines().filter(|line| *line != "#pragma once" && !line.starts_with("#include \""))
+            {
                 writer.line(line);
             }
         }
@@ -113,12 +119,17 @@ impl DictionarySource<'_> {
     fn layout_file(&self) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
-        writer.line(&format!("// Tables of lib{}Dict.so with what the compiler knows: sizes, offsets, addresses.", self.stem()));
+        writer.line(&format!(
+            "// Tables of lib{}Dict.so with what the compiler knows: sizes, offsets, addresses.",
+            self.stem()
+        ));
         writer.line("#include \"cppbind/stub.h\"");
         self.write_includes(&mut writer);
         writer.line("#include <typeinfo>");
         writer.line("\n#pragma GCC visibility push(hidden)");
-        for number in (0..self.plan.stubs.len() as u32).filter(|number| !self.is_rejected(Item::Stub(*number))) {
+        for number in
+            (0..self.plan.stubs.len() as u32).filter(|number| !self.is_rejected(Item::Stub(*number)))
+        {
             writer.line(&format!("extern \"C\" void {}();", stub::name(number)));
         }
         writer.line("#pragma GCC visibility pop");
@@ -133,7 +144,12 @@ impl DictionarySource<'_> {
         }
     }
 
-    fn write_stubs(&self, writer: &mut CppWriter, items: &mut Vec<(u32, Item)>, numbers: std::ops::Range<usize>) {
+    fn write_stubs(
+        &self,
+        writer: &mut CppWriter,
+        items: &mut Vec<(u32, Item)>,
+        numbers: std::ops::Range<usize>,
+    ) {
         writer.line("\n#pragma GCC visibility push(hidden)");
         let mut comment = "";
         for number in numbers {

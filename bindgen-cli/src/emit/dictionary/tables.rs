@@ -69,10 +69,13 @@ impl<'a> Tables<'a> {
             first_enumerators.push(enumerators);
             enumerators += source.ir[*id].enumerators.len() as u32;
         }
-        let class_indices = facts.classes.iter().enumerate().map(|(index, class)| (class.id, index as u32)).collect();
+        let class_indices =
+            facts.classes.iter().enumerate().map(|(index, class)| (class.id, index as u32)).collect();
         let enum_indices = facts.enums.iter().enumerate().map(|(index, id)| (*id, index as u32)).collect();
         let class_types = source.ir.types.iter().enumerate().filter_map(|(index, ty)| match ty.kind {
-            TypeKind::Record(record) if ty.qualifiers == Qualifiers::default() => Some((record, index as u32)),
+            TypeKind::Record(record) if ty.qualifiers == Qualifiers::default() => {
+                Some((record, index as u32))
+            }
             _ => None,
         });
         let mut tables = Self {
@@ -137,12 +140,16 @@ impl<'a> Tables<'a> {
     fn stubs(&mut self) {
         for (number, stub) in self.source.plan.stubs.iter().enumerate() {
             let item = Item::Stub(number as u32);
-            let address = format!("reinterpret_cast<const void*>(&{})", crate::emit::stub::name(number as u32));
-            self.stubs.push((item, match &stub.condition {
-                _ if self.source.is_rejected(item) => "nullptr".into(),
-                Some(condition) => format!("({condition}) ? {address} : nullptr"),
-                None => address,
-            }));
+            let address =
+                format!("reinterpret_cast<const void*>(&{})", crate::emit::stub::name(number as u32));
+            self.stubs.push((
+                item,
+                match &stub.condition {
+                    _ if self.source.is_rejected(item) => "nullptr".into(),
+                    Some(condition) => format!("({condition}) ? {address} : nullptr"),
+                    None => address,
+                },
+            ));
         }
     }
 }
@@ -261,12 +268,16 @@ impl DictionarySource<'_> {
         let magic: Vec<String> = cppbind_abi::handshake::MAGIC.iter().map(u8::to_string).collect();
         writer.line("extern \"C\" __attribute__((visibility(\"default\"))) const cppbind::DictionaryHeader cppbind_dictionary;");
         writer.line("const cppbind::DictionaryHeader cppbind_dictionary = {");
-        writer.line(&format!("    {{{}}}, {ABI_MAJOR}, {ABI_MINOR}, sizeof(cppbind::DictionaryHeader),", magic.join(", ")));
+        writer.line(&format!(
+            "    {{{}}}, {ABI_MAJOR}, {ABI_MINOR}, sizeof(cppbind::DictionaryHeader),",
+            magic.join(", ")
+        ));
         writer.line(&format!("    {}, {stem}, {},", hex(self.request.fingerprint), TableKind::ALL.len()));
         writer.line("    {");
         for kind in TableKind::ALL {
             let (array, record) = cpp_names(*kind);
-            let record = if *kind == TableKind::Strings { record.to_owned() } else { format!("cppbind::{record}") };
+            let record =
+                if *kind == TableKind::Strings { record.to_owned() } else { format!("cppbind::{record}") };
             let count = tables.count(*kind);
             let address = if count > 0 { array } else { "nullptr" };
             writer.line(&format!("        {{{address}, {count}, sizeof({record})}}, // {}", kind.name()));

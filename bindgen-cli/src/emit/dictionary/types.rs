@@ -46,7 +46,8 @@ impl Tables<'_> {
                     TypeKind::Enum
                 }
                 ir::TypeKind::Function { result, parameters, .. } => {
-                    (element, declaration, count) = (result.0, self.type_lists.len() as u32, parameters.len() as u64);
+                    (element, declaration, count) =
+                        (result.0, self.type_lists.len() as u32, parameters.len() as u64);
                     self.type_lists.extend(parameters.iter().map(|parameter| row!(parameter.0)));
                     TypeKind::Function
                 }
@@ -58,7 +59,16 @@ impl Tables<'_> {
                 .with(Qualifiers::VOLATILE, ty.qualifiers.is_volatile);
             let carrier = result_carrier(ir, id) as u8;
             debug_assert!(kind != TypeKind::Void || Shape::of(ir, id) == Shape::Void);
-            self.types.push(row!(count, spelling, element, declaration, kind as u8, qualifiers.0, carrier, 0));
+            self.types.push(row!(
+                count,
+                spelling,
+                element,
+                declaration,
+                kind as u8,
+                qualifiers.0,
+                carrier,
+                0
+            ));
         }
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn argument(ir: &Ir, ty: TypeId, position: usize) -> Argument {
     let name = format!("a{position}");
     let (parameter, expression) = match Shape::of(ir, ty) {
         Shape::Void | Shape::Null => ("void*".to_owned(), "nullptr".to_owned()),
-        Shape::Scalar(Builtin::LongDouble, _) => (format!("double {name}"), format!("static_cast<long double>({name})")),
+        Shape::Scalar(Builtin::LongDouble, _) => {
+            (format!("double {name}"), format!("static_cast<long double>({name})"))
+        }
         Shape::Scalar(builtin, through) => {
             let ty = builtin_name(builtin);
             let expression = match through {
@@ -47,12 +49,17 @@ pub(super) fn argument(ir: &Ir, ty: TypeId, position: usize) -> Argument {
                 (StringType::String, Through::ConstReference) => "reference",
                 (StringType::String, _) => "value",
             };
-            (format!("const char* {name}, std::size_t n{position}"), format!("::cppbind::Text({name}, n{position}).{how}()"))
+            (
+                format!("const char* {name}, std::size_t n{position}"),
+                format!("::cppbind::Text({name}, n{position}).{how}()"),
+            )
         }
         Shape::Class(_, ty, Through::RValue) => {
             (format!("{} {name}", pointer_to(ir, ty)), format!("static_cast<{}&&>(*{name})", ir[ty].cpp))
         }
-        Shape::Class(_, ty, _) => (format!("{} {name}", unqualified(ir, ty) + "*"), format!("::cppbind::copied({name})")),
+        Shape::Class(_, ty, _) => {
+            (format!("{} {name}", unqualified(ir, ty) + "*"), format!("::cppbind::copied({name})"))
+        }
         Shape::Reference(referent) => (format!("{} {name}", pointer_to(ir, referent)), format!("*{name}")),
     };
     Argument { parameter, expression }

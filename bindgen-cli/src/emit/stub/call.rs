@@ -16,15 +16,20 @@ pub(super) fn call(ir: &Ir, function: &Function, arguments: &[String], dispatch:
     let list = arguments.join(", ");
     match (function.kind, function.scope) {
         (FunctionKind::Constructor, Scope::Record(class)) => format!("new {}({list})", ir[class].cpp),
-        (FunctionKind::Static, Scope::Record(class)) => format!("{}::{}({list})", ir[class].cpp, function.cpp),
+        (FunctionKind::Static, Scope::Record(class)) => {
+            format!("{}::{}({list})", ir[class].cpp, function.cpp)
+        }
         (FunctionKind::Method | FunctionKind::Conversion, Scope::Record(class)) => {
             let class = &ir[class].cpp;
             let object = match function.ref_qualifier {
-                Some(RefQualifier::RValue) => format!("static_cast<{}{class}&&>(*self).", qualifiers(function)),
+                Some(RefQualifier::RValue) => {
+                    format!("static_cast<{}{class}&&>(*self).", qualifiers(function))
+                }
                 _ => "self->".to_owned(),
             };
             let scope = if dispatch == Dispatch::Direct { format!("{class}::") } else { String::new() };
-            let name = if function.kind == FunctionKind::Conversion { "operator Result" } else { &function.cpp };
+            let name =
+                if function.kind == FunctionKind::Conversion { "operator Result" } else { &function.cpp };
             format!("{object}{scope}{name}({list})")
         }
         _ if function.hidden_friend => friend(function, arguments),

@@ -20,8 +20,12 @@ pub(super) fn stub(plan: &mut Plan, ir: &Ir, function: &Function, ty: TypeId, te
         Shape::Class(_, inner, _) | Shape::Enum(_, inner, _) | Shape::Pointer(inner, _) => inner,
         _ => referent(ir, ty),
     };
-    let spelled = if value == ty { format!("::cppbind::Type<{}>", ir[ty].cpp) } else { format!("::cppbind::Type<{}>", unqualified(ir, value)) };
-    let (before, behind) = enclosing(ir, function.scope);
+    let spelled = if value == ty {
+        format!("::cppbind::Type<{}>", ir[ty].cpp)
+    } else {
+        format!("::cppbind::Type<{}>", unqualified(ir, value))
+    };
+    let (before, behind, path) = enclosing(ir, function.scope);
     plan.add(Origin::Implicit, &format!("default argument {text}"), None, |name| {
         let base = match function.scope {
             Scope::Record(class) => format!(" : {}", ir[class].cpp),
@@ -29,9 +33,9 @@ pub(super) fn stub(plan: &mut Plan, ir: &Ir, function: &Function, ty: TypeId, te
         };
         let scope = format!("{name}_scope");
         let returned = returned(ir, value);
-        let body = returned.statement(&format!("{scope}::value()"));
+        let body = returned.statement(&format!("{path}::{scope}::value()"));
         let stub = definition(&returned.ty, name, &returned.parameters([]), &body, true);
-        format!("{before}namespace {{ struct {scope}{base} {{ static {spelled} value() {{ return {text}; }} }}; }} {stub}{behind}")
+        format!("{before}namespace {{ struct {scope}{base} {{ static {spelled} value() {{ return {text}; }} }}; }}{behind} {stub}")
     })
 }
 
@@ -42,17 +46,20 @@ fn referent(ir: &Ir, ty: TypeId) -> TypeId {
     }
 }
 
-/// The namespaces around a scope, opened and closed again.
-fn enclosing(ir: &Ir, scope: Scope) -> (String, String) {
+/// The namespaces around a scope: opened, closed again, and as a qualifier.
+fn enclosing(ir: &Ir, scope: Scope) -> (String, String, String) {
     let mut id = Some(namespace_of(ir, scope));
-    let (mut before, mut behind) = (String::new(), String::new());
+    let (mut before, mut behind, mut path) = (String::new(), String::new(), String::new());
     while let Some(namespace) = id.map(|id| &ir[id]).filter(|namespace| namespace.parent.is_some()) {
         let word = if namespace.inline { "inline namespace" } else { "namespace" };
         before = format!("{word} {} {{ {before}", namespace.name);
         behind += " }";
+        if !namespace.unnamed {
+            path = format!("::{}{path}", namespace.name);
+        }
         id = namespace.parent;
     }
-    (before, behind)
+    (before, behind, path)
 }
 
 fn namespace_of(ir: &Ir, scope: Scope) -> NamespaceId {

@@ -35,7 +35,10 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, id: FunctionId) {
     let implicit = facts.implicit.get(&id).copied();
     let catches = !function.noexcept
         || function.kind == FunctionKind::Constructor
-        || function.parameters.iter().any(|parameter| parameter.default.is_some() || needs_catch(ir, parameter.ty));
+        || function
+            .parameters
+            .iter()
+            .any(|parameter| parameter.default.is_some() || needs_catch(ir, parameter.ty));
     let writer = Writer { ir, id, function, implicit, catches };
     let first = writer.arities(plan, Dispatch::Virtual);
     let direct = (function.is_virtual && !function.pure && function.kind != FunctionKind::Constructor)
@@ -66,18 +69,23 @@ impl Writer<'_> {
 
     fn stub(&self, name: &str, count: usize, dispatch: Dispatch) -> String {
         let (ir, function) = (self.ir, self.function);
-        let (parameters, expressions): (Vec<String>, Vec<String>) = (function.parameters.iter().take(count).enumerate())
-            .map(|(position, parameter)| {
-                let Argument { parameter, expression } = argument(ir, parameter.ty, position);
-                (parameter, expression)
-            })
-            .unzip();
+        let (parameters, expressions): (Vec<String>, Vec<String>) =
+            (function.parameters.iter().take(count).enumerate())
+                .map(|(position, parameter)| {
+                    let Argument { parameter, expression } = argument(ir, parameter.ty, position);
+                    (parameter, expression)
+                })
+                .unzip();
         if let (FunctionKind::Constructor, Scope::Record(class)) = (function.kind, function.scope) {
             let class = &ir[class].cpp;
             let body = match self.implicit {
                 Some(Implicit::Default) => format!("return ::cppbind::default_new<{class}>();"),
-                Some(Implicit::Copy) => format!("return ::cppbind::copy_new<{class}>({});", expressions.join(", ")),
-                Some(Implicit::Move) => format!("return ::cppbind::move_new<{class}>({});", expressions.join(", ")),
+                Some(Implicit::Copy) => {
+                    format!("return ::cppbind::copy_new<{class}>({});", expressions.join(", "))
+                }
+                Some(Implicit::Move) => {
+                    format!("return ::cppbind::move_new<{class}>({});", expressions.join(", "))
+                }
                 Some(Implicit::Aggregate) => format!("return new {class}{{{}}};", expressions.join(", ")),
                 None => format!("return {};", call(ir, function, &expressions, dispatch)),
             };
@@ -97,7 +105,9 @@ impl Writer<'_> {
         let Scope::Record(class) = self.function.scope else { return None };
         let class = &self.ir[class].cpp;
         match self.implicit? {
-            Implicit::Default => Some(format!("std::is_default_constructible_v<{class}> && std::is_destructible_v<{class}>")),
+            Implicit::Default => {
+                Some(format!("std::is_default_constructible_v<{class}> && std::is_destructible_v<{class}>"))
+            }
             Implicit::Copy => Some(format!("std::is_copy_constructible_v<{class}>")),
             Implicit::Move => Some(format!("std::is_move_constructible_v<{class}>")),
             Implicit::Aggregate => None,
@@ -107,17 +117,31 @@ impl Writer<'_> {
     fn default(&self, plan: &mut Plan, parameter: &Parameter) -> Option<u32> {
         let default = parameter.default.as_ref()?;
         let known = self.implicit.is_some() || scalar_default(self.ir, parameter).is_some();
-        (!known).then(|| default::stub(plan, self.ir, self.function, parameter.ty, &default.text))
+        (!known && !names_template_parameter(&default.text))
+            .then(|| default::stub(plan, self.ir, self.function, parameter.ty, &default.text))
     }
 }
 
 /// A default argument that a dictionary stores as a value.
 pub(in crate::emit) fn scalar_default(ir: &Ir, parameter: &Parameter) -> Option<DefaultValue> {
-    let value = parameter.default.as_ref()?.value.clone()?;
+    let default = parameter.default.as_ref()?;
+    // Default arguments of templates are not instantiated, so clang evaluates none of them.
+    let literal = || default.text.parse().ok().map(DefaultValue::Signed);
+    let value = default.value.clone().or_else(literal)?;
     match (Shape::of(ir, parameter.ty), value) {
-        (Shape::Pointer(..) | Shape::Null, DefaultValue::Null | DefaultValue::Signed(0) | DefaultValue::Unsigned(0)) => Some(DefaultValue::Null),
+        (
+            Shape::Pointer(..) | Shape::Null,
+            DefaultValue::Null | DefaultValue::Signed(0) | DefaultValue::Unsigned(0),
+        ) => Some(DefaultValue::Null),
         (Shape::Pointer(..) | Shape::Null, _) | (_, DefaultValue::Null) => None,
         (Shape::Scalar(..) | Shape::Enum(..), value) => Some(value),
         _ => None,
     }
+}
+
+/// The standard library's template parameters (`_Alloc()`) mean nothing outside their template.
+fn names_template_parameter(text: &str) -> bool {
+    let reserved =
+        |word: &str| word.starts_with('_') && word[1..].starts_with(|next: char| next.is_ascii_uppercase());
+    text.split(|character: char| !character.is_alphanumeric() && character != '_').any(reserved)
 }

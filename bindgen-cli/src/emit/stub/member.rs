@@ -23,20 +23,24 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, index: usize, member: &Member) -> 
     match member.kind {
         MemberKind::Variable(id) => {
             let qualified = &ir[id].qualified;
-            let global = if qualified.starts_with("::") { qualified.clone() } else { format!("::{qualified}") };
+            let global =
+                if qualified.starts_with("::") { qualified.clone() } else { format!("::{qualified}") };
             let body = format!("return ::cppbind::untyped_address({global});");
-            let address = plan.add(origin, qualified, None, |name| definition("void*", name, &[], &body, false));
+            let address =
+                plan.add(origin, qualified, None, |name| definition("void*", name, &[], &body, false));
             MemberStubs { address: Some(address), ..MemberStubs::default() }
         }
         MemberKind::Field(class, field) => {
             let (class, field) = (&ir[class], &ir[class].fields[field]);
             let (cpp, name) = (&class.cpp, &field.name);
             let comment = format!("{}::{name}", class.qualified);
-            let is_reference = matches!(ir[field.ty].kind, TypeKind::LValueReference(_) | TypeKind::RValueReference(_));
+            let is_reference =
+                matches!(ir[field.ty].kind, TypeKind::LValueReference(_) | TypeKind::RValueReference(_));
             if is_reference {
                 let body = format!("return ::cppbind::untyped_address(self->{name});");
                 let parameters = [format!("const {cpp}* self")];
-                let getter = plan.add(origin, &comment, None, |stub| definition("void*", stub, &parameters, &body, false));
+                let getter = plan
+                    .add(origin, &comment, None, |stub| definition("void*", stub, &parameters, &body, false));
                 return MemberStubs { getter: Some(getter), ..MemberStubs::default() };
             }
             if field.bit_width.is_none() {
@@ -45,7 +49,9 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, index: usize, member: &Member) -> 
             let returned = returned(ir, field.ty);
             let body = returned.statement(&format!("self->{name}"));
             let parameters = [format!("const {cpp}* self")];
-            let getter = plan.add(origin, &comment, None, |stub| definition(&returned.ty, stub, &parameters, &body, false));
+            let getter = plan.add(origin, &comment, None, |stub| {
+                definition(&returned.ty, stub, &parameters, &body, false)
+            });
             let setter = (!member.constant).then(|| {
                 let value = argument(ir, field.ty, 0);
                 let parameters = [format!("{cpp}* self"), value.parameter];

@@ -62,7 +62,13 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Adds a stub whose text depends on its own name.
-    fn add(&mut self, origin: Origin, comment: &str, condition: Option<String>, text: impl FnOnce(&str) -> String) -> u32 {
+    fn add(
+        &mut self,
+        origin: Origin,
+        comment: &str,
+        condition: Option<String>,
+        text: impl FnOnce(&str) -> String,
+    ) -> u32 {
         let number = self.stubs.len() as u32;
         let text = text(&name(number));
         self.stubs.push(Stub { text, comment: on_one_line(comment), condition, origin });
@@ -81,10 +87,11 @@ pub(super) fn plan(ir: &Ir, facts: &Facts) -> Plan {
     for class in &facts.classes {
         let stubs = special::stubs(&mut plan, ir, class);
         plan.classes.push(stubs);
-        let sets = class.constructors.into_iter().chain(class.names.iter().filter_map(|name| match name.entity {
-            Entity::OverloadSet(set) => Some(set),
-            _ => None,
-        }));
+        let sets =
+            class.constructors.into_iter().chain(class.names.iter().filter_map(|name| match name.entity {
+                Entity::OverloadSet(set) => Some(set),
+                _ => None,
+            }));
         for set in sets {
             for id in &facts.sets[set].functions {
                 function::stubs(&mut plan, ir, facts, *id);

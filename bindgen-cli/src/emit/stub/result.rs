@@ -29,12 +29,22 @@ impl Returned {
 /// How a result of this type is returned.
 pub(super) fn returned(ir: &Ir, ty: TypeId) -> Returned {
     let by_value = |ty: String| Returned { ty, memory: None, statement: ("return ".into(), ";") };
-    let into_memory = |memory, before: String, behind| Returned { ty: "void".into(), memory: Some(memory), statement: (before, behind) };
-    let text = |before: &str, behind| into_memory("::cppbind::TextResult* result", format!("::cppbind::text(result, {before}"), behind);
+    let into_memory = |memory, before: String, behind| Returned {
+        ty: "void".into(),
+        memory: Some(memory),
+        statement: (before, behind),
+    };
+    let text = |before: &str, behind| {
+        into_memory("::cppbind::TextResult* result", format!("::cppbind::text(result, {before}"), behind)
+    };
     match Shape::of(ir, ty) {
         Shape::Void => Returned { ty: "void".into(), memory: None, statement: (String::new(), ";") },
         Shape::Null => by_value("void*".into()),
-        Shape::Scalar(Builtin::LongDouble, _) => Returned { ty: "double".into(), memory: None, statement: ("return static_cast<double>(".into(), ");") },
+        Shape::Scalar(Builtin::LongDouble, _) => Returned {
+            ty: "double".into(),
+            memory: None,
+            statement: ("return static_cast<double>(".into(), ");"),
+        },
         Shape::Scalar(builtin, _) => by_value(builtin_name(builtin).into()),
         Shape::Enum(enumeration, ..) => {
             let underlying = unqualified(ir, ir[enumeration].underlying);
@@ -45,9 +55,13 @@ pub(super) fn returned(ir: &Ir, ty: TypeId) -> Returned {
         Shape::Text(StringType::String, Through::ConstReference) => text("", ");"),
         Shape::Text(StringType::String, _) => text("std::string(", "));"),
         Shape::Text(StringType::View, _) => text("std::string_view(", "));"),
-        Shape::Class(_, ty, _) => into_memory("void* result", format!("::new (result) {}(", unqualified(ir, ty)), ");"),
-        Shape::Reference(referent) => {
-            Returned { ty: pointer_to(ir, referent), memory: None, statement: ("return ::cppbind::address(".into(), ");") }
+        Shape::Class(_, ty, _) => {
+            into_memory("void* result", format!("::new (result) {}(", unqualified(ir, ty)), ");")
         }
+        Shape::Reference(referent) => Returned {
+            ty: pointer_to(ir, referent),
+            memory: None,
+            statement: ("return ::cppbind::address(".into(), ");"),
+        },
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
     }
     let cpp = &record.cpp;
     let mut add = |what: &str, result: &str, parameters: &[&str], condition: String, body: String| {
-        let parameters: Vec<String> = parameters.iter().map(|parameter| parameter.replace('%', cpp)).collect();
+        let parameters: Vec<String> =
+            parameters.iter().map(|parameter| parameter.replace('%', cpp)).collect();
         let condition = (!condition.is_empty()).then(|| format!("{condition}<{cpp}>"));
         plan.add(Origin::Implicit, &format!("{what} {}", record.qualified), condition, |name| {
             definition(result, name, &parameters, &body, true)
@@ -39,23 +40,66 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
     };
     let trait_of = |name: &str| name.to_owned();
     let destructible = !record.destructor.deleted && record.destructor.access == ir::Access::Public;
-    let destroy = destructible
-        .then(|| add("delete", "void", &["%* self"], trait_of("std::is_destructible_v"), "::cppbind::destroy(self);".into()));
-    let destruct = destructible
-        .then(|| add("destruct", "void", &["%* self"], trait_of("::cppbind::destructs"), "::cppbind::destruct(self);".into()));
-    let copy = (!record.is_abstract)
-        .then(|| add("copy", "void", &["void* memory", "const %* self"], trait_of("::cppbind::copies"), "::cppbind::copy(memory, self);".into()));
-    let relocate = (!record.is_abstract)
-        .then(|| add("move", "void", &["void* memory", "%* self"], trait_of("::cppbind::moves"), "::cppbind::relocate(memory, self);".into()));
-    let allocate = (!record.is_abstract)
-        .then(|| add("allocate", "void*", &[], trait_of("::cppbind::has_operator_new"), format!("return ::cppbind::allocate<{cpp}>();")));
+    let destroy = destructible.then(|| {
+        add(
+            "delete",
+            "void",
+            &["%* self"],
+            trait_of("std::is_destructible_v"),
+            "::cppbind::destroy(self);".into(),
+        )
+    });
+    let destruct = destructible.then(|| {
+        add(
+            "destruct",
+            "void",
+            &["%* self"],
+            trait_of("::cppbind::destructs"),
+            "::cppbind::destruct(self);".into(),
+        )
+    });
+    let copy = (!record.is_abstract).then(|| {
+        add(
+            "copy",
+            "void",
+            &["void* memory", "const %* self"],
+            trait_of("::cppbind::copies"),
+            "::cppbind::copy(memory, self);".into(),
+        )
+    });
+    let relocate = (!record.is_abstract).then(|| {
+        add(
+            "move",
+            "void",
+            &["void* memory", "%* self"],
+            trait_of("::cppbind::moves"),
+            "::cppbind::relocate(memory, self);".into(),
+        )
+    });
+    let allocate = (!record.is_abstract).then(|| {
+        add(
+            "allocate",
+            "void*",
+            &[],
+            trait_of("::cppbind::has_operator_new"),
+            format!("return ::cppbind::allocate<{cpp}>();"),
+        )
+    });
     let print = if class.printed {
-        let into = format!("[](std::ostream& stream, const void* it) {{ stream << *static_cast<const {cpp}*>(it); }}");
+        let into = format!(
+            "[](std::ostream& stream, const void* it) {{ stream << *static_cast<const {cpp}*>(it); }}"
+        );
         let body = format!("::cppbind::print(result, self, {into});");
         Some(add("print", "void", &["::cppbind::TextResult* result", "const %* self"], String::new(), body))
     } else if record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::") {
         let parameters = ["::cppbind::TextResult* result", "const %* self"];
-        Some(add("print", "void", &parameters, trait_of("::cppbind::printable"), "::cppbind::print_into(result, self);".into()))
+        Some(add(
+            "print",
+            "void",
+            &parameters,
+            trait_of("::cppbind::printable"),
+            "::cppbind::print_into(result, self);".into(),
+        ))
     } else {
         None
     };
