@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Access, ConstantValue, DefaultValue, Enum, Field, Function, FunctionKind, Ir, Location, Origin, Record,
+    Access, ConstantValue, DefaultValue, Enum, Field, Function, FunctionKind, Ir, Location, NamespaceId, Origin, Record,
     RecordKind, RefQualifier, Scope, TypeId, Typedef, Variable,
 };
 
@@ -43,10 +43,9 @@ impl<'ir> Writer<'ir> {
     }
 
     fn namespaces(&mut self) {
-        for namespace in &self.ir.namespaces {
-            let details =
-                namespace.usings.len() + namespace.aliases.len() + namespace.using_declarations.len();
-            if namespace.parent.is_none() && details == 0 {
+        for (index, namespace) in self.ir.namespaces.iter().enumerate() {
+            let details = namespace.usings.len() + namespace.aliases.len() + namespace.using_declarations.len();
+            if details == 0 && (namespace.parent.is_none() || !self.has_selected(NamespaceId(index as u32))) {
                 continue;
             }
             let name = if namespace.parent.is_none() { "::" } else { &namespace.qualified };
@@ -63,6 +62,18 @@ impl<'ir> Writer<'ir> {
                 self.line(1, &format!("using {name} = {target}"));
             }
         }
+    }
+
+    /// Whether something selected stands in the namespace itself.
+    fn has_selected(&self, id: NamespaceId) -> bool {
+        let here = Scope::Namespace(id);
+        let Ir { records, enums, functions, variables, typedefs, class_templates, .. } = self.ir;
+        records.iter().any(|item| item.scope == here && item.origin == Origin::Selected)
+            || enums.iter().any(|item| item.scope == here && item.selected)
+            || functions.iter().any(|item| item.scope == here && item.selected)
+            || variables.iter().any(|item| item.scope == here && item.selected)
+            || typedefs.iter().any(|item| item.scope == here && item.selected)
+            || class_templates.iter().any(|item| item.scope == here && item.selected)
     }
 
     fn enums(&mut self) {

@@ -173,7 +173,7 @@ impl<'tu> Lowering<'tu> {
             let access = access::of(function);
             let special = matches!(function.kind(), CursorKind::Constructor | CursorKind::Destructor);
             if access == Access::Public || own || special {
-                self.instance_function(record, function, access, own, distance);
+                self.instance_function(record, function, access, distance);
             }
         }
         if let Some(index) = index {
@@ -195,24 +195,12 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
-    /// Functions of the user's templates name what they mention; those of libraries, the results that they return by value.
-    fn instance_function(
-        &mut self,
-        record: RecordId,
-        function: Cursor<'tu>,
-        access: Access,
-        own: bool,
-        distance: u8,
-    ) {
-        let visible = access != Access::Private;
+    /// An instance's functions name the results that they return by value.
+    fn instance_function(&mut self, record: RecordId, function: Cursor<'tu>, access: Access, distance: u8) {
         let before = self.ir[record].functions.len();
-        self.at_distance(Some(distance).filter(|_| visible && own), |lowering| {
-            lowering.member_function(record, function, access)
-        });
-        if own || !visible {
-            return;
-        }
-        if let Some(&id) = self.ir[record].functions.get(before)
+        self.at_distance(None, |lowering| lowering.member_function(record, function, access));
+        if access != Access::Private
+            && let Some(&id) = self.ir[record].functions.get(before)
             && self.ir[id].kind != FunctionKind::Constructor
             && let Some(class) = self.ir.as_record(self.ir[id].result)
         {

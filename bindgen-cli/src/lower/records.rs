@@ -112,7 +112,7 @@ impl<'tu> Lowering<'tu> {
     pub(super) fn base(&mut self, record: RecordId, cursor: Cursor<'tu>) {
         let access = access::of(cursor);
         let Some(ty) = cursor.ty() else { return };
-        let distance = self.distance.filter(|_| access != Access::Private);
+        let distance = self.distance.filter(|_| access == Access::Public);
         let ty = self.at_distance(distance, |lowering| lowering.ty(ty));
         if let Some(base) = self.ir.as_record(ty) {
             self.ir[record].bases.push(Base { record: base, access, is_virtual: cursor.is_virtual_base() });

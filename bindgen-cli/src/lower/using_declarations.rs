@@ -22,11 +22,11 @@ impl<'tu> Lowering<'tu> {
             return;
         };
         let kind = match target.kind() {
-            // Of the constructors, copy, move and default ones are not inherited; access is the constructor's own.
+            // Constructors that copy, move or take nothing are not inherited; access is the constructor's own.
             CursorKind::Constructor => {
                 let inherited = !target.is_copy_constructor()
                     && !target.is_move_constructor()
-                    && !target.is_default_constructor();
+                    && !target.arguments().is_empty();
                 if !inherited || access::of(target) != Access::Public {
                     return;
                 }
