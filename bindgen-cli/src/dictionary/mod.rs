@@ -195,6 +195,11 @@ impl<'a> Record<'a> {
         (0..count).filter_map(move |index| dictionary.record(table, first.checked_add(index)?))
     }
 
+    /// A record of any table of the same dictionary.
+    pub fn sibling(&self, table: TableKind, index: u32) -> Option<Record<'a>> {
+        self.dictionary.record(table, index)
+    }
+
     /// The record that a field refers to.
     pub fn follow(&self, field: &str, table: TableKind) -> Option<Record<'a>> {
         self.dictionary.record(table, self.id(field))

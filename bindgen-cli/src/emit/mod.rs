@@ -2,6 +2,7 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
+pub mod carriers;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;

@@ -1,5 +1,6 @@
 //! The files that were read, as a rule for Make.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::front::Front;
@@ -9,7 +10,8 @@ use crate::error::{Error, Result};
 pub(super) fn write(path: &Path, target: &Path, front: &Front) -> Result<()> {
     let inputs = &front.inputs;
     let files = front.ir.files.iter().chain(&inputs.sources).chain(&inputs.read);
-    let files: Vec<_> = files.map(|file| escape(file)).collect();
+    let mut seen = HashSet::new();
+    let files: Vec<_> = files.filter(|file| seen.insert(*file)).map(|file| escape(file)).collect();
     std::fs::write(path, text(&escape(target), &files)).map_err(Error::file(path))
 }
 

@@ -82,6 +82,7 @@ class _Root:
     """What exception objects from C++ share; placed before `Exception` in their classes."""
 
     __slots__ = ()
+    __cpp_proxy__ = None
 
     def __init__(self, *args, **kwargs):
         proxy_class = type(self).__cpp_proxy_class__
@@ -98,6 +99,9 @@ class _Root:
         if proxy is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(proxy, name)
+
+    def __cast_cpp__(self):
+        return self.__cpp_proxy__
 
     def what(self):
         """What the C++ exception says."""

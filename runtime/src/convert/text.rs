@@ -166,7 +166,8 @@ fn from_bytes(py: Python<'_>, dictionary: &'static Dictionary, bytes: &[u8]) -> 
         && let Some(class) = string_class()?
     {
         let string = new_string(dictionary, bytes)?;
-        return instance::wrap(py, class, string, Ownership::Python);
+        // SAFETY: the string was just made, for Python to delete.
+        return unsafe { instance::wrap(py, class, string, Ownership::Python) };
     }
     decode(py, bytes)
 }

@@ -69,6 +69,19 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
     Ok(())
 }
 
+/// Puts a value into a class's dict, as `type.__setattr__` does: what the name
+/// means in C++ is not asked.
+pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let name = PyString::intern(class.py(), name);
+    // SAFETY: `type` always has `tp_setattro`; all are live objects.
+    unsafe {
+        match (*(&raw const ffi::PyType_Type)).tp_setattro {
+            Some(set) if set(class.as_ptr(), name.as_ptr(), value.as_ptr()) == 0 => Ok(()),
+            _ => Err(PyErr::fetch(class.py())),
+        }
+    }
+}
+
 /// Where `type`'s own fields end.
 fn slot_offset() -> usize {
     // SAFETY: `type` is a static, initialised type.

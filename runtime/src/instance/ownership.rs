@@ -133,7 +133,7 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     address_as(object, class)?;
     delete(instance, class)?;
     match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(py, thrown)),
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(()),
     }
 }
@@ -150,7 +150,7 @@ pub(super) fn finish(py: Python<'_>, instance: &Instance) {
     // must not be mixed up with it.
     let earlier = PyErr::take(py);
     let result = delete(instance, class).and_then(|()| match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(py, thrown)),
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(()),
     });
     if let Err(error) = result {

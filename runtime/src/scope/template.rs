@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
 
-use super::{enumeration, python_class};
+use super::{enumeration, shown_class};
 use crate::dictionary::Damaged;
 use crate::registry::Class;
 use crate::{instance, names, state};
@@ -80,7 +80,7 @@ impl Template {
         }
         let text = texts.join(",");
         match self.class(&text)? {
-            Some(class) => python_class(py, class),
+            Some(class) => shown_class(py, class),
             None => Err(self.no_specialisation(&text)),
         }
     }

@@ -11,8 +11,24 @@ use pyo3::types::{PyModule, PyString, PyType};
 use super::namespace::Namespace;
 use crate::error::guarded;
 
+/// Makes the module's class the one that sees assignments, or `module` itself.
+pub(super) fn watch(module: &Bound<'_, PyModule>, watch: bool) -> PyResult<()> {
+    let py = module.py();
+    let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
+    if module.get_type().is(&class) {
+        return Ok(());
+    }
+    let name = pyo3::intern!(py, "__class__");
+    // The generic function: the class's own is about C++ names.
+    // SAFETY: live objects; `object` checks that the layouts agree.
+    if unsafe { ffi::PyObject_GenericSetAttr(module.as_ptr(), name.as_ptr(), class.as_ptr()) } != 0 {
+        return Err(PyErr::fetch(py));
+    }
+    Ok(())
+}
+
 /// The subclass.
-pub(super) fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make(py)).map(|made| made.bind(py))
 }
