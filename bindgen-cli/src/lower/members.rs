@@ -63,6 +63,7 @@ impl<'tu> Lowering<'tu> {
 
     /// Members of an anonymous struct or union belong to the class around it.
     pub(super) fn anonymous_members(&mut self, record: RecordId, anonymous: Cursor<'tu>) {
+        let first = self.ir[record].fields.len();
         for cursor in anonymous.children() {
             match cursor.kind() {
                 CursorKind::Field => self.field(record, cursor, true),
@@ -73,6 +74,11 @@ impl<'tu> Lowering<'tu> {
                 }
                 _ => {}
             }
+        }
+        // They are at most as accessible as it is.
+        let access = access::of(anonymous);
+        if access != Access::Public {
+            self.ir[record].fields[first..].iter_mut().for_each(|field| field.access = access);
         }
     }
 
