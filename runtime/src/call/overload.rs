@@ -171,6 +171,8 @@ fn make_method_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_traverse, traverse as *mut c_void),
         slot(ffi::Py_tp_clear, clear as *mut c_void),
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
+        // Otherwise the subtype's own `__doc__` would hide that of each overload set.
+        slot(ffi::Py_tp_getset, attributes::getset().as_mut_ptr().cast()),
         slot(ffi::Py_tp_doc, c"C++ member functions that share a name.".as_ptr().cast_mut().cast()),
         slot(0, ptr::null_mut()),
     ];
