@@ -66,15 +66,16 @@ fn damaged_bytes_never_crash_the_reader() {
     let bytes = std::fs::read(project.path("libgeometryDict.so")).unwrap();
     let path = project.path("damaged.so");
     let mut found = 0;
-    for step in (0..bytes.len()).step_by(bytes.len() / 400) {
+    for step in (0..bytes.len()).step_by(bytes.len() / 150) {
         let mut damaged = bytes.clone();
         for byte in &mut damaged[step..(step + 4).min(bytes.len())] {
             *byte ^= 0xa5;
         }
         std::fs::write(&path, damaged).unwrap();
-        found += usize::from(Dictionary::open(&path).is_err_and(|error| error.exit_code() == 1));
-        found +=
-            Dictionary::open(&path).map_or(0, |dictionary| usize::from(!validate(&dictionary).is_empty()));
+        found += match Dictionary::open(&path) {
+            Ok(dictionary) => usize::from(!validate(&dictionary).is_empty()),
+            Err(error) => usize::from(error.exit_code() == 1),
+        };
     }
     assert!(found > 0, "some of the damage lies in the tables");
 }
