@@ -19,10 +19,6 @@ pub struct TranslationUnit {
     _clang: Clang,
 }
 
-/// The includes at the head of the main file are kept parsed, which makes a reparse cheap.
-const FLAGS: c_uint = (sys::CXTranslationUnit_PrecompiledPreamble
-    | sys::CXTranslationUnit_CreatePreambleOnFirstParse) as c_uint;
-
 impl TranslationUnit {
     /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit.
     pub fn parse(clang: &Clang, main: &str, source: &str, arguments: &[String]) -> Result<Self> {
@@ -41,7 +37,7 @@ impl TranslationUnit {
                 pointers.len() as i32,
                 &mut file,
                 1,
-                FLAGS as i32,
+                sys::CXTranslationUnit_None,
                 &mut raw,
             );
             if code != sys::CXError_Success || raw.is_null() {
@@ -52,7 +48,7 @@ impl TranslationUnit {
         }
     }
 
-    /// Parses again with another main file of the same beginning.
+    /// Parses again with another main file.
     pub fn reparse(&mut self, source: &str) -> Result<()> {
         let mut file = unsaved(&self.main, source);
         // SAFETY: the unit is alive and nothing borrows it; the pointers are to living values.

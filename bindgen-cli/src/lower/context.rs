@@ -70,16 +70,7 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Wa
     lowering.complete_instances();
     lowering.macros(unit);
     lowering.spell_types();
-    lowering.ir.files = unit
-        .files()
-        .into_iter()
-        .map(|file| lowering.files.get(file))
-        .filter(|file| !file.is_main)
-        .map(|file| file.path.clone())
-        .collect();
-    let Lowering { mut ir, plan, .. } = lowering;
-    ir.skipped.sort_by_key(|skip| ir.files.iter().position(|file| *file == skip.location.file));
-    Walk { ir, plan }
+    lowering.finish(unit)
 }
 
 impl<'tu> Lowering<'tu> {
@@ -109,6 +100,21 @@ impl<'tu> Lowering<'tu> {
             plan,
             function_templates: HashMap::new(),
         }
+    }
+
+    fn finish(mut self, unit: &TranslationUnit) -> Walk {
+        let mut order = HashMap::new();
+        for file in unit.files() {
+            let file = self.files.get(file);
+            if !file.is_main && !order.contains_key(&file.path) {
+                order.insert(file.path.clone(), order.len());
+                self.ir.files.push(file.path.clone());
+            }
+        }
+        self.ir.skipped.sort_by_key(|skip| {
+            (order.get(&skip.location.file).copied(), skip.location.line, skip.location.column)
+        });
+        Walk { ir: self.ir, plan: self.plan }
     }
 
     fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {

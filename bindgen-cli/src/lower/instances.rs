@@ -15,7 +15,7 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-const MOST: usize = 1000;
+const MOST: usize = 500;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[

@@ -13,7 +13,7 @@ use super::plan::Mention;
 use super::source_text::logical_lines;
 use super::variables::constant_value;
 use crate::clang::TranslationUnit;
-use crate::ir::{Location, Macro};
+use crate::ir::{Location, Macro, Qualifiers};
 use crate::selection::ItemKind;
 
 /// A macro that may be a constant.
@@ -60,6 +60,8 @@ impl<'tu> Lowering<'tu> {
                 continue;
             }
             let ty = self.at_distance(None, |lowering| lowering.ty(ty.canonical()));
+            // The variable is constant, the expression is not.
+            let ty = self.intern(self.ir[ty].kind.clone(), Qualifiers::default());
             self.ir.macros.push(Macro {
                 name: candidate.name.clone(),
                 ty,

@@ -144,20 +144,17 @@ impl<'tu> Lowering<'tu> {
     }
 }
 
-/// Whether a field has an initialiser: an expression beside its type's references and its width.
+/// Whether a field has an initialiser: what stands behind its name and begins with `=` or a brace.
 fn has_initializer(cursor: Cursor<'_>) -> bool {
+    let name = cursor.spelling();
     match cursor.tokens() {
         Some(tokens) => {
-            let mut depth = 0;
-            tokens.iter().any(|token| {
-                match token.text.as_str() {
-                    "(" | "[" | "<" => depth += 1,
-                    ")" | "]" | ">" => depth -= 1,
-                    _ => {}
-                }
-                depth == 0 && matches!(token.text.as_str(), "=" | "{")
+            // Declarators share what stands in front of the first one: `int a = 1, b{2};`.
+            let named = tokens.iter().rposition(|token| token.text == name);
+            named.is_some_and(|named| {
+                tokens[named..].iter().any(|token| matches!(token.text.as_str(), "=" | "{"))
             })
         }
-        None => cursor.pretty().contains(['=', '{']),
+        None => cursor.pretty().rsplit_once(&name).is_some_and(|(_, behind)| behind.contains(['=', '{'])),
     }
 }

@@ -3,7 +3,7 @@
 //! The headers are included by a main file in memory. libclang shows no members of
 //! classes that nothing instantiates and no values of macros, so the first walk makes
 //! a [`plan::Plan`] of what the main file must mention besides; the file is parsed
-//! again with it (its includes stay parsed) and walked again, until the plan is stable.
+//! again with it and walked again, until the plan is stable.
 //!
 //! May not know: how anything is emitted; options beyond [`Request`].
 

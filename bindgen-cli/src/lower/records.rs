@@ -50,7 +50,7 @@ impl<'tu> Lowering<'tu> {
                 let name = spelling::split_scope(&qualified).1.to_owned();
                 (qualified, name)
             }
-            _ => (self.qualify(scope, "(unnamed class)"), "(unnamed class)".to_owned()),
+            _ => (self.qualify(scope, "(unnamed)"), "(unnamed)".to_owned()),
         };
         let specialisation_of = self.template_of(cursor, &qualified);
         let complete = match ty {
@@ -122,7 +122,7 @@ impl<'tu> Lowering<'tu> {
     /// A class without a name that has a variable can be named after it.
     pub(super) fn name_after_variable(&mut self, ty: TypeId, scope: Scope, variable: &str) {
         let TypeKind::Record(record) = self.ir[ty].kind else { return };
-        let unnamed = self.ir[record].name == "(unnamed class)";
+        let unnamed = self.ir[record].name == "(unnamed)";
         let scope_is_nameable = match scope {
             Scope::Namespace(_) => true,
             Scope::Record(around) => self.ir[around].nameable,

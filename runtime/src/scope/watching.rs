@@ -35,10 +35,7 @@ fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 
 fn make(py: Python<'_>) -> PyResult<Py<PyType>> {
     let mut slots = [
-        ffi::PyType_Slot {
-            slot: ffi::Py_tp_base,
-            pfunc: py.get_type::<PyModule>().as_ptr().cast(),
-        },
+        ffi::PyType_Slot { slot: ffi::Py_tp_base, pfunc: py.get_type::<PyModule>().as_ptr().cast() },
         ffi::PyType_Slot { slot: ffi::Py_tp_setattro, pfunc: set_attribute as *mut _ },
         ffi::PyType_Slot { slot: 0, pfunc: ptr::null_mut() },
     ];
