@@ -13,13 +13,13 @@ use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{member, names, package, pythonize, registry, state, type_info};
+use crate::{call, member, names, package, pythonize, registry, state, type_info};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     registry::install(&scope::SCOPES);
-    crate::call::install();
+    call::install();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;
@@ -45,8 +45,8 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", py.get_type::<member::DataMember>())?;
-    types.add("Function", crate::call::function_type(py)?)?;
-    types.add("Method", crate::call::method_type(py)?)?;
+    types.add("Function", call::function_type(py)?)?;
+    types.add("Method", call::method_type(py)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
 }
@@ -116,6 +116,13 @@ fn addressof(object: &Bound<'_, PyAny>, field: Option<&str>, byref: bool) -> PyR
         (Some(_), Some(field)) => member::address(object, field)? as usize,
         (None, _) if null::is_null(object) => 0,
         _ => {
+            if let Ok(view) = object.cast::<View>() {
+                let view = view.borrow();
+                return Ok(if byref { view.address_slot() } else { view.address() } as usize);
+            }
+            if let Some(address) = call::function_pointer(object)? {
+                return Ok(address);
+            }
             return Err(PyTypeError::new_err(format!(
                 "{} is not an object from C++",
                 object.get_type().name()?

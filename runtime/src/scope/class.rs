@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use cppbind_abi::NONE;
 use cppbind_abi::codes::{ClassFlags, NameKind};
 use cppbind_abi::records::{FunctionRecord, NameRecord, OverloadSetRecord};
+use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -98,7 +99,7 @@ fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'
 /// What the class has from the start: no instance dict of its own, names, documentation.
 fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyDict>> {
     let dictionary = class.dictionary;
-    let (module, path) = python_place(dictionary.name(class.record.scope)?)?;
+    let (module, path) = python_place(split_scope(class.qualified).0)?;
     let dict = PyDict::new(py);
     dict.set_item("__slots__", ())?;
     dict.set_item("__module__", module)?;
