@@ -2,6 +2,7 @@
 
 use std::ffi::c_void;
 use std::path::Path;
+use std::sync::Mutex;
 
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
@@ -13,12 +14,13 @@ use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{member, names, package, pythonize, registry, state, type_info};
+use crate::{call, member, names, package, pythonize, registry, state, type_info};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     registry::install(&scope::SCOPES);
+    call::install();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;
@@ -44,6 +46,8 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", py.get_type::<member::DataMember>())?;
+    types.add("Function", call::function_type(py)?)?;
+    types.add("Method", call::method_type(py)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
 }
@@ -80,6 +84,9 @@ impl LoadedDictionary {
     }
 }
 
+/// What `load_lib` has returned so far.
+static LOADED: Mutex<Vec<Py<LoadedDictionary>>> = Mutex::new(Vec::new());
+
 /// Loads a dictionary made by `cppbind gen`. A name with a slash is a path;
 /// another one is looked for in the directories of `add_library_path`, in the
 /// current directory, and where the dynamic linker looks, as given, with `.so`,
@@ -92,15 +99,20 @@ fn load_lib(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<Py<LoadedDictio
     if new {
         scope::loaded(py)?;
     }
-    Py::new(py, LoadedDictionary(dictionary))
+    let mut known = LOADED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(loaded) = known.iter().find(|loaded| loaded.get().0 == dictionary) {
+        return Ok(loaded.clone_ref(py));
+    }
+    let loaded = Py::new(py, LoadedDictionary(dictionary))?;
+    known.push(loaded.clone_ref(py));
+    Ok(loaded)
 }
 
 /// Adds a directory where `load_lib` looks for names without a slash; OSError
 /// where there is none.
 #[pyfunction]
 fn add_library_path(path: &str) -> PyResult<()> {
-    state::add_library_path(Path::new(path))
-        .map_err(|error| PyOSError::new_err(format!("{path}: {error}")))
+    state::add_library_path(Path::new(path)).map_err(|error| PyOSError::new_err(format!("{path}: {error}")))
 }
 
 /// The address of a C++ object, of one of its data members, or of what a view or
@@ -114,6 +126,13 @@ fn addressof(object: &Bound<'_, PyAny>, field: Option<&str>, byref: bool) -> PyR
         (Some(_), Some(field)) => member::address(object, field)? as usize,
         (None, _) if null::is_null(object) => 0,
         _ => {
+            if let Ok(view) = object.cast::<View>() {
+                let view = view.borrow();
+                return Ok(if byref { view.address_slot() } else { view.address() } as usize);
+            }
+            if let Some(address) = call::function_pointer(object)? {
+                return Ok(address);
+            }
             return Err(PyTypeError::new_err(format!(
                 "{} is not an object from C++",
                 object.get_type().name()?

@@ -52,7 +52,8 @@ pub(crate) fn typeid(of: &Bound<'_, PyAny>) -> PyResult<TypeInfo> {
         }),
         _ => None,
     };
-    let class = class.ok_or_else(|| PyTypeError::new_err("typeid: a class or object from C++ is expected"))?;
+    let class =
+        class.ok_or_else(|| PyTypeError::new_err("typeid: a class or object from C++ is expected"))?;
     let no_info = || PyTypeError::new_err(format!("{} has no type information", class.qualified));
     if class.record.type_info == cppbind_abi::NONE {
         return Err(no_info());
@@ -62,5 +63,8 @@ pub(crate) fn typeid(of: &Bound<'_, PyAny>) -> PyResult<TypeInfo> {
         return Err(no_info());
     }
     // SAFETY: the ABI says that the table holds addresses of `std::type_info`.
-    Ok(TypeInfo { class, mangled: String::from_utf8_lossy(unsafe { registry::type_name(address) }).into_owned() })
+    Ok(TypeInfo {
+        class,
+        mangled: String::from_utf8_lossy(unsafe { registry::type_name(address) }).into_owned(),
+    })
 }

@@ -138,11 +138,7 @@ pub fn delete_string(dictionary: &'static Dictionary) -> StringDelete {
 }
 
 /// The Python object for a text result, which is released.
-pub fn result(
-    py: Python<'_>,
-    dictionary: &'static Dictionary,
-    text: &mut TextResult,
-) -> PyResult<Py<PyAny>> {
+pub fn result(py: Python<'_>, dictionary: &'static Dictionary, text: &mut TextResult) -> PyResult<Py<PyAny>> {
     let bytes = if text.size == 0 {
         &[][..]
     } else {

@@ -28,7 +28,7 @@ pub(super) unsafe extern "C" fn repr(object: *mut ffi::PyObject) -> *mut ffi::Py
     guarded(py, ptr::null_mut(), || {
         let class = object.get_type();
         let module = class.getattr(pyo3::intern!(py, "__module__"))?;
-        let name = class.getattr(pyo3::intern!(py, "__name__"))?;
+        let name = class.getattr(pyo3::intern!(py, "__qualname__"))?;
         let address = Instance::from(&object).map_or(ptr::null_mut(), Instance::address);
         let address = if address.is_null() { "0x(nil)".to_owned() } else { format!("{address:p}") };
         let text = format!("<{module}.{name} object at {address}>");

@@ -129,7 +129,11 @@ pub(crate) fn proxy_of<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyA
     if unsafe { pyo3::ffi::PyExceptionInstance_Check(object.as_ptr()) } == 0 {
         return None;
     }
-    object.getattr_opt(pyo3::intern!(object.py(), "__cpp_proxy__")).ok().flatten().filter(|proxy| !proxy.is_none())
+    object
+        .getattr_opt(pyo3::intern!(object.py(), "__cpp_proxy__"))
+        .ok()
+        .flatten()
+        .filter(|proxy| !proxy.is_none())
 }
 
 fn module(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {

@@ -25,8 +25,8 @@ use crate::state;
 
 pub use cast::{Base, Cast};
 pub use class::{Class, Definition, class, find_class};
-pub use dynamic::{class_of_type_info, most_derived};
 pub(crate) use dynamic::type_name;
+pub use dynamic::{class_of_type_info, most_derived};
 pub use source::{ClassSource, install, source};
 
 /// A type record together with the dictionary that its ids refer to.

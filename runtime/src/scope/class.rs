@@ -2,9 +2,10 @@
 
 use std::sync::Mutex;
 
-use cppbind_abi::codes::{ClassFlags, NameKind};
-use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
 use cppbind_abi::NONE;
+use cppbind_abi::codes::{ClassFlags, NameKind};
+use cppbind_abi::records::{FunctionRecord, NameRecord, OverloadSetRecord};
+use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -98,7 +99,7 @@ fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'
 /// What the class has from the start: no instance dict of its own, names, documentation.
 fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyDict>> {
     let dictionary = class.dictionary;
-    let (module, path) = python_place(dictionary.name(class.record.scope)?)?;
+    let (module, path) = python_place(split_scope(class.qualified).0)?;
     let dict = PyDict::new(py);
     dict.set_item("__slots__", ())?;
     dict.set_item("__module__", module)?;
@@ -129,10 +130,7 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
 }
 
 /// The class's own names and what they are in its dict.
-fn members<'py>(
-    py: Python<'py>,
-    class: &'static Class,
-) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
     let dictionary = class.dictionary;
     let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
     let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());

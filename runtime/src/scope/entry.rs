@@ -1,10 +1,10 @@
 //! What a name record becomes in Python.
 
+use cppbind_abi::codes::EnumFlags;
 use cppbind_abi::codes::NameKind;
 use cppbind_abi::records::{
     ClassTemplateRecord, DataMemberRecord, EnumRecord, EnumeratorRecord, NamespaceRecord, TypedefRecord,
 };
-use cppbind_abi::codes::EnumFlags;
 use pyo3::prelude::*;
 
 use super::lookup::Found;

@@ -205,8 +205,7 @@ impl Namespace {
                 let Some(value) = entry::value(py, &found, None)? else { return Ok(None) };
                 self.module.bind(py).dict().set_item(name, &value)?;
                 if kind == NameKind::OverloadSet {
-                    let mut contents =
-                        self.contents.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    let mut contents = self.contents.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
                     contents.functions.push(name.to_owned());
                 }
                 Ok(Some(value))
@@ -234,7 +233,12 @@ impl Namespace {
     }
 
     /// Assigns to a variable; false where the name is none.
-    pub(super) fn assign(&'static self, py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(super) fn assign(
+        &'static self,
+        py: Python<'_>,
+        name: &str,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
         let found = lookup::find(&self.parts(py)?, name)?;
         match found.first() {
             Some(first) if first.kind == NameKind::DataMember => {
@@ -272,7 +276,10 @@ impl Namespace {
     }
 }
 
-fn getattr_function<'py>(py: Python<'py>, namespace: &'static Namespace) -> PyResult<Bound<'py, PyCFunction>> {
+fn getattr_function<'py>(
+    py: Python<'py>,
+    namespace: &'static Namespace,
+) -> PyResult<Bound<'py, PyCFunction>> {
     PyCFunction::new_closure(
         py,
         Some(c"__getattr__"),
@@ -295,7 +302,6 @@ fn dir_function<'py>(py: Python<'py>, namespace: &'static Namespace) -> PyResult
         },
     )
 }
-
 
 impl Namespace {
     /// The namespace whose module this is.

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use super::lazy::LazyMember;
 use super::{enumeration, python_class};
 use crate::registry::{Class, ClassSource};
 use crate::state::OwnedThrown;
@@ -36,6 +37,10 @@ impl ClassSource for Scopes {
 
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         member::assign_static(found, value)
+    }
+
+    fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {
+        member.cast::<LazyMember>().is_ok_and(|member| member.get().is_skipped())
     }
 
     fn exception(&self, py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr {
