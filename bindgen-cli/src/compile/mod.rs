@@ -99,7 +99,8 @@ pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
 
 /// Leaves out of a dictionary's source what the compiler rejects; nothing is linked or written.
 pub fn reject(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
-    let directory = tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    let directory =
+        tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
     Build::new(&request, directory.path())?.round(&mut request.source)?;
     Ok(request.source)
 }

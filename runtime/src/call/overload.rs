@@ -131,6 +131,7 @@ fn make_function_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
     ];
+    // No documentation: CPython would put it where the getset of that name goes.
     let mut slots = [
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
         slot(ffi::Py_tp_traverse, traverse as *mut c_void),
@@ -144,7 +145,6 @@ fn make_function_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
         slot(ffi::Py_tp_getset, attributes::getset().as_mut_ptr().cast()),
         slot(ffi::Py_tp_methods, attributes::methods().as_mut_ptr().cast()),
-        slot(ffi::Py_tp_doc, c"C++ functions that share a name.".as_ptr().cast_mut().cast()),
         slot(0, ptr::null_mut()),
     ];
     let mut spec = ffi::PyType_Spec {
@@ -173,7 +173,6 @@ fn make_method_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
         // Otherwise the subtype's own `__doc__` would hide that of each overload set.
         slot(ffi::Py_tp_getset, attributes::getset().as_mut_ptr().cast()),
-        slot(ffi::Py_tp_doc, c"C++ member functions that share a name.".as_ptr().cast_mut().cast()),
         slot(0, ptr::null_mut()),
     ];
     let mut spec = ffi::PyType_Spec {
