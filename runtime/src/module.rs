@@ -2,6 +2,7 @@
 
 use std::ffi::c_void;
 use std::path::Path;
+use std::sync::Mutex;
 
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
@@ -83,6 +84,9 @@ impl LoadedDictionary {
     }
 }
 
+/// What `load_lib` has returned so far.
+static LOADED: Mutex<Vec<Py<LoadedDictionary>>> = Mutex::new(Vec::new());
+
 /// Loads a dictionary made by `cppbind gen`. A name with a slash is a path;
 /// another one is looked for in the directories of `add_library_path`, in the
 /// current directory, and where the dynamic linker looks, as given, with `.so`,
@@ -95,7 +99,13 @@ fn load_lib(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<Py<LoadedDictio
     if new {
         scope::loaded(py)?;
     }
-    Py::new(py, LoadedDictionary(dictionary))
+    let mut known = LOADED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(loaded) = known.iter().find(|loaded| loaded.get().0 == dictionary) {
+        return Ok(loaded.clone_ref(py));
+    }
+    let loaded = Py::new(py, LoadedDictionary(dictionary))?;
+    known.push(loaded.clone_ref(py));
+    Ok(loaded)
 }
 
 /// Adds a directory where `load_lib` looks for names without a slash; OSError

@@ -2,18 +2,11 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
-<<<<<<< HEAD
-pub mod dictionary;
-pub mod ir_text;
-pub mod pyi;
-
-mod cpp_writer;
-=======
 pub mod carriers;
-mod cpp_writer;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
 pub mod report;
->>>>>>> rt-python
+
+mod cpp_writer;
 mod stub;

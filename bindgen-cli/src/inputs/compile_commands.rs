@@ -24,11 +24,9 @@ pub(super) struct Found {
 
 /// The flags for `header`, as named on the command line, in a build directory.
 pub(super) fn flags(build_directory: &Path, header: &Path) -> Result<Found> {
-    let path = if build_directory.is_dir() {
-        build_directory.join("compile_commands.json")
-    } else {
-        build_directory.to_owned()
-    };
+    let is_file = build_directory.is_file();
+    let path =
+        if is_file { build_directory.to_owned() } else { build_directory.join("compile_commands.json") };
     let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
     let entries: Vec<Entry> = serde_json::from_str(&text)
         .map_err(|error| Error::Input(format!("{}: not a compilation database: {error}", path.display())))?;

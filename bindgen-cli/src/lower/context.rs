@@ -1,6 +1,7 @@
 //! One walk over the translation unit: the state that all parts of the lowering share.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::files::Files;
@@ -55,8 +56,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) function_templates: HashMap<String, Vec<Cursor<'tu>>>,
 }
 
-/// Walks over the unit.
-pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Walk {
+/// Walks over the unit. `files` are those that the headers' parse read.
+pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files: &[PathBuf]) -> Walk {
     let mut lowering = Lowering::new(unit, request, plan);
     lowering.ir.namespaces.push(Namespace::default());
     let top = unit.cursor().map(Cursor::children).unwrap_or_default();
@@ -68,18 +69,9 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Wa
     lowering.requested_instances(request.instantiate.len());
     lowering.function_instances();
     lowering.complete_instances();
-    lowering.macros(unit);
+    lowering.macros(files);
     lowering.spell_types();
-    lowering.ir.files = unit
-        .files()
-        .into_iter()
-        .map(|file| lowering.files.get(file))
-        .filter(|file| !file.is_main)
-        .map(|file| file.path.clone())
-        .collect();
-    let Lowering { mut ir, plan, .. } = lowering;
-    ir.skipped.sort_by_key(|skip| ir.files.iter().position(|file| *file == skip.location.file));
-    Walk { ir, plan }
+    lowering.finish(files)
 }
 
 impl<'tu> Lowering<'tu> {
@@ -109,6 +101,16 @@ impl<'tu> Lowering<'tu> {
             plan,
             function_templates: HashMap::new(),
         }
+    }
+
+    fn finish(mut self, files: &[PathBuf]) -> Walk {
+        let order: HashMap<&Path, usize> =
+            files.iter().enumerate().map(|(index, file)| (file.as_path(), index)).collect();
+        self.ir.skipped.sort_by_key(|skip| {
+            (order.get(skip.location.file.as_path()).copied(), skip.location.line, skip.location.column)
+        });
+        self.ir.files = files.to_vec();
+        Walk { ir: self.ir, plan: self.plan }
     }
 
     fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {

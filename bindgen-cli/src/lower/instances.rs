@@ -15,7 +15,7 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-const MOST: usize = 1000;
+const MOST: usize = 500;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[
@@ -159,10 +159,9 @@ impl<'tu> Lowering<'tu> {
             self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
         }
         for field in ty.fields() {
-            let visible = access::of(field) == Access::Public;
-            self.at_distance(Some(distance).filter(|_| visible), |lowering| {
-                lowering.field(record, field, false)
-            });
+            let access = access::of(field);
+            let distance = Some(distance).filter(|_| access == Access::Public);
+            self.at_distance(distance, |lowering| lowering.field(record, field, access, false));
         }
         let place = cursor.position().offset;
         for function in ty.methods() {

@@ -80,7 +80,9 @@ impl<'tu> Lowering<'tu> {
         let scalar = match self.ir[ty].kind {
             TypeKind::Builtin(_) | TypeKind::Enum(_) => true,
             // `const char* const`.
-            TypeKind::Pointer(text) => self.ir[text].kind == TypeKind::Builtin(Builtin::Char) && self.ir[text].qualifiers.is_const,
+            TypeKind::Pointer(text) => {
+                self.ir[text].kind == TypeKind::Builtin(Builtin::Char) && self.ir[text].qualifiers.is_const
+            }
             _ => false,
         };
         scalar && self.ir[ty].qualifiers.is_const && !self.ir[ty].qualifiers.is_volatile

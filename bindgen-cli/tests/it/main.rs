@@ -1,4 +1,11 @@
 //! The generator's integration tests: one binary, so that it links once.
 
+mod bad_input;
+mod gen_command;
+mod inspection;
 mod ir_snapshots;
+mod layering;
 mod libclang;
+mod project;
+mod selection;
+mod type_stubs;

@@ -241,7 +241,8 @@ pub(super) fn spellable<'py>(
     for name in names.try_iter()? {
         let name = name?.cast_into::<PyString>()?;
         let text = name.to_str()?;
-        let operator = text.starts_with("operator") && text.contains(|c: char| !c.is_alphanumeric() && c != '_');
+        let operator =
+            text.starts_with("operator") && text.contains(|c: char| !c.is_alphanumeric() && c != '_');
         let hidden = match look_up(class, &name)? {
             Some(member) => registry::source().is_hidden(&member),
             None => false,

@@ -143,7 +143,7 @@ pub(super) fn argument_text(argument: &Bound<'_, PyAny>) -> PyResult<String> {
         }
         let builtin = [
             (py.get_type::<PyInt>(), "int"),
-            (py.get_type::<PyFloat>(), "double"),
+            (py.get_type::<PyFloat>(), "float"),
             (py.get_type::<PyBool>(), "bool"),
             (py.get_type::<PyString>(), "std::string"),
             (py.get_type::<pyo3::types::PyComplex>(), "std::complex<double>"),

@@ -3,6 +3,7 @@
 use std::ffi::c_int;
 use std::ptr;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -36,6 +37,7 @@ fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 fn make(py: Python<'_>) -> PyResult<Py<PyType>> {
     let mut slots = [
         ffi::PyType_Slot { slot: ffi::Py_tp_base, pfunc: py.get_type::<PyModule>().as_ptr().cast() },
+        ffi::PyType_Slot { slot: ffi::Py_tp_call, pfunc: call as *mut _ },
         ffi::PyType_Slot { slot: ffi::Py_tp_setattro, pfunc: set_attribute as *mut _ },
         ffi::PyType_Slot { slot: 0, pfunc: ptr::null_mut() },
     ];
@@ -51,6 +53,23 @@ fn make(py: Python<'_>) -> PyResult<Py<PyType>> {
         let made = Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpec(&raw mut spec))?;
         Ok(made.cast_into_unchecked::<PyType>().unbind())
     }
+}
+
+/// Refuses, in words.
+unsafe extern "C" fn call(
+    module: *mut ffi::PyObject,
+    _arguments: *mut ffi::PyObject,
+    _keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: slots are called with the interpreter attached, on a live object.
+    let (py, module) = unsafe {
+        let py = Python::assume_attached();
+        (py, Bound::from_borrowed_ptr(py, module))
+    };
+    guarded(py, ptr::null_mut(), || {
+        let name = module.getattr(pyo3::intern!(py, "__name__"))?;
+        Err(PyTypeError::new_err(format!("{name} is a C++ namespace, which cannot be called")))
+    })
 }
 
 unsafe extern "C" fn set_attribute(
