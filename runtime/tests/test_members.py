@@ -225,7 +225,7 @@ def test_unions(members):
     number = members.Number()
     number.real = 1.0
     assert number.integer == 0x3F800000
-    assert ord(number.bytes[3]) == 0x3F
+    assert number.bytes[3] == 0x3F
     assert cppyy_rs.sizeof(members.Number) == 4
 
 
