@@ -41,10 +41,7 @@ impl Package {
 
 static PACKAGE: AtomicU8 = AtomicU8::new(Package::Own as u8);
 static STRINGS: AtomicU8 = AtomicU8::new(StringPolicy::Str as u8);
-<<<<<<< HEAD
-=======
 // cppyy itself starts with its strict policy.
->>>>>>> main
 static MEMORY: AtomicU8 = AtomicU8::new(MemoryPolicy::Strict as u8);
 
 /// The name under which modules made from now on present themselves.
