@@ -1,7 +1,7 @@
 //! Enumerations.
 
 use super::context::Lowering;
-use super::{access, docs, names};
+use super::{access, docs};
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, Builtin, Enum, EnumId, Enumerator, Scope, TypeKind};
 use crate::selection::ItemKind;
@@ -48,10 +48,10 @@ impl<'tu> Lowering<'tu> {
                 doc: docs::plain(&child.raw_comment()),
             })
             .collect();
-        let qualified = match (cursor.ty(), enumerators.first()) {
-            (Some(ty), _) if !anonymous => names::normal(&ty.canonical().spelling()),
-            (_, Some(first)) => self.qualify(scope, &format!("(unnamed {})", first.name)),
-            _ => self.qualify(scope, "(unnamed)"),
+        let qualified = match enumerators.first() {
+            _ if !anonymous => self.qualify(scope, &name),
+            Some(first) => self.qualify(scope, &format!("(unnamed {})", first.name)),
+            None => self.qualify(scope, "(unnamed)"),
         };
         let id = EnumId(self.ir.enums.len() as u32);
         self.enums.insert(key, id);

@@ -159,10 +159,9 @@ impl<'tu> Lowering<'tu> {
             self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
         }
         for field in ty.fields() {
-            let visible = access::of(field) == Access::Public;
-            self.at_distance(Some(distance).filter(|_| visible), |lowering| {
-                lowering.field(record, field, false)
-            });
+            let access = access::of(field);
+            let distance = Some(distance).filter(|_| access == Access::Public);
+            self.at_distance(distance, |lowering| lowering.field(record, field, access, false));
         }
         let place = cursor.position().offset;
         for function in ty.methods() {

@@ -44,15 +44,17 @@ impl<'tu> Lowering<'tu> {
             return id;
         }
         let member = matches!(scope, Scope::Record(_));
-        let (qualified, name) = match ty {
-            Some(ty) if !cursor.is_anonymous() => {
-                let qualified = names::normal(&ty.spelling());
-                let name = spelling::split_scope(&qualified).1.to_owned();
-                (qualified, name)
-            }
-            _ => (self.qualify(scope, "(unnamed)"), "(unnamed)".to_owned()),
+        let written = if cursor.is_anonymous() { "(unnamed)".to_owned() } else { self.class_name(cursor) };
+        let specialisation_of = self.template_of(cursor);
+        if let Some(&id) = self.records.get(&key) {
+            return id;
+        }
+        let full = match &specialisation_of {
+            Some((_, arguments)) => format!("{written}<{}>", arguments.join(",")),
+            None => written,
         };
-        let specialisation_of = self.template_of(cursor, &qualified);
+        let qualified = names::normal(&self.qualify(scope, &full));
+        let name = spelling::split_scope(&qualified).1.to_owned();
         let complete = match ty {
             Some(ty) => ty.is_complete() && !cursor.is_invalid(),
             None => false,
@@ -91,6 +93,17 @@ impl<'tu> Lowering<'tu> {
             location: self.location(cursor),
         });
         id
+    }
+
+    /// A class's own name, without template arguments.
+    fn class_name(&self, cursor: Cursor<'tu>) -> String {
+        let name = cursor.spelling();
+        if !name.is_empty() {
+            return name;
+        }
+        // Old versions of libclang do not take a typedef's name for the name of its class.
+        let spelling = cursor.ty().map(|ty| names::normal(&ty.canonical().spelling())).unwrap_or_default();
+        spelling::split_scope(&spelling).1.to_owned()
     }
 
     /// Fills in a class whose members clang shows as written.

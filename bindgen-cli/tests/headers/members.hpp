@@ -11,6 +11,8 @@ struct Anonymous {
     struct { int inner; } named;
     enum { FIRST, SECOND } state;
     int after = 3;
+private:
+    union { int hidden_in_union; };
     unsigned flags : 3, : 2, more : 1;
 };
 

@@ -76,3 +76,14 @@ template <class T> struct Declared;
 Declared<int>* declared();
 
 }
+
+namespace arguments {
+struct Local {};
+typedef int Number;
+template <typename T, typename U = Local> struct Holder { T value; };
+template <> struct Holder<Local> { struct Nested {}; Nested nested(); };
+template struct Holder<Number>;
+extern template struct Holder<t::Box<Number>>;
+template struct Holder<const Local*, Number (*)(Local)>;
+void nested(Holder<Holder<Local>>*);
+}
