@@ -47,10 +47,12 @@ pub struct Request<'a> {
 }
 
 /// What came out.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
     /// The shared library.
     pub output: PathBuf,
+    /// The source as it was compiled at last: without what was left out.
+    pub source: DictionarySource<'a>,
     /// Declarations that were left out, with the compiler's or the linker's reason.
     pub rejected: Vec<Skipped>,
     /// Symbols that no source and no library defines: the linker's name and the C++ name.
@@ -58,7 +60,7 @@ pub struct Outcome {
 }
 
 /// Compiles and links a dictionary.
-pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
+pub fn compile(mut request: Request<'_>) -> Result<Outcome<'_>> {
     let directory =
         tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
     let mut build = Build::new(&request, directory.path())?;
@@ -70,6 +72,7 @@ pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
                 let rejected = request.source.skipped();
                 return Ok(Outcome {
                     output: request.output,
+                    source: request.source,
                     rejected,
                     undefined: undefined.into_iter().collect(),
                 });
