@@ -1,6 +1,7 @@
 //! One walk over the translation unit: the state that all parts of the lowering share.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::files::Files;
@@ -55,8 +56,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) function_templates: HashMap<String, Vec<Cursor<'tu>>>,
 }
 
-/// Walks over the unit.
-pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Walk {
+/// Walks over the unit. `files` are those that the headers' parse read.
+pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files: &[PathBuf]) -> Walk {
     let mut lowering = Lowering::new(unit, request, plan);
     lowering.ir.namespaces.push(Namespace::default());
     let top = unit.cursor().map(Cursor::children).unwrap_or_default();
@@ -68,9 +69,9 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Wa
     lowering.requested_instances(request.instantiate.len());
     lowering.function_instances();
     lowering.complete_instances();
-    lowering.macros(unit);
+    lowering.macros(files);
     lowering.spell_types();
-    lowering.finish(unit)
+    lowering.finish(files)
 }
 
 impl<'tu> Lowering<'tu> {
@@ -102,18 +103,13 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
-    fn finish(mut self, unit: &TranslationUnit) -> Walk {
-        let mut order = HashMap::new();
-        for file in unit.files() {
-            let file = self.files.get(file);
-            if !file.is_main && !order.contains_key(&file.path) {
-                order.insert(file.path.clone(), order.len());
-                self.ir.files.push(file.path.clone());
-            }
-        }
+    fn finish(mut self, files: &[PathBuf]) -> Walk {
+        let order: HashMap<&Path, usize> =
+            files.iter().enumerate().map(|(index, file)| (file.as_path(), index)).collect();
         self.ir.skipped.sort_by_key(|skip| {
-            (order.get(&skip.location.file).copied(), skip.location.line, skip.location.column)
+            (order.get(skip.location.file.as_path()).copied(), skip.location.line, skip.location.column)
         });
+        self.ir.files = files.to_vec();
         Walk { ir: self.ir, plan: self.plan }
     }
 

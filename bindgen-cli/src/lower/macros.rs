@@ -12,7 +12,6 @@ use super::context::Lowering;
 use super::plan::Mention;
 use super::source_text::logical_lines;
 use super::variables::constant_value;
-use crate::clang::TranslationUnit;
 use crate::ir::{Location, Macro, Qualifiers};
 use crate::selection::ItemKind;
 
@@ -39,16 +38,13 @@ impl Candidate {
 
 impl<'tu> Lowering<'tu> {
     /// Collects the macros of the selected files, and lowers those whose values are known.
-    pub(super) fn macros(&mut self, unit: &'tu TranslationUnit) {
-        for file in unit.files() {
-            let file = self.files.get(file);
-            if file.selected
-                && let Ok(bytes) = std::fs::read(&file.path)
-            {
-                let found = definitions(&String::from_utf8_lossy(&bytes), &file.path);
+    pub(super) fn macros(&mut self, files: &[PathBuf]) {
+        for path in files.iter().filter(|path| self.selection.has_file(path)) {
+            if let Ok(bytes) = std::fs::read(path) {
+                let found = definitions(&String::from_utf8_lossy(&bytes), path);
                 let wanted = found
                     .into_iter()
-                    .filter(|found| self.selection.wants(ItemKind::Variable, &found.name, &file.path));
+                    .filter(|found| self.selection.wants(ItemKind::Variable, &found.name, path));
                 self.plan.macros.extend(wanted);
             }
         }

@@ -1,9 +1,10 @@
-//! The main file: the headers, and what makes clang instantiate and evaluate.
+//! What a main file mentions besides the headers, to make clang instantiate and evaluate.
 //!
-//! Each line that goes beyond the includes stands for itself: where it does not
-//! compile, what it asks for is not there.
+//! Each line stands for itself: where it does not compile, what it asks for is not
+//! there.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::Request;
 use super::macros::Candidate;
@@ -61,12 +62,9 @@ impl Plan {
         Self { instances, ..Self::default() }
     }
 
-    /// The text of the main file. Macros come last: what they do to the text behind them does no harm.
-    pub(super) fn source(&self, includes: &[String]) -> String {
+    /// The text of the file that mentions it all. Macros come last: what they do to the text behind them does no harm.
+    pub(super) fn source(&self) -> String {
         let mut text = String::new();
-        for include in includes {
-            text += &format!("#include {include}\n");
-        }
         for (index, instance) in self.instances.iter().enumerate() {
             instance.write(index, &mut text);
         }
@@ -77,6 +75,12 @@ impl Plan {
             candidate.write(index, &mut text);
         }
         text
+    }
+
+    /// The lines of that text that name an instance and ask for its members.
+    pub(super) fn lines_of_instance(&self, index: usize) -> Range<u32> {
+        let before: usize = self.instances[..index].iter().map(Instance::line_count).sum();
+        before as u32 + 1..before as u32 + 3
     }
 }
 
@@ -124,6 +128,10 @@ impl Instance {
     /// Nothing is known of its members yet.
     pub(super) fn new(cpp: String) -> Self {
         Self { cpp, types: Vec::new(), statics: Vec::new() }
+    }
+
+    fn line_count(&self) -> usize {
+        2 + self.types.len() + self.statics.len()
     }
 
     fn write(&self, index: usize, text: &mut String) {
