@@ -25,6 +25,12 @@ pub(super) fn record(ir: &Ir, record: &Record) -> Verdict {
     {
         return Verdict::Absent;
     }
+    if is_implementation_detail(&record.qualified) {
+        return Verdict::Absent;
+    }
+    if let Some(argument) = incomplete_argument(ir, record) {
+        return Verdict::Skipped(format!("its template argument {argument} is declared, not defined"));
+    }
     match (record.nameable, record.name.is_empty()) {
         (true, _) => Verdict::Bound,
         (false, true) => Verdict::Absent,
@@ -40,6 +46,24 @@ fn inside_private(ir: &Ir, scope: Scope) -> bool {
             !ir[id].nameable || ir[id].origin == Origin::Foreign && ir[id].access != Access::Public
         }
     }
+}
+
+/// A class of the standard library that its users never name (`std::_Expr<...>`, `std::__nonesuch`). Iterators
+/// and the references of `std::vector<bool>` have such names too, but users meet them.
+fn is_implementation_detail(qualified: &str) -> bool {
+    let name = qualified.split('<').next().unwrap_or(qualified);
+    let Some(name) = name.strip_prefix("std::") else { return false };
+    let last = name.rsplit("::").next().unwrap_or(name);
+    last.starts_with('_') && !last.contains("iterator") && !last.contains("reference")
+}
+
+/// The standard library's containers cannot be instantiated with a class that the headers only declare.
+fn incomplete_argument<'a>(ir: &'a Ir, record: &'a Record) -> Option<&'a str> {
+    let (template, arguments) =
+        record.specialisation_of.as_ref().filter(|_| record.origin == Origin::Named)?;
+    let declared_only =
+        |name: &&String| ir.records.iter().any(|other| other.qualified == **name && !other.complete);
+    template.starts_with("std::").then(|| arguments.iter().find(declared_only)).flatten().map(String::as_str)
 }
 
 /// Whether a function gets a record.
@@ -60,6 +84,11 @@ pub(super) fn function(ir: &Ir, function: &Function) -> Verdict {
     }
     let parameters = function.parameters.iter().map(|parameter| parameter.ty);
     for ty in std::iter::once(function.result).chain(parameters) {
+        if let TypeKind::Record(record) = ir[ir.referent(ty)].kind
+            && is_implementation_detail(&ir[record].qualified)
+        {
+            return Verdict::Absent;
+        }
         if let Some(reason) = uncarried(ir, ty) {
             return Verdict::Skipped(reason);
         }
@@ -148,7 +177,18 @@ pub(super) fn skipped_function(ir: &Ir, function: &Function, reason: String) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::is_memory_operator;
+    use super::{is_implementation_detail, is_memory_operator};
+
+    #[test]
+    fn the_standard_library_keeps_its_own_names() {
+        assert!(is_implementation_detail("std::_Expr<int,double>"));
+        assert!(is_implementation_detail("std::__nonesuch"));
+        assert!(is_implementation_detail("std::__detail::_Hash_node<int>"));
+        assert!(!is_implementation_detail("std::_Rb_tree_iterator<int>"));
+        assert!(!is_implementation_detail("std::_Bit_reference"));
+        assert!(!is_implementation_detail("std::vector<ns::_Mine>"));
+        assert!(!is_implementation_detail("ns::_Mine"));
+    }
 
     #[test]
     fn memory_operators_are_told_from_conversions() {

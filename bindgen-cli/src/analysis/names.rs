@@ -254,7 +254,7 @@ impl Assembly<'_> {
             if !self.reachable(variable.scope, variable.selected) {
                 continue;
             }
-            let ty = referent(ir, variable.ty);
+            let ty = ir.referent(variable.ty);
             let constant = ir[ty].qualifiers.is_const;
             match bindable::variable(ir, variable) {
                 Verdict::Absent => {}
@@ -297,7 +297,7 @@ impl Assembly<'_> {
                     self.skip(Scope::Record(id), &field.name, declaration, reason, &field.location);
                     continue;
                 }
-                let constant = ir[referent(ir, field.ty)].qualifiers.is_const;
+                let constant = ir[ir.referent(field.ty)].qualifiers.is_const;
                 let entity = Entity::DataMember(self.facts.members.len());
                 let (name, doc, kind) = (field.name.clone(), field.doc.clone(), MemberKind::Field(id, index));
                 self.facts.members.push(Member { name, ty: field.ty, constant, doc, kind });
@@ -446,13 +446,6 @@ fn names_itself(ir: &Ir, target: TypeId, qualified: &str) -> bool {
         TypeKind::Record(record) => ir[record].qualified == qualified && ir[record].origin != Origin::Foreign,
         TypeKind::Enum(enumeration) => ir[enumeration].qualified == qualified,
         _ => false,
-    }
-}
-
-fn referent(ir: &Ir, ty: TypeId) -> TypeId {
-    match ir[ty].kind {
-        TypeKind::LValueReference(inner) | TypeKind::RValueReference(inner) => inner,
-        _ => ty,
     }
 }
 

@@ -24,6 +24,10 @@ use compiler::{Compiler, Task};
 /// what is left can only complain when something else has hidden it.
 const ROUNDS: usize = 12;
 
+/// A broken template member is complained about once a round, at one of the stubs that need it. After so many
+/// rounds all members of its class are given up, where it is a class that the user has not written.
+const PATIENCE: usize = 2;
+
 /// What to compile, and with what.
 pub struct Request<'a> {
     /// The dictionary's source.
@@ -132,7 +136,7 @@ impl<'a> Build<'a> {
 
     /// Compiles what has changed until the compiler has nothing to complain about.
     fn round(&mut self, source: &mut DictionarySource<'_>) -> Result<()> {
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             if self.changed.is_empty() {
                 return Ok(());
             }
@@ -152,7 +156,7 @@ impl<'a> Build<'a> {
             }
             for (index, output) in changed.iter().zip(&results[sources..]) {
                 if let Some(output) = output {
-                    self.complain(source, *index, output)?;
+                    self.complain(source, *index, output, round)?;
                 }
             }
         }
@@ -176,16 +180,29 @@ impl<'a> Build<'a> {
     }
 
     /// Rejects what the compiler complains about in one file.
-    fn complain(&mut self, source: &mut DictionarySource<'_>, index: usize, output: &str) -> Result<()> {
+    fn complain(
+        &mut self,
+        source: &mut DictionarySource<'_>,
+        index: usize,
+        output: &str,
+        round: usize,
+    ) -> Result<()> {
         let file = &self.files[index];
         let complaints = complaints::of(output, file);
-        if complaints.items.is_empty() || complaints.elsewhere {
+        // Errors elsewhere mostly follow from those at home; alone, there is nothing that could be left out.
+        if complaints.items.keys().all(|item| source.is_rejected(*item)) {
             let message = "the compiler rejects more than single declarations".to_owned();
             return Err(Error::Compile { message, output: output.to_owned() });
         }
         self.changed.insert(index);
         for (item, reason) in complaints.items {
-            self.reject(source, item, format!("the compiler rejects it: {reason}"));
+            let reason = format!("the compiler rejects it: {reason}");
+            if round >= PATIENCE {
+                for companion in source.companions(item) {
+                    self.reject(source, companion, reason.clone());
+                }
+            }
+            self.reject(source, item, reason);
         }
         Ok(())
     }

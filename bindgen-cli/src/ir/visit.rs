@@ -15,6 +15,14 @@ impl Ir {
         }
     }
 
+    /// What a reference refers to; any other type itself.
+    pub fn referent(&self, ty: TypeId) -> TypeId {
+        match self[ty].kind {
+            TypeKind::LValueReference(inner) | TypeKind::RValueReference(inner) => inner,
+            _ => ty,
+        }
+    }
+
     /// The class itself, where `ty` is one by value.
     pub fn as_record(&self, ty: TypeId) -> Option<RecordId> {
         match self[ty].kind {

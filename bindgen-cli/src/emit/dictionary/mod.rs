@@ -20,7 +20,7 @@ use cppbind_abi::codes::RebuildKind;
 
 use super::stub::{self, Origin, Plan};
 use crate::analysis::{Facts, signature};
-use crate::ir::{Ir, Skipped};
+use crate::ir::{self, Ir, Scope, Skipped};
 
 pub use source::{Item, SourceFile};
 
@@ -90,6 +90,21 @@ impl DictionarySource<'_> {
     /// Whether an item has been left out.
     pub fn is_rejected(&self, item: Item) -> bool {
         self.rejected.contains_key(&item)
+    }
+
+    /// The other stubs of a class that only mentions of it have brought in.
+    pub fn companions(&self, item: Item) -> Vec<Item> {
+        let class = |item: Item| {
+            let Item::Stub(number) = item else { return None };
+            let Origin::Function(id) = self.plan.stubs[number as usize].origin else { return None };
+            match self.ir[id].scope {
+                Scope::Record(class) if self.ir[class].origin == ir::Origin::Named => Some(class),
+                _ => None,
+            }
+        };
+        let Some(wanted) = class(item) else { return Vec::new() };
+        let stubs = (0..self.plan.stubs.len() as u32).map(Item::Stub);
+        stubs.filter(|other| *other != item && class(*other) == Some(wanted)).collect()
     }
 
     /// The functions that have lost a stub for an undefined symbol or a compiler's complaint, and other

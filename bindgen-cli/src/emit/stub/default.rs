@@ -18,7 +18,7 @@ pub(super) fn stub(plan: &mut Plan, ir: &Ir, function: &Function, ty: TypeId, te
             _ => ty,
         },
         Shape::Class(_, inner, _) | Shape::Enum(_, inner, _) | Shape::Pointer(inner, _) => inner,
-        _ => referent(ir, ty),
+        _ => ir.referent(ty),
     };
     let spelled = if value == ty {
         format!("::cppbind::Type<{}>", ir[ty].cpp)
@@ -37,13 +37,6 @@ pub(super) fn stub(plan: &mut Plan, ir: &Ir, function: &Function, ty: TypeId, te
         let stub = definition(&returned.ty, name, &returned.parameters([]), &body, true);
         format!("{before}namespace {{ struct {scope}{base} {{ static {spelled} value() {{ return {text}; }} }}; }}{behind} {stub}")
     })
-}
-
-fn referent(ir: &Ir, ty: TypeId) -> TypeId {
-    match ir[ty].kind {
-        crate::ir::TypeKind::LValueReference(inner) | crate::ir::TypeKind::RValueReference(inner) => inner,
-        _ => ty,
-    }
 }
 
 /// The namespaces around a scope: opened, closed again, and as a qualifier.
