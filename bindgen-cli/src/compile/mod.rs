@@ -51,12 +51,10 @@ pub struct Request<'a> {
 }
 
 /// What came out.
-#[derive(Clone, Debug)]
-pub struct Outcome<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
     /// The shared library.
     pub output: PathBuf,
-    /// The source as it was compiled at last: without what was left out.
-    pub source: DictionarySource<'a>,
     /// Declarations that were left out, with the compiler's or the linker's reason.
     pub rejected: Vec<Skipped>,
     /// Symbols that no source and no library defines: the linker's name and the C++ name.
@@ -64,23 +62,27 @@ pub struct Outcome<'a> {
 }
 
 /// Compiles and links a dictionary.
-pub fn compile(mut request: Request<'_>) -> Result<Outcome<'_>> {
+pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
+    let undefined = build(&mut request)?;
+    Ok(Outcome { rejected: request.source.skipped(), output: request.output, undefined })
+}
+
+/// Leaves out of a dictionary's source what the compiler rejects and what nothing given defines.
+pub fn complete(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
+    build(&mut request)?;
+    Ok(request.source)
+}
+
+/// Compiles and links, leaving out of the request's source whatever stands in the way; the missing symbols.
+fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
     let directory =
         tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
-    let mut build = Build::new(&request, directory.path())?;
+    let mut build = Build::new(request, directory.path())?;
     build.round(&mut request.source)?;
     let mut undefined = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let missing = match link::link(&request, &build.compiler, &build.objects())? {
-            link::Linked::Complete => {
-                let rejected = request.source.skipped();
-                return Ok(Outcome {
-                    output: request.output,
-                    source: request.source,
-                    rejected,
-                    undefined: undefined.into_iter().collect(),
-                });
-            }
+        let missing = match link::link(request, &build.compiler, &build.objects())? {
+            link::Linked::Complete => return Ok(undefined.into_iter().collect()),
             link::Linked::Undefined(missing) => missing,
         };
         let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;

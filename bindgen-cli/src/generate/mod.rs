@@ -86,8 +86,8 @@ impl<'a> Run<'a> {
         let source = if linked.sources.is_empty() && linked.libraries.is_empty() {
             compile::reject(linked)?
         } else {
-            match compile::compile(linked) {
-                Ok(outcome) => outcome.source,
+            match compile::complete(linked) {
+                Ok(source) => source,
                 Err(error) => {
                     let told = format!("which definitions are missing is not known: {error}");
                     reporter.diagnostic(&Diagnostic::new(Severity::Warning, told));
