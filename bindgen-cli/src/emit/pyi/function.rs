@@ -64,14 +64,16 @@ impl Stub<'_> {
         if binding != Binding::Static {
             parts.push("self".to_owned());
         }
-        // Up to the last parameter that no keyword can name, arguments are positional.
-        let positional = parameters
-            .iter()
-            .rposition(|parameter| !can_be_keyword(&parameter.name))
-            .map_or(0, |last| last + 1);
+        // Up to the last parameter that no keyword can name, arguments are positional. The parameters of a pack
+        // share one name.
+        let is_keyword = |index: usize| {
+            let name = &parameters[index].name;
+            can_be_keyword(name) && parameters.iter().filter(|other| other.name == *name).count() == 1
+        };
+        let positional =
+            (0..parameters.len()).rev().find(|index| !is_keyword(*index)).map_or(0, |last| last + 1);
         for (index, parameter) in parameters.iter().enumerate() {
-            let name =
-                if can_be_keyword(&parameter.name) { parameter.name.clone() } else { format!("arg{index}") };
+            let name = if is_keyword(index) { parameter.name.clone() } else { format!("arg{index}") };
             let default = if parameter.default.is_some() { " = ..." } else { "" };
             // Conversions are the other constructors' own.
             let ty = if copies { self.returned(parameter.ty) } else { self.accepted(parameter.ty) };

@@ -82,7 +82,11 @@ impl Stub<'_> {
 
     fn names(&self, text: &mut String, indent: &str, path: &str, names: &[Name]) {
         let mut methods: BTreeMap<String, Vec<Signature>> = BTreeMap::new();
-        for name in firsts(names) {
+        // mypy looks for the type of a final name among what stands before.
+        let (scopes, others): (Vec<&Name>, Vec<&Name>) = firsts(names).partition(|name| {
+            matches!(name.entity, Entity::Namespace(_) | Entity::Class(_) | Entity::Enum(_))
+        });
+        for name in scopes.into_iter().chain(others) {
             let here = self.paths.entity(name.entity).map(|found| (found, is_directly_in(found, path)));
             match (name.entity, here) {
                 (Entity::Namespace(_) | Entity::Class(_) | Entity::Enum(_), None)
