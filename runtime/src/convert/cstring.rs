@@ -97,7 +97,8 @@ pub(super) fn argument(
     }
     if value.is_instance_of::<PyString>() || (value.is_instance_of::<PyBytes>() && scalar.size() == 1) {
         let Some(bytes) = text::bytes_of(value, temporaries)? else { return Ok(None) };
-        if bytes.contains(&0) {
+        // Python's `bytes` may be data with a length beside it; text ends at a NUL.
+        if bytes.contains(&0) && value.is_instance_of::<PyString>() {
             return Err(embedded_nul());
         }
         if constant {
