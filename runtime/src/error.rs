@@ -31,7 +31,7 @@ impl From<LoadError> for PyErr {
 
 impl From<NotFound> for PyErr {
     fn from(error: NotFound) -> Self {
-        PyFileNotFoundError::new_err(error.to_string())
+        PyImportError::new_err(error.to_string())
     }
 }
 

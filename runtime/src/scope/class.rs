@@ -16,7 +16,8 @@ use super::lazy::LazyMember;
 use super::lookup::Found;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
-use crate::{instance, pythonize};
+use crate::member::ConstantMember;
+use crate::{call, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
 static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
@@ -49,6 +50,7 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     for (name, member) in members(py, class)? {
         dict.set_item(name, member)?;
     }
+    dict.set_item("__init__", constructor(py, class)?)?;
     let metaclass = instance::metaclass(py)?;
     let name = class.name()?;
     let made = match metaclass.call1((name, &bases, &dict)) {
@@ -112,6 +114,15 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
     Ok(dict)
 }
 
+/// What `__init__` is: the constructors, which carry their documentation and
+/// policies; where there are none, the base type's, which says so.
+fn constructor<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyAny>> {
+    if class.record.constructors == NONE {
+        return instance::base_type(py)?.getattr(pyo3::intern!(py, "__init__"));
+    }
+    call::overload_set(py, class.dictionary, class.record.constructors, Some(class))
+}
+
 /// The header's comment, then how objects are made.
 fn documentation(class: &Class) -> Result<String, Damaged> {
     let dictionary = class.dictionary;
@@ -142,9 +153,11 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         }
         let found = Found { dictionary, record, kind: dictionary.kind(record)? };
         let value = match found.kind {
-            NameKind::OverloadSet | NameKind::DataMember | NameKind::Constant => {
-                entry::value(py, &[found], Some(class))?
-            }
+            NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
+            NameKind::Constant => match entry::value(py, &[found], Some(class))? {
+                Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
+                None => None,
+            },
             _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
         };
         members.extend(value.map(|value| (name, value)));
