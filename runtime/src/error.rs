@@ -31,7 +31,7 @@ impl From<LoadError> for PyErr {
 
 impl From<NotFound> for PyErr {
     fn from(error: NotFound) -> Self {
-        PyImportError::new_err(error.to_string())
+        PyFileNotFoundError::new_err(error.to_string())
     }
 }
 

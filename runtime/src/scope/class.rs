@@ -13,7 +13,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use super::entry;
 use super::enumeration::python_place;
 use super::lazy::LazyMember;
-use super::lookup::Found;
+use super::lookup;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
 use crate::member::ConstantMember;
@@ -151,7 +151,7 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         if members.last().is_some_and(|(previous, _)| *previous == name) {
             continue;
         }
-        let found = Found { dictionary, record, kind: dictionary.kind(record)? };
+        let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
         let value = match found.kind {
             NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
             NameKind::Constant => match entry::value(py, &[found], Some(class))? {
