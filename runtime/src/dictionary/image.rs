@@ -92,6 +92,8 @@ fn expected_length<'data>(data: impl ReadRef<'data>) -> Result<u64, String> {
     }
     let end =
         |offset: u64, size: u64| offset.checked_add(size).ok_or("its ELF headers are damaged".to_owned());
+    let section_headers = u64::from(header.e_shnum(endian)) * u64::from(header.e_shentsize(endian));
+    let sections = end(header.e_shoff(endian), section_headers)?;
     let segments = header.program_headers(endian, data).map_err(|error| error.to_string())?;
     segments.iter().try_fold(sections, |length, segment| {
         Ok(length.max(end(segment.p_offset(endian), segment.p_filesz(endian))?))
