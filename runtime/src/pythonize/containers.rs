@@ -87,9 +87,8 @@ fn compares(iterator: &Bound<'_, PyAny>) -> PyResult<bool> {
 /// A Python iterator over the indices of a sequence.
 fn by_index(sequence: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
     // SAFETY: a live object; null means that an error is set.
-    let iterator = unsafe {
-        Bound::from_owned_ptr_or_err(sequence.py(), pyo3::ffi::PySeqIter_New(sequence.as_ptr()))
-    };
+    let iterator =
+        unsafe { Bound::from_owned_ptr_or_err(sequence.py(), pyo3::ffi::PySeqIter_New(sequence.as_ptr())) };
     iterator.map(Bound::unbind)
 }
 
