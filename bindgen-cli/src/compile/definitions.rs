@@ -143,7 +143,8 @@ const REMEDY: &str =
     "name the C++ source that defines them, or link the library with -l NAME (and -L DIRECTORY)\n";
 
 fn names(undefined: &BTreeMap<String, String>) -> String {
-    let listed: Vec<&str> = undefined.values().take(LISTED).map(String::as_str).collect();
+    let sorted: BTreeSet<&str> = undefined.values().map(String::as_str).collect();
+    let listed: Vec<&str> = sorted.into_iter().take(LISTED).collect();
     let rest = undefined.len().saturating_sub(LISTED);
     if rest > 0 { format!("{} and {rest} more", listed.join(", ")) } else { listed.join(", ") }
 }

@@ -12,12 +12,12 @@ use cppbind::selection::Selection;
 
 use crate::libclang;
 
-fn tests() -> PathBuf {
+pub(crate) fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 /// Lowers one header with the flags of its first line.
-fn lower_header(header: &Path, instantiate: &[&str]) -> Result<Lowered, Error> {
+pub(crate) fn lower_header(header: &Path, instantiate: &[&str]) -> Result<Lowered, Error> {
     let header = header.canonicalize().expect("the header exists");
     let text = std::fs::read_to_string(&header).expect("the header is text");
     let mut arguments = libclang::system_arguments();
@@ -56,7 +56,7 @@ fn stable(text: &str) -> String {
 }
 
 /// Compares a text with the expectation, or writes it.
-fn check(expectation: &Path, actual: &str) -> Result<(), String> {
+pub(crate) fn check(expectation: &Path, actual: &str) -> Result<(), String> {
     if std::env::var_os("CPPBIND_BLESS").is_some() {
         std::fs::write(expectation, actual).map_err(|error| error.to_string())?;
         return Ok(());

@@ -1,6 +1,7 @@
 //! The generator's integration tests: one binary, so that it links once.
 
 mod bad_input;
+mod dictionaries;
 mod gen_command;
 mod inspection;
 mod ir_snapshots;

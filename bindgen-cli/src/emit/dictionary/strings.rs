@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::emit::cpp_writer::{CppWriter, escape};
 
 /// Texts and their offsets.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Strings {
     offsets: HashMap<String, u32>,
     order: Vec<String>,

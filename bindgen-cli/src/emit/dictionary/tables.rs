@@ -26,6 +26,8 @@ pub(super) type LayoutRow = (Item, String);
 pub(super) struct Tables<'a> {
     pub(super) source: &'a DictionarySource<'a>,
     pub(super) strings: Strings,
+    /// The string of the dictionary's stem.
+    pub(super) stem: u32,
     pub(super) class_indices: HashMap<RecordId, u32>,
     pub(super) enum_indices: HashMap<EnumId, u32>,
     /// The type of each class by value.
@@ -81,6 +83,7 @@ impl<'a> Tables<'a> {
         let mut tables = Self {
             source,
             strings: Strings::new(),
+            stem: 0,
             class_indices,
             enum_indices,
             class_types: class_types.collect(),
@@ -127,6 +130,7 @@ impl<'a> Tables<'a> {
     }
 
     fn provenance(&mut self) {
+        self.stem = self.strings.add(self.source.stem());
         for header in &self.source.request.headers {
             let path = self.strings.add(&header.path);
             self.headers.push(row!(hex(header.hash), header.length, path, 0));
@@ -264,7 +268,6 @@ impl DictionarySource<'_> {
     }
 
     fn write_header(&self, writer: &mut CppWriter, tables: &Tables<'_>) {
-        let stem = tables.strings.clone().add(self.stem());
         let magic: Vec<String> = cppbind_abi::handshake::MAGIC.iter().map(u8::to_string).collect();
         writer.line("extern \"C\" __attribute__((visibility(\"default\"))) const cppbind::DictionaryHeader cppbind_dictionary;");
         writer.line("const cppbind::DictionaryHeader cppbind_dictionary = {");
@@ -272,7 +275,7 @@ impl DictionarySource<'_> {
             "    {{{}}}, {ABI_MAJOR}, {ABI_MINOR}, sizeof(cppbind::DictionaryHeader),",
             magic.join(", ")
         ));
-        writer.line(&format!("    {}, {stem}, {},", hex(self.request.fingerprint), TableKind::ALL.len()));
+        writer.line(&format!("    {}, {}, {},", hex(self.request.fingerprint), tables.stem, TableKind::ALL.len()));
         writer.line("    {");
         for kind in TableKind::ALL {
             let (array, record) = cpp_names(*kind);
