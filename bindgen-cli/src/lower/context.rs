@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Request;
 use super::files::Files;
 use super::plan::{Mention, Plan};
+use super::traits::Virtuals;
 use crate::clang::{Cursor, CursorKind, TranslationUnit};
 use crate::ir::{
     ClassTemplateId, EnumId, FunctionId, Ir, Location, Namespace, NamespaceId, Qualifiers, RecordId, TypeId,
@@ -33,6 +34,7 @@ pub(super) struct Lowering<'tu> {
     pub(super) records: HashMap<Cursor<'tu>, RecordId>,
     /// The definitions (or declarations) of `ir.records`.
     pub(super) record_cursors: Vec<Cursor<'tu>>,
+    pub(super) virtuals: Virtuals<'tu>,
     pub(super) enums: HashMap<Cursor<'tu>, EnumId>,
     pub(super) functions: HashMap<Cursor<'tu>, FunctionId>,
     pub(super) variables: HashMap<Cursor<'tu>, VariableId>,
@@ -87,6 +89,7 @@ impl<'tu> Lowering<'tu> {
             namespaces: HashMap::new(),
             records: HashMap::new(),
             record_cursors: Vec::new(),
+            virtuals: Virtuals::default(),
             enums: HashMap::new(),
             functions: HashMap::new(),
             variables: HashMap::new(),

@@ -74,6 +74,10 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
             let header = include.trim_matches(['"', '<', '>']).to_owned();
             return Err(Error::HeaderNotFound { header, hint: String::new() });
         }
+        // That our own file includes the header is no news.
+        diagnostic
+            .notes
+            .retain(|note| note.place.as_ref().is_none_or(|place| place.file != Path::new(unit.main())));
         match diagnostic.severity {
             Severity::Error => {
                 sources.fill(&mut diagnostic);
@@ -91,13 +95,19 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
 
 /// A warning for each specialisation of the request that C++ does not accept.
 pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Vec<Diagnostic> {
+    // An error in the template has a note at the line that asks for the instance.
+    let main = Path::new(unit.main());
     let errors: Vec<(u32, String)> = unit
         .diagnostics()
         .into_iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .filter_map(|error| {
-            let place = error.place.as_ref().filter(|place| place.file == Path::new(unit.main()))?;
-            Some((place.line, error.message))
+            let places = std::iter::once(&error)
+                .chain(error.notes.iter().filter(|note| note.message.ends_with("requested here")))
+                .filter_map(|part| part.place.as_ref());
+            let mut lines = places.filter(|place| place.file == main).map(|place| place.line);
+            let line = lines.next();
+            line.map(|line| (line, error.message))
         })
         .collect();
     let mut warnings = Vec::new();

@@ -59,6 +59,7 @@ impl<'tu> Lowering<'tu> {
             Some(ty) => ty.is_complete() && !cursor.is_invalid(),
             None => false,
         };
+        let virtuals = if complete { self.virtuals.of(cursor) } else { traits::Virtual::default() };
         let id = RecordId(self.ir.records.len() as u32);
         self.records.insert(key, id);
         self.record_cursors.push(cursor);
@@ -77,16 +78,13 @@ impl<'tu> Lowering<'tu> {
             access: if member { access::of(cursor) } else { Access::Public },
             complete,
             is_final: complete && traits::is_final(cursor),
-            polymorphic: complete && traits::is_polymorphic(cursor),
+            polymorphic: virtuals.function,
             is_abstract: complete && cursor.is_abstract(),
             bases: Vec::new(),
             fields: Vec::new(),
             static_members: Vec::new(),
             functions: Vec::new(),
-            destructor: Destructor {
-                is_virtual: complete && traits::has_virtual_destructor(cursor),
-                ..Destructor::default()
-            },
+            destructor: Destructor { is_virtual: virtuals.destructor, ..Destructor::default() },
             declares_constructor: false,
             specialisation_of,
             doc: docs::plain(&cursor.raw_comment()),

@@ -7,6 +7,7 @@ mod inspection;
 mod ir_snapshots;
 mod layering;
 mod libclang;
+mod lowering;
 mod project;
 mod selection;
 mod type_stubs;
