@@ -69,15 +69,15 @@ fn libclang(environment: &Environment, findings: &mut Findings) -> Option<PathBu
     }
     let resource_dir = findings.check(found.resource_dir())?;
     findings.tell("resource directory", resource_dir.display());
-    if let (Some(clang), Some((major, source))) = (clang, headers_version(&resource_dir)) {
-        if major != clang.major() {
-            let mismatch = format!(
-                "libclang is version {}, but its headers are of version {major} ({source}); another package has \
-                 overwritten one of them: `pip uninstall libclang` and `pip install --force-reinstall libclang-ng`",
-                clang.major()
-            );
-            findings.problem(Severity::Error, mismatch);
-        }
+    if let (Some(clang), Some((major, source))) = (clang, headers_version(&resource_dir))
+        && major != clang.major()
+    {
+        let mismatch = format!(
+            "libclang is version {}, but its headers are of version {major} ({source}); another package has \
+             overwritten one of them: `pip uninstall libclang` and `pip install --force-reinstall libclang-ng`",
+            clang.major()
+        );
+        findings.problem(Severity::Error, mismatch);
     }
     Some(resource_dir)
 }

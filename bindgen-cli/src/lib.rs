@@ -6,14 +6,20 @@
 //! options     argv and environment -> Options              (the only reader of either)
 //! toolchain   which libclang, resource directory, compiler
 //! selection   which declarations are wanted
+//! inputs      headers, sources, flags, tools, selection: what a command line names, found
 //! lower       headers --clang--> ir                         (sees clang and ir)
 //! analysis    ir -> facts: bindable, overloads, names, ...
 //! emit        ir + facts -> C++ source, .pyi, report        (never sees clang)
 //! compile     source -> lib<Stem>Dict.so; rejected stubs come back as skips
+//! generate    the stages above one after the other: `cppbind gen`
+//! explain     how a declaration is bound, or why not: from headers or a dictionary
+//! dictionary  dictionary files, read without running them; check compares them with their headers
+//! doctor      the tools, and what is wrong with them
 //! ```
 //!
 //! `clang` is the only module with `unsafe` and the only user of clang-sys; `ir`
-//! names no other module; `diagnostics` and `error` are leaves.
+//! names no other module; `options`, `diagnostics` and `fingerprint` are leaves, `error`
+//! names `diagnostics` alone. All talk goes through a `reporter`.
 
 pub mod analysis;
 pub mod check;

@@ -63,21 +63,26 @@ pub struct Outcome {
 
 /// Compiles and links a dictionary.
 pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
+    let undefined = build(&mut request)?;
+    Ok(Outcome { rejected: request.source.skipped(), output: request.output, undefined })
+}
+
+/// Leaves out of a dictionary's source what the compiler rejects and what nothing given defines.
+pub fn complete(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
+    build(&mut request)?;
+    Ok(request.source)
+}
+
+/// Compiles and links, leaving out of the request's source whatever stands in the way; the missing symbols.
+fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
     let directory =
         tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
-    let mut build = Build::new(&request, directory.path())?;
+    let mut build = Build::new(request, directory.path())?;
     build.round(&mut request.source)?;
     let mut undefined = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let missing = match link::link(&request, &build.compiler, &build.objects())? {
-            link::Linked::Complete => {
-                let rejected = request.source.skipped();
-                return Ok(Outcome {
-                    output: request.output,
-                    rejected,
-                    undefined: undefined.into_iter().collect(),
-                });
-            }
+        let missing = match link::link(request, &build.compiler, &build.objects())? {
+            link::Linked::Complete => return Ok(undefined.into_iter().collect()),
             link::Linked::Undefined(missing) => missing,
         };
         let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;

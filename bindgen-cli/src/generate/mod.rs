@@ -31,7 +31,10 @@ const TOLD: usize = 5;
 /// # Errors
 /// The first stage that fails; nothing is written then.
 pub fn generate(options: &Gen, environment: &Environment, reporter: &mut dyn Reporter) -> Result<Summary> {
-    let front = Front::read(&options.files, &options.input, environment, reporter)?;
+    let mut front = Front::read(&options.files, &options.input, environment, reporter)?;
+    if matches!(options.emit, Emit::Dictionary | Emit::Source | Emit::Report) {
+        front.inputs.add_companions().iter().for_each(|note| reporter.diagnostic(note));
+    }
     let output = Output::of(options, front.inputs.stem(), environment);
     let run = Run { options, environment, front: &front, output: &output };
     let (rejected, written) = match options.emit {
@@ -72,11 +75,26 @@ impl<'a> Run<'a> {
         Ok((rejected, vec![target.to_owned(), output::stub_beside(target)]))
     }
 
-    /// The source, without what the compiler rejects.
+    /// The source, without what the compiler rejects; and without what nothing defines, where sources or libraries
+    /// are known that the user will link with it.
     fn source(&self, reporter: &mut dyn Reporter) -> Result<(Vec<Skipped>, Vec<PathBuf>)> {
         reporter.stage("compiling the stubs");
         let progress = reporter.progress();
-        let source = compile::reject(self.compile_request(PathBuf::new(), &*progress)?)?;
+        let scratch = scratch()?;
+        let request = || self.compile_request(scratch.path().join("source.so"), &*progress);
+        let linked = request()?;
+        let source = if linked.sources.is_empty() && linked.libraries.is_empty() {
+            compile::reject(linked)?
+        } else {
+            match compile::complete(linked) {
+                Ok(source) => source,
+                Err(error) => {
+                    let told = format!("which definitions are missing is not known: {error}");
+                    reporter.diagnostic(&Diagnostic::new(Severity::Warning, told));
+                    compile::reject(request()?)?
+                }
+            }
+        };
         let rejected = source.skipped();
         self.tell_rejected(&rejected, reporter);
         let written = self.output.write(&source.single_file())?;
@@ -86,9 +104,7 @@ impl<'a> Run<'a> {
     /// The report. Only the compiler knows which stubs it rejects, so a dictionary is made and thrown away; where
     /// even that fails the report says what is known without it.
     fn report(&self, reporter: &mut dyn Reporter) -> Result<(Vec<Skipped>, Vec<PathBuf>)> {
-        let scratch = tempfile::Builder::new().prefix("cppbind").tempdir();
-        let scratch =
-            scratch.map_err(|source| Error::File { path: "a temporary directory".into(), source })?;
+        let scratch = scratch()?;
         let rejected = match self.compile(&scratch.path().join("report.so"), reporter) {
             Ok(rejected) => rejected,
             Err(error) => {
@@ -163,4 +179,10 @@ impl<'a> Run<'a> {
             reporter.diagnostic(&Diagnostic::new(Severity::Warning, rest));
         }
     }
+}
+
+/// A directory for what is made and thrown away.
+fn scratch() -> Result<tempfile::TempDir> {
+    let made = tempfile::Builder::new().prefix("cppbind").tempdir();
+    made.map_err(|source| Error::File { path: "a temporary directory".into(), source })
 }

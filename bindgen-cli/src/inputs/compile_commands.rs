@@ -132,6 +132,6 @@ mod tests {
         check_wrong("[]", "the compilation database is empty");
         check_wrong(r#"[{"directory": "/", "file": "a.cpp"}]"#, "neither arguments nor command");
         let error = flags(Path::new("/nowhere"), Path::new("/p/a.h")).err().unwrap().to_string();
-        assert!(error.starts_with("/nowhere: "), "{error}");
+        assert!(error.starts_with("/nowhere/compile_commands.json: "), "{error}");
     }
 }

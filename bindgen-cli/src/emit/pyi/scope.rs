@@ -164,10 +164,10 @@ impl Stub<'_> {
                 None
             };
             let Some(python) = python else { continue };
-            if python == "__getitem__" {
-                if let Some(assignment) = self.assignment(*id) {
-                    methods.entry("__setitem__".into()).or_default().push(assignment);
-                }
+            if python == "__getitem__"
+                && let Some(assignment) = self.assignment(*id)
+            {
+                methods.entry("__setitem__".into()).or_default().push(assignment);
             }
             methods.entry(python).or_default().push(signature);
         }
