@@ -13,14 +13,13 @@ use cppbind_abi::codes::{ClassFlags, FunctionFlags, NameKind};
 use cppbind_abi::records::NameRecord;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
 
 use super::arguments::Arguments;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
+use super::implicit;
 use super::overload::{self, Overload};
-use super::resolve;
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Caller;
@@ -33,64 +32,12 @@ use crate::registry::{self, Class, Type};
 pub(super) struct Calls;
 
 impl Caller for Calls {
-    fn implicit<'py>(&self, class: &'static Class, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let py = value.py();
-        let refused =
-            |why: &str| PyTypeError::new_err(format!("no implicit conversion to {}: {why}", class.qualified));
-        if class.flags().has(ClassFlags::ABSTRACT) {
-            return Err(resolve::abstract_class(class.qualified));
-        }
-        let set = super::constructors(class)?.ok_or_else(|| refused("it has no constructors"))?;
-        let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
-        let unpacked: Vec<Bound<'py, PyAny>> = match value.cast::<PyTuple>() {
-            Ok(tuple) => tuple.iter().collect(),
-            Err(_) => vec![value.clone()],
-        };
-        let members: Option<Vec<Bound<'py, PyAny>>> = match value.cast::<PyList>() {
-            Ok(list) => Some(list.iter().collect()),
-            Err(_) => None,
-        };
-        let whole = [value.clone()];
-        for round in [Round::Exact, Round::Standard] {
-            for function in set.functions()?.iter().copied() {
-                let copy = function.is(FunctionFlags::COPY);
-                if function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE) || copy != copies
-                {
-                    continue;
-                }
-                let aggregate = function.is(FunctionFlags::AGGREGATE);
-                let mut candidates: Vec<&[Bound<'py, PyAny>]> = vec![&unpacked];
-                if unpacked.len() != 1 || value.is_instance_of::<PyTuple>() {
-                    candidates.push(&whole);
-                }
-                if let Some(members) = &members
-                    && aggregate
-                {
-                    candidates.push(members);
-                }
-                for positional in candidates {
-                    // `T{x}` from one bare value would hide every mistake.
-                    if aggregate && std::ptr::eq(positional, &whole[..])
-                        || aggregate && !value.is_instance_of::<PyTuple>() && members.is_none()
-                    {
-                        continue;
-                    }
-                    let arguments = Arguments::positional(positional);
-                    let attempt =
-                        Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
-                    match attempt.run(py) {
-                        Ok(Value::Constructed(address)) => {
-                            // SAFETY: the constructor made it, for us to delete.
-                            let made = unsafe { instance::wrap(py, class, address, Ownership::Python)? };
-                            return Ok(made.into_bound(py));
-                        }
-                        Ok(Value::Python(_)) | Err((Failure::Refused(_), _)) => {}
-                        Err((Failure::Raised(error), _)) => return Err(error),
-                    }
-                }
-            }
-        }
-        Err(refused("no constructor takes this"))
+    fn implicit<'py>(
+        &self,
+        class: &'static Class,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        implicit::convert(class, value)
     }
 
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -199,7 +146,8 @@ fn assign_bytes(class: &'static Class, target: *mut c_void, value: &Bound<'_, Py
     let object = match instance::class_of(value) {
         Some(actual) if actual.depth_to(class).is_some() => value,
         _ => {
-            made = Calls.implicit(class, value)?;
+            made = implicit::convert(class, value)?
+                .ok_or_else(|| PyTypeError::new_err(format!("a {} object is expected", class.qualified)))?;
             &made
         }
     };

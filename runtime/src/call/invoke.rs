@@ -79,7 +79,7 @@ impl<'py> Attempt<'_, 'py> {
             Ok(count) => count,
             Err(error) => {
                 room.discard();
-                return Err(Failure::Refused(error));
+                return Err(if temporaries.raised { Failure::Raised(error) } else { Failure::Refused(error) });
             }
         };
         let direct = self.receiver.is_some_and(|receiver| receiver.direct);
@@ -226,7 +226,10 @@ fn convert(
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
 ) -> PyResult<Words> {
-    parameter.argument.convert(value, temporaries).map_err(|error| failure::argument(py, position, error))
+    parameter.argument.convert(value, temporaries).map_err(|error| {
+        // What C++ has thrown stays as it is.
+        if temporaries.raised { error } else { failure::argument(py, position, error) }
+    })
 }
 
 /// Passes the words of one argument as its carrier says.

@@ -6,7 +6,7 @@
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
-//! * [`caller`]: calls that conversions ask for.
+//! * [`caller`], [`implicit`]: calls that conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
@@ -15,6 +15,7 @@ mod attributes;
 mod caller;
 mod failure;
 mod function;
+mod implicit;
 mod invoke;
 pub mod machine;
 mod overload;

@@ -166,8 +166,12 @@ impl Parameter {
             _ => value.to_bits(),
         };
         let floating = matches!(argument.carrier, Carrier::F32 | Carrier::F64);
+        let aggregate = function.has(FunctionFlags::AGGREGATE);
         let default = match kind {
-            DefaultKind::None if function.has(FunctionFlags::AGGREGATE) => Default::Empty,
+            DefaultKind::None if aggregate => Default::Empty,
+            DefaultKind::Unspellable if aggregate && dictionary.text(record.default_text)? == Some("{}") => {
+                Default::Empty
+            }
             DefaultKind::None => Default::None,
             DefaultKind::Signed if floating => Default::Word(double(record.default_bits as i64 as f64)),
             DefaultKind::Unsigned if floating => Default::Word(double(record.default_bits as f64)),

@@ -81,8 +81,7 @@ pub(super) unsafe fn decode(
 
 /// The address for a string parameter; `None` where the value is no string.
 ///
-/// Text with a NUL inside would arrive cut: ValueError. `bytes` may hold NULs: they
-/// are for functions that are told a length. Where C++ may write, it
+/// Text with a NUL inside would arrive cut: ValueError. Where C++ may write, it
 /// gets a copy (Python's strings never change), or a writable buffer itself.
 pub(super) fn argument(
     scalar: Scalar,
@@ -98,6 +97,7 @@ pub(super) fn argument(
     }
     if value.is_instance_of::<PyString>() || (value.is_instance_of::<PyBytes>() && scalar.size() == 1) {
         let Some(bytes) = text::bytes_of(value, temporaries)? else { return Ok(None) };
+        // Python's `bytes` may be data with a length beside it; text ends at a NUL.
         if bytes.contains(&0) && value.is_instance_of::<PyString>() {
             return Err(embedded_nul());
         }

@@ -107,14 +107,16 @@ fn converted(
         None => caller::caller().implicit(class, value),
     };
     match made {
-        Ok(made) => {
+        Ok(Some(made)) => {
             let address = instance::address_as(&made, class)?;
             temporaries.keep(made.unbind());
             Ok(address as u64)
         }
-        // What the constructor threw is more telling than that the type differs.
-        Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => Err(refused),
-        Err(error) => Err(error),
+        Ok(None) => Err(refused),
+        Err(error) => {
+            temporaries.raised = true;
+            Err(error)
+        }
     }
 }
 

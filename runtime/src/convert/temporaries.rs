@@ -28,6 +28,8 @@ pub struct Temporaries {
     pub round: Round,
     /// Whether some argument was refused that a later round might accept.
     pub more_with_conversion: bool,
+    /// Whether C++ has raised an exception while an argument was converted.
+    pub raised: bool,
     /// Proxies whose address C++ may write, with the address before the call.
     handles: Vec<(Py<PyAny>, *mut c_void)>,
     /// Whether objects passed by non-const pointer belong to C++ from then on.
@@ -62,6 +64,7 @@ impl Temporaries {
             kept: Vec::new(),
             round,
             more_with_conversion: false,
+            raised: false,
             handles: Vec::new(),
             gives_ownership: false,
         }
