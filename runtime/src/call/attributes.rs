@@ -10,7 +10,7 @@ use std::rc::Rc;
 use pyo3::exceptions::{PyLookupError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::overload::{self, Overload};
 use super::select;
@@ -79,8 +79,8 @@ pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
     Box::leak(Box::new([
         method(
             c"__overload__",
-            ffi::PyMethodDefPointer { PyCFunction: choose },
-            ffi::METH_VARARGS,
+            ffi::PyMethodDefPointer { PyCFunctionWithKeywords: choose },
+            ffi::METH_VARARGS | ffi::METH_KEYWORDS,
             c"__overload__(signature, const=None): the functions with these parameter types; ':any:' is all.",
         ),
         method(
@@ -201,23 +201,22 @@ unsafe extern "C" fn set(
 }
 
 /// `__overload__(signature, const=None)`.
-unsafe extern "C" fn choose(object: *mut ffi::PyObject, arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter is attached; CPython passes a live overload and a tuple.
-    let (py, overload, arguments) = unsafe {
+unsafe extern "C" fn choose(
+    object: *mut ffi::PyObject,
+    arguments: *mut ffi::PyObject,
+    keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; CPython passes a live overload, a
+    // tuple, and a dict or null.
+    let (py, overload, arguments, keywords) = unsafe {
         let py = Python::assume_attached();
         let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
-        (py, &*object.cast::<Overload>(), arguments)
+        let keywords = Bound::from_borrowed_ptr_or_opt(py, keywords)
+            .map(|keywords| keywords.cast_into_unchecked::<PyDict>());
+        (py, &*object.cast::<Overload>(), arguments, keywords)
     };
     guarded(py, ptr::null_mut(), || {
-        let (signature, constant): (String, Option<bool>) = match arguments.len() {
-            1 => (arguments.get_item(0)?.extract()?, None),
-            2 => (arguments.get_item(0)?.extract()?, arguments.get_item(1)?.extract()?),
-            count => {
-                return Err(PyTypeError::new_err(format!(
-                    "__overload__ takes 1 or 2 arguments ({count} given)"
-                )));
-            }
-        };
+        let (signature, constant) = selection(&arguments, keywords.as_ref())?;
         let set = overload.set();
         let chosen = select::by_signature(&set, &signature, constant)?;
         if chosen.is_empty() {
@@ -229,6 +228,34 @@ unsafe extern "C" fn choose(object: *mut ffi::PyObject, arguments: *mut ffi::PyO
         let receiver = overload.receiver(py);
         overload::make(py, Rc::new(set.selected(chosen)), receiver.as_ref()).map(Bound::into_ptr)
     })
+}
+
+/// The arguments of `__overload__`.
+fn selection(
+    arguments: &Bound<'_, PyTuple>,
+    keywords: Option<&Bound<'_, PyDict>>,
+) -> PyResult<(String, Option<bool>)> {
+    let (mut signature, mut constant) = (None, None);
+    for (position, value) in arguments.iter().enumerate() {
+        match position {
+            0 => signature = Some(value.extract()?),
+            1 => constant = value.extract()?,
+            _ => return Err(PyTypeError::new_err("__overload__ takes at most 2 arguments")),
+        }
+    }
+    for (name, value) in keywords.into_iter().flat_map(|keywords| keywords.iter()) {
+        match name.extract::<&str>()? {
+            "signature" => signature = Some(value.extract()?),
+            "const" => constant = value.extract()?,
+            other => {
+                return Err(PyTypeError::new_err(format!(
+                    "__overload__ got an unexpected keyword argument '{other}'"
+                )));
+            }
+        }
+    }
+    let signature = signature.ok_or_else(|| PyTypeError::new_err("__overload__ needs a signature"))?;
+    Ok((signature, constant))
 }
 
 unsafe extern "C" fn add(object: *mut ffi::PyObject, callable: *mut ffi::PyObject) -> *mut ffi::PyObject {

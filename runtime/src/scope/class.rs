@@ -16,7 +16,7 @@ use super::lazy::LazyMember;
 use super::lookup::Found;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
-use crate::{instance, pythonize};
+use crate::{call, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
 static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
@@ -106,6 +106,14 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
     dict.set_item("__qualname__", format!("{path}{}", class.name()?))?;
     dict.set_item("__cpp_name__", class.qualified)?;
     dict.set_item("__doc__", documentation(class)?)?;
+    // The constructors as an object, for `Cls.__init__.__creates__` and its
+    // documentation; a class without any must not inherit its base's.
+    let constructors = if class.record.constructors == NONE {
+        instance::base_type(py)?.getattr("__init__")?
+    } else {
+        call::overload_set(py, dictionary, class.record.constructors, Some(class))?
+    };
+    dict.set_item("__init__", constructors)?;
     if let Some(template) = dictionary.text(class.record.template_name)? {
         dict.set_item("__cpp_template__", Bound::new(py, super::Template::new(template))?)?;
     }
