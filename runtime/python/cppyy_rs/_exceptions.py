@@ -170,7 +170,7 @@ def make(cls, names, value, what, signature):
         error = CppException(message)
         error.value = value
         return error
-    error = cls.__new__(cls, message)
+    error = Exception.__new__(cls, message)
     error._cpp_what = what
     if value is not None:
         error.__cpp_proxy__ = value

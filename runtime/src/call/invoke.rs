@@ -79,7 +79,11 @@ impl<'py> Attempt<'_, 'py> {
             Ok(count) => count,
             Err(error) => {
                 room.discard();
-                return Err(if temporaries.raised { Failure::Raised(error) } else { Failure::Refused(error) });
+                return Err(if temporaries.raised {
+                    Failure::Raised(error)
+                } else {
+                    Failure::Refused(error)
+                });
             }
         };
         let direct = self.receiver.is_some_and(|receiver| receiver.direct);

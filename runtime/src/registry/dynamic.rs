@@ -114,7 +114,7 @@ impl Known {
         for dictionary in state::dictionaries().into_iter().skip(self.dictionaries) {
             self.dictionaries += 1;
             for (record, index) in dictionary.all::<ClassRecord>().iter().zip(0..) {
-                if record.type_info == NONE || !ClassFlags(record.flags).has(ClassFlags::POLYMORPHIC) {
+                if record.type_info == NONE {
                     continue;
                 }
                 let address = dictionary.get::<TypeInfoRecord>(record.type_info)?.address;
