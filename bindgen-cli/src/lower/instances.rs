@@ -136,6 +136,8 @@ impl<'tu> Lowering<'tu> {
                 _ => {}
             }
         }
+        let cursor = self.record_cursors[record.0 as usize];
+        instance.friends = self.friend_calls(cursor, pattern.definition().unwrap_or(pattern));
         let index = self.old_plan.instances.iter().position(|old| old.cpp == instance.cpp);
         match self.plan.instances.iter_mut().find(|known| known.cpp == instance.cpp) {
             Some(known) => *known = instance,
@@ -178,6 +180,7 @@ impl<'tu> Lowering<'tu> {
         if let Some(index) = index {
             self.instance_types(record, pattern, index, distance);
             self.instance_statics(record, index);
+            self.instance_friends(pattern.definition().unwrap_or(pattern), index);
         }
         if own {
             let templates: Vec<_> = pattern

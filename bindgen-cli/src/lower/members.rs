@@ -11,7 +11,7 @@ impl<'tu> Lowering<'tu> {
         // Fields first need the classes without names whose variables they are; nested classes come where they stand.
         for &cursor in cursors {
             let access = access::of(cursor);
-            let distance = self.distance.filter(|_| access != Access::Private);
+            let distance = self.distance.filter(|_| access == Access::Public);
             self.at_distance(distance, |lowering| lowering.member(record, cursor, access));
         }
         self.class_usings(record, cursors);

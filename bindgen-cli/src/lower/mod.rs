@@ -16,6 +16,7 @@ mod enums;
 mod files;
 mod function_templates;
 mod functions;
+mod instance_friends;
 mod instances;
 mod macros;
 mod members;

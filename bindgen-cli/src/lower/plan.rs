@@ -18,6 +18,19 @@ pub(super) struct Instance {
     pub(super) types: Vec<String>,
     /// Names of its public static data members.
     pub(super) statics: Vec<String>,
+    /// Calls of the functions that its template befriends.
+    pub(super) friends: Vec<FriendCall>,
+}
+
+/// A call that makes clang show a friend of an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FriendCall {
+    /// `using T = int; ` for each template parameter.
+    pub(super) aliases: String,
+    /// The friend's parameters in the template's words.
+    pub(super) parameters: String,
+    /// The call.
+    pub(super) expression: String,
 }
 
 /// An explicit instantiation of a function template, as the header has it.
@@ -49,6 +62,8 @@ pub(super) enum Mention {
     MemberType(usize, String),
     /// A static data member of an instance.
     StaticMember(usize, String),
+    /// A friend of an instance.
+    Friend(usize, usize),
     /// A function template's specialisation.
     Function(usize),
     /// A macro's value.
@@ -99,6 +114,7 @@ impl Mention {
             Self::Instance(index) => format!("{PREFIX}i{index}"),
             Self::MemberType(index, name) => format!("{PREFIX}t{index}_{name}"),
             Self::StaticMember(index, name) => format!("{PREFIX}s{index}_{name}"),
+            Self::Friend(index, number) => format!("{PREFIX}h{index}_{number}"),
             Self::Function(index) => format!("{PREFIX}f{index}"),
             Self::Macro(index) => format!("{PREFIX}m{index}"),
         }
@@ -117,6 +133,7 @@ impl Mention {
             "i" => Self::Instance(index),
             "t" => Self::MemberType(index, member.to_owned()),
             "s" => Self::StaticMember(index, member.to_owned()),
+            "h" => Self::Friend(index, member.parse().ok()?),
             "f" => Self::Function(index),
             "m" => Self::Macro(index),
             _ => return None,
@@ -127,11 +144,11 @@ impl Mention {
 impl Instance {
     /// Nothing is known of its members yet.
     pub(super) fn new(cpp: String) -> Self {
-        Self { cpp, types: Vec::new(), statics: Vec::new() }
+        Self { cpp, types: Vec::new(), statics: Vec::new(), friends: Vec::new() }
     }
 
     fn line_count(&self) -> usize {
-        2 + self.types.len() + self.statics.len()
+        2 + self.types.len() + self.statics.len() + self.friends.len()
     }
 
     fn write(&self, index: usize, text: &mut String) {
@@ -151,6 +168,13 @@ impl Instance {
                 text,
                 "const auto* {} = &{alias}::{name};",
                 Mention::StaticMember(index, name.clone()).name()
+            );
+        }
+        for (number, FriendCall { aliases, parameters, expression }) in self.friends.iter().enumerate() {
+            let name = Mention::Friend(index, number).name();
+            let _ = writeln!(
+                text,
+                "struct {name} : {alias} {{ {aliases}static void call({parameters}) {{ {expression}; }} }};"
             );
         }
     }
@@ -177,6 +201,7 @@ mod tests {
             Mention::Instance(3),
             Mention::MemberType(12, "value_type".into()),
             Mention::StaticMember(0, "npos".into()),
+            Mention::Friend(2, 1),
             Mention::Function(7),
             Mention::Macro(40),
         ] {

@@ -27,6 +27,9 @@ public:
     operator T() const;
     bool operator==(const Box& other) const;
     friend bool operator<(const Box& a, const Box& b) { return a.value < b.value; }
+    friend bool operator>(const Box& a, const T& b) { return a.value > b; }
+    friend Box operator-(Box a) { return a; }
+    friend void swap(Box& a, Box&) {}
 
     T value;
 protected:
