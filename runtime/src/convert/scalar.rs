@@ -506,9 +506,9 @@ mod tests {
         check(Scalar::Char, c"'ab'", "ValueError");
         check(Scalar::Char, c"500", "ValueError");
         check(Scalar::UChar, c"-1", "ValueError");
-        check(Scalar::Char16, c"'\u00f2'", "'\u{f2}'");
-        check(Scalar::Char16, c"'\U0001f31c'", "ValueError");
-        check(Scalar::Char32, c"'\U0001f31c'", "'\u{1f31c}'");
+        check(Scalar::Char16, c"chr(0xf2)", "'\u{f2}'");
+        check(Scalar::Char16, c"chr(0x1f31c)", "ValueError");
+        check(Scalar::Char32, c"chr(0x1f31c)", "'\u{1f31c}'");
         check(Scalar::Char, c"1.5", "TypeError");
     }
 
