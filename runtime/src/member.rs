@@ -22,10 +22,11 @@ use crate::dictionary::{Damaged, Dictionary};
 use crate::instance;
 use crate::registry::{Class, Type};
 
-/// The descriptor of a data member, `cppyy_rs.types.DataMember`.
+// The descriptor of a data member, `cppyy_rs.types.DataMember`. A doc comment
+// would be the type's `__doc__`, which hides each member's own.
 #[pyclass(frozen, module = "cppyy_rs.types")]
 #[derive(Debug)]
-pub struct DataMember {
+pub(crate) struct DataMember {
     owner: &'static Class,
     dictionary: &'static Dictionary,
     record: &'static DataMemberRecord,
@@ -69,8 +70,46 @@ pub fn store_static(
     unsafe { convert::store(value.py(), ty, address, value, None) }
 }
 
+/// A constant of a class: read through class and objects, never assigned.
+#[pyclass(frozen, module = "cppyy_rs.types")]
+#[derive(Debug)]
+pub(crate) struct ConstantMember(Py<PyAny>);
+
+impl ConstantMember {
+    /// Makes the descriptor of a constant.
+    pub(crate) fn new(value: Bound<'_, PyAny>) -> Self {
+        Self(value.unbind())
+    }
+}
+
+#[pymethods]
+impl ConstantMember {
+    fn __get__<'py>(
+        &self,
+        object: &Bound<'py, PyAny>,
+        _class: Option<&Bound<'py, PyType>>,
+    ) -> Bound<'py, PyAny> {
+        self.0.bind(object.py()).clone()
+    }
+
+    fn __set__(&self, _object: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>) -> PyResult<()> {
+        Err(constant_error())
+    }
+
+    fn __delete__(&self, _object: &Bound<'_, PyAny>) -> PyResult<()> {
+        Err(constant_error())
+    }
+}
+
+fn constant_error() -> PyErr {
+    PyTypeError::new_err("assignment to const data not allowed")
+}
+
 /// Assigns through the class; false where `found` is no static data member.
 pub fn assign_static(found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if found.cast::<ConstantMember>().is_ok() {
+        return Err(constant_error());
+    }
     let Ok(member) = found.cast::<DataMember>() else { return Ok(false) };
     let member = member.get();
     // Assigning Python's own attributes over a member is how classes are pythonized.
@@ -88,7 +127,7 @@ fn is_descriptor(value: &Bound<'_, PyAny>) -> bool {
 
 fn check_assignable(record: &DataMemberRecord) -> PyResult<()> {
     if DataMemberFlags(record.flags).has(DataMemberFlags::CONST) {
-        return Err(PyTypeError::new_err("assignment to const data not allowed"));
+        return Err(constant_error());
     }
     Ok(())
 }
@@ -121,7 +160,7 @@ pub fn address(object: &Bound<'_, PyAny>, name: &str) -> PyResult<*mut c_void> {
             return if member.is_static() {
                 variable(member.dictionary, member.record).map(|(_, address)| address)
             } else {
-                member.address(object)
+                member.variable(object).map(|(_, address)| address)
             };
         }
     }
@@ -141,13 +180,40 @@ impl DataMember {
         Type::new(self.dictionary, self.record.ty)
     }
 
-    /// The member's address in an object.
-    fn address(&self, object: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
+    /// The member's type and its address in an object; what it refers to, where
+    /// it is a reference.
+    fn variable(&self, object: &Bound<'_, PyAny>) -> PyResult<(Type, *mut c_void)> {
         let start = instance::address_as(object, self.owner)?;
+        let ty = self.ty()?;
+        if self.flags().has(DataMemberFlags::REFERENCE)
+            && let Some(getter) = self.dictionary.stub(self.record.getter)?
+        {
+            let mut frame = Frame::new();
+            frame.push_word(start as u64);
+            // SAFETY: the ABI says that a reference's getter is `void* (const C*)`.
+            let referent = unsafe { frame.call(getter) }.general;
+            return Ok((ty.element()?, referent as *mut c_void));
+        }
         if self.record.offset >= self.owner.record.size {
             return Err(self.dictionary.damaged(TableKind::DataMembers, self.record.name).into());
         }
-        Ok(start.wrapping_byte_add(self.record.offset as usize))
+        Ok((ty, start.wrapping_byte_add(self.record.offset as usize)))
+    }
+
+    /// What a reference member refers to.
+    fn referent(&self, object: &Bound<'_, PyAny>) -> PyResult<(Type, *mut c_void)> {
+        let getter = self
+            .dictionary
+            .stub(self.record.getter)?
+            .ok_or_else(|| PyAttributeError::new_err(format!("{} cannot be reached", self.name)))?;
+        let ty = self.ty()?;
+        let (Kind::Reference(referent, _) | Kind::Pointer(referent)) = Kind::of(ty)? else {
+            return Err(self.dictionary.damaged(TableKind::DataMembers, self.record.name).into());
+        };
+        let mut frame = Frame::new();
+        frame.push_word(instance::address_as(object, self.owner)? as u64);
+        // SAFETY: the ABI says that the getter is `T* (const C*)` for a reference to T.
+        Ok((referent, unsafe { frame.call(getter) }.general as *mut c_void))
     }
 
     /// What a bit-field is, apart from its width: its type and that type's scalar.
@@ -193,7 +259,7 @@ impl DataMember {
         let setter = self
             .dictionary
             .stub(self.record.setter)?
-            .ok_or_else(|| PyTypeError::new_err("assignment to const data not allowed"))?;
+            .ok_or_else(constant_error)?;
         let mut frame = Frame::new();
         frame.push_word(instance::address_as(object, self.owner)? as u64);
         frame.push_word(bits);
@@ -237,12 +303,18 @@ impl DataMember {
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.load_bits(py, object).map(|value| value.into_bound(py));
         }
-        // SAFETY: the object is live and of the owner's class or a derived one,
-        // and the offset is the compiler's.
-        unsafe {
-            convert::load(py, self.ty()?, self.address(object)?, Some(object))
-                .map(|value| value.into_bound(py))
+        if self.flags().has(DataMemberFlags::REFERENCE) {
+            let (referent, address) = self.referent(object)?;
+            // SAFETY: a live object's reference refers to a live variable of this type.
+            return unsafe {
+                convert::load(py, referent, address, Some(object)).map(|value| value.into_bound(py))
+            };
         }
+        // The object is live and of the owner's class or a derived one, and the
+        // offset is the compiler's.
+        let (ty, address) = self.variable(object)?;
+        // SAFETY: `variable` found it in a live object.
+        unsafe { convert::load(py, ty, address, Some(object)).map(|value| value.into_bound(py)) }
     }
 
     fn __set__(&self, object: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -253,8 +325,14 @@ impl DataMember {
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.store_bits(object, value);
         }
+        if self.flags().has(DataMemberFlags::REFERENCE) {
+            let (referent, address) = self.referent(object)?;
+            // SAFETY: as in `__get__`; `store` refuses constants.
+            return unsafe { convert::store(object.py(), referent, address, value, Some(object)) };
+        }
+        let (ty, address) = self.variable(object)?;
         // SAFETY: as in `__get__`; the member is not constant.
-        unsafe { convert::store(object.py(), self.ty()?, self.address(object)?, value, Some(object)) }
+        unsafe { convert::store(object.py(), ty, address, value, Some(object)) }
     }
 
     fn __delete__(&self, _object: &Bound<'_, PyAny>) -> PyResult<()> {

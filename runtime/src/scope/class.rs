@@ -13,9 +13,10 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use super::entry;
 use super::enumeration::python_place;
 use super::lazy::LazyMember;
-use super::lookup::Found;
+use super::lookup;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
+use crate::member::ConstantMember;
 use crate::{call, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
@@ -49,6 +50,7 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     for (name, member) in members(py, class)? {
         dict.set_item(name, member)?;
     }
+    dict.set_item("__init__", constructor(py, class)?)?;
     let metaclass = instance::metaclass(py)?;
     let name = class.name()?;
     let made = match metaclass.call1((name, &bases, &dict)) {
@@ -106,18 +108,19 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
     dict.set_item("__qualname__", format!("{path}{}", class.name()?))?;
     dict.set_item("__cpp_name__", class.qualified)?;
     dict.set_item("__doc__", documentation(class)?)?;
-    // The constructors as an object, for `Cls.__init__.__creates__` and its
-    // documentation; a class without any must not inherit its base's.
-    let constructors = if class.record.constructors == NONE {
-        instance::base_type(py)?.getattr("__init__")?
-    } else {
-        call::overload_set(py, dictionary, class.record.constructors, Some(class))?
-    };
-    dict.set_item("__init__", constructors)?;
     if let Some(template) = dictionary.text(class.record.template_name)? {
         dict.set_item("__cpp_template__", Bound::new(py, super::Template::new(template))?)?;
     }
     Ok(dict)
+}
+
+/// What `__init__` is: the constructors, which carry their documentation and
+/// policies; where there are none, the base type's, which says so.
+fn constructor<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyAny>> {
+    if class.record.constructors == NONE {
+        return instance::base_type(py)?.getattr(pyo3::intern!(py, "__init__"));
+    }
+    call::overload_set(py, class.dictionary, class.record.constructors, Some(class))
 }
 
 /// The header's comment, then how objects are made.
@@ -148,11 +151,13 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         if members.last().is_some_and(|(previous, _)| *previous == name) {
             continue;
         }
-        let found = Found { dictionary, record, kind: dictionary.kind(record)? };
+        let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
         let value = match found.kind {
-            NameKind::OverloadSet | NameKind::DataMember | NameKind::Constant => {
-                entry::value(py, &[found], Some(class))?
-            }
+            NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
+            NameKind::Constant => match entry::value(py, &[found], Some(class))? {
+                Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
+                None => None,
+            },
             _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
         };
         members.extend(value.map(|value| (name, value)));

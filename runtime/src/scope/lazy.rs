@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use super::lookup::Found;
 use super::{entry, missing};
 use crate::instance;
+use crate::member::ConstantMember;
 use crate::registry::Class;
 
 /// A member that is not made yet.
@@ -48,7 +49,12 @@ impl LazyMember {
         let value = entry::value(py, &[this.found], Some(this.owner))?
             .ok_or_else(|| PyAttributeError::new_err(this.name))?;
         let class = super::python_class(py, this.owner)?;
-        instance::define(&class, this.name, &value)?;
+        if this.found.kind == NameKind::Enumerator {
+            let constant = Bound::new(py, ConstantMember::new(value.clone()))?;
+            instance::define(&class, this.name, &constant)?;
+        } else {
+            instance::define(&class, this.name, &value)?;
+        }
         Ok(value)
     }
 }

@@ -37,4 +37,4 @@ pub use enumeration::python_enum;
 pub use import::NamespaceFinder;
 pub use namespace::{Namespace, global, loaded, set_autoload};
 pub use source::SCOPES;
-pub use template::Template;
+pub(crate) use template::Template;

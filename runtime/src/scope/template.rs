@@ -14,16 +14,17 @@ use crate::{instance, names, state};
 /// How many specialisations an error names.
 const NAMED: usize = 8;
 
-/// A class template; brackets or a call with types make a class of it.
+// A class template; brackets or a call with types make a class of it. A doc
+// comment would be the type's `__doc__`, which hides each template's own.
 #[pyclass(frozen, module = "cppyy_rs.types")]
 #[derive(Debug)]
-pub struct Template {
+pub(crate) struct Template {
     qualified: &'static str,
 }
 
 impl Template {
     /// The template of this qualified name.
-    pub fn new(qualified: &'static str) -> Self {
+    pub(crate) fn new(qualified: &'static str) -> Self {
         Self { qualified }
     }
 
