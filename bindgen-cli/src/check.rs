@@ -40,8 +40,11 @@ pub fn check(path: &Path, reporter: &mut dyn Reporter) -> Result<bool> {
     }
     let sound = damages.is_empty() && stale.is_empty();
     if sound {
-        let count = dictionary.count(TableKind::HeaderFiles);
-        let told = format!("{} is sound, and its {count} headers are unchanged", path.display());
+        let headers = match dictionary.count(TableKind::HeaderFiles) {
+            1 => "its header is".to_owned(),
+            count => format!("its {count} headers are"),
+        };
+        let told = format!("{} is sound, and {headers} unchanged", path.display());
         reporter.diagnostic(&Diagnostic::new(Severity::Note, told));
     }
     Ok(sound)

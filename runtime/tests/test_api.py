@@ -43,7 +43,7 @@ def test_loading_twice_gives_the_same(shapes):
 
 
 def test_a_library_that_is_not_there():
-    with pytest.raises(ImportError):
+    with pytest.raises(FileNotFoundError):
         cppyy_rs.load_lib("libno_such_library.so")
     with pytest.raises(RuntimeError, match="no_such_library"):
         cppyy_rs.load_reflection_info("libno_such_library.so")

@@ -225,7 +225,7 @@ def test_unions(members):
     number = members.Number()
     number.real = 1.0
     assert number.integer == 0x3F800000
-    assert ord(number.bytes[3]) == 0x3F
+    assert bytes(memoryview(number.bytes)) == b"\x00\x00\x80\x3f"
     assert cppyy_rs.sizeof(members.Number) == 4
 
 

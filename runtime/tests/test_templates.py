@@ -139,7 +139,7 @@ def test_maps_pairs_and_arrays(templates):
 def test_smart_pointers(templates):
     shelf = templates.make_shelf()
     assert [shelf.four.total(), shelf.two.total()] == [6, 2.0]
-    assert templates.make_unique_box(12).get() == 12
+    assert templates.make_unique_box(12).get().get() == 12
 
 
 def test_specialisations_of_function_templates(templates):

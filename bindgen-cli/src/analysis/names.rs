@@ -386,9 +386,11 @@ impl Assembly<'_> {
     fn close_namespaces(&mut self) {
         let ir = self.ir;
         let mut kept = vec![false; ir.namespaces.len()];
-        for (index, _) in ir.namespaces.iter().enumerate() {
+        for (index, namespace) in ir.namespaces.iter().enumerate() {
             let mut id = Some(NamespaceId(index as u32));
-            let has_names = self.names.contains_key(&Scope::Namespace(NamespaceId(index as u32)));
+            // One with using-directives only shows the names of others.
+            let has_names = self.names.contains_key(&Scope::Namespace(NamespaceId(index as u32)))
+                || !namespace.usings.is_empty();
             while let Some(namespace) = id.filter(|_| has_names || index == 0) {
                 kept[namespace.0 as usize] = true;
                 id = ir[namespace].parent;

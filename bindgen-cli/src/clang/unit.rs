@@ -1,6 +1,7 @@
 //! Parses.
 
 use std::ffi::{CString, c_char, c_uint, c_void};
+use std::path::Path;
 use std::ptr;
 
 use clang_sys as sys;
@@ -19,13 +20,16 @@ pub struct TranslationUnit {
     _clang: Clang,
 }
 
-/// The includes at the head of the main file are kept parsed, which makes a reparse cheap.
-const FLAGS: c_uint = (sys::CXTranslationUnit_PrecompiledPreamble
-    | sys::CXTranslationUnit_CreatePreambleOnFirstParse) as c_uint;
-
 impl TranslationUnit {
-    /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit.
-    pub fn parse(clang: &Clang, main: &str, source: &str, arguments: &[String]) -> Result<Self> {
+    /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit. A `prefix` is not
+    /// taken for a whole translation unit, so that it can be saved and built upon.
+    pub fn parse(
+        clang: &Clang,
+        main: &str,
+        source: &str,
+        arguments: &[String],
+        prefix: bool,
+    ) -> Result<Self> {
         let main = c_string(main)?;
         let arguments = arguments.iter().map(|argument| c_string(argument)).collect::<Result<Vec<_>>>()?;
         let pointers: Vec<*const c_char> = arguments.iter().map(|argument| argument.as_ptr()).collect();
@@ -41,7 +45,11 @@ impl TranslationUnit {
                 pointers.len() as i32,
                 &mut file,
                 1,
-                FLAGS as i32,
+                if prefix {
+                    sys::CXTranslationUnit_Incomplete | sys::CXTranslationUnit_ForSerialization
+                } else {
+                    0
+                },
                 &mut raw,
             );
             if code != sys::CXError_Success || raw.is_null() {
@@ -52,15 +60,20 @@ impl TranslationUnit {
         }
     }
 
-    /// Parses again with another main file of the same beginning.
-    pub fn reparse(&mut self, source: &str) -> Result<()> {
-        let mut file = unsaved(&self.main, source);
-        // SAFETY: the unit is alive and nothing borrows it; the pointers are to living values.
+    /// Writes the parse to a file that `-include-pch` reads.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        let name = path.to_str().ok_or_else(|| Error::Input(format!("{} is not UTF-8", path.display())))?;
+        let name = c_string(name)?;
+        // SAFETY: the unit is alive and has no errors, and the path is a living C string.
         let code = unsafe {
-            let options = sys::clang_defaultReparseOptions(self.raw);
-            sys::clang_reparseTranslationUnit(self.raw, 1, &mut file, options)
+            let options = sys::clang_defaultSaveOptions(self.raw);
+            sys::clang_saveTranslationUnit(self.raw, name.as_ptr(), options)
         };
-        if code == sys::CXError_Success { Ok(()) } else { Err(failure("parse the headers again", code)) }
+        if code == sys::CXSaveError_None {
+            Ok(())
+        } else {
+            Err(Error::Libclang(format!("libclang could not write {}", path.display())))
+        }
     }
 
     pub(super) fn raw(&self) -> CXTranslationUnit {

@@ -64,21 +64,26 @@ pub struct Outcome {
 
 /// Compiles and links a dictionary.
 pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
+    let undefined = build(&mut request)?;
+    Ok(Outcome { rejected: request.source.skipped(), output: request.output, undefined })
+}
+
+/// Leaves out of a dictionary's source what the compiler rejects and what nothing given defines.
+pub fn complete(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
+    build(&mut request)?;
+    Ok(request.source)
+}
+
+/// Compiles and links, leaving out of the request's source whatever stands in the way; the missing symbols.
+fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
     let directory =
         tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
-    let mut build = Build::new(&request, directory.path())?;
+    let mut build = Build::new(request, directory.path())?;
     build.round(&mut request.source)?;
     let mut undefined = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let missing = match link::link(&request, &build.compiler, &build.objects())? {
-            link::Linked::Complete => {
-                let rejected = request.source.skipped();
-                return Ok(Outcome {
-                    output: request.output,
-                    rejected,
-                    undefined: undefined.into_iter().collect(),
-                });
-            }
+        let missing = match link::link(request, &build.compiler, &build.objects())? {
+            link::Linked::Complete => return Ok(undefined.into_iter().collect()),
             link::Linked::Undefined(missing) => missing,
         };
         let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;
@@ -100,6 +105,14 @@ pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
         build.round(&mut request.source)?;
     }
     Err(definitions::undefined_in_sources(&undefined))
+}
+
+/// Leaves out of a dictionary's source what the compiler rejects; nothing is linked or written.
+pub fn reject(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
+    let directory =
+        tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    Build::new(&request, directory.path())?.round(&mut request.source)?;
+    Ok(request.source)
 }
 
 /// The files of one dictionary on their way to objects.

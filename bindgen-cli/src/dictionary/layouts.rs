@@ -19,9 +19,11 @@ impl Fields {
         let layout = R::cpp_layout();
         let ends = layout.members.iter().skip(1).map(|member| member.offset).chain([layout.size]);
         let fields = layout.members.iter().zip(ends);
+        // A member whose Rust name is a word of C++ has an underscore there.
         // No record has padding, so a field ends where the next begins.
-        let fields =
-            fields.map(|(member, end)| (member.name, member.offset as u64, (end - member.offset) as u64));
+        let fields = fields.map(|(member, end)| {
+            (member.name.trim_end_matches('_'), member.offset as u64, (end - member.offset) as u64)
+        });
         Self { size: layout.size as u64, fields: fields.collect() }
     }
 

@@ -191,8 +191,15 @@ impl<'a> Record<'a> {
         first: &str,
         count: &str,
     ) -> impl Iterator<Item = Record<'a>> + use<'a> {
-        let (dictionary, first, count) = (self.dictionary, self.id(first), self.id(count));
-        (0..count).filter_map(move |index| dictionary.record(table, first.checked_add(index)?))
+        let (dictionary, first) = (self.dictionary, self.id(first));
+        // A damaged count may claim four billion records.
+        let count = self.id(count).min(dictionary.count(table).saturating_sub(first));
+        (first..first + count).filter_map(move |index| dictionary.record(table, index))
+    }
+
+    /// A record of any table of the same dictionary.
+    pub fn sibling(&self, table: TableKind, index: u32) -> Option<Record<'a>> {
+        self.dictionary.record(table, index)
     }
 
     /// The record that a field refers to.

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Access, ConstantValue, DefaultValue, Enum, Field, Function, FunctionKind, Ir, Location, Origin, Record,
-    RecordKind, RefQualifier, Scope, TypeId, Typedef, Variable,
+    Access, ConstantValue, DefaultValue, Enum, Field, Function, FunctionKind, Ir, Location, NamespaceId,
+    Origin, Record, RecordKind, RefQualifier, Scope, TypeId, Typedef, Variable,
 };
 
 /// The listing.
@@ -43,10 +43,10 @@ impl<'ir> Writer<'ir> {
     }
 
     fn namespaces(&mut self) {
-        for namespace in &self.ir.namespaces {
+        for (index, namespace) in self.ir.namespaces.iter().enumerate() {
             let details =
                 namespace.usings.len() + namespace.aliases.len() + namespace.using_declarations.len();
-            if namespace.parent.is_none() && details == 0 {
+            if details == 0 && (namespace.parent.is_none() || !self.has_selected(NamespaceId(index as u32))) {
                 continue;
             }
             let name = if namespace.parent.is_none() { "::" } else { &namespace.qualified };
@@ -63,6 +63,18 @@ impl<'ir> Writer<'ir> {
                 self.line(1, &format!("using {name} = {target}"));
             }
         }
+    }
+
+    /// Whether something selected stands in the namespace itself.
+    fn has_selected(&self, id: NamespaceId) -> bool {
+        let here = Scope::Namespace(id);
+        let Ir { records, enums, functions, variables, typedefs, class_templates, .. } = self.ir;
+        records.iter().any(|item| item.scope == here && item.origin == Origin::Selected)
+            || enums.iter().any(|item| item.scope == here && item.selected)
+            || functions.iter().any(|item| item.scope == here && item.selected)
+            || variables.iter().any(|item| item.scope == here && item.selected)
+            || typedefs.iter().any(|item| item.scope == here && item.selected)
+            || class_templates.iter().any(|item| item.scope == here && item.selected)
     }
 
     fn enums(&mut self) {
@@ -168,8 +180,7 @@ impl<'ir> Writer<'ir> {
             .iter()
             .filter(|function| function.selected && function.kind == FunctionKind::Free)
         {
-            let scope = self.scope(function.scope);
-            self.function(0, &format!("{scope}{}", function.name), function);
+            self.function(0, function.cpp.trim_start_matches(':'), function);
         }
     }
 
@@ -196,11 +207,6 @@ impl<'ir> Writer<'ir> {
         if function.variadic {
             parameters.push("...".to_owned());
         }
-        let arguments = function
-            .template_arguments
-            .as_ref()
-            .map(|list| format!("<{}>", list.join(",")))
-            .unwrap_or_default();
         let result = match function.kind {
             FunctionKind::Constructor | FunctionKind::Conversion => String::new(),
             _ => format!("{} ", self.ty(function.result)),
@@ -237,7 +243,7 @@ impl<'ir> Writer<'ir> {
         let access = access_word(function.access);
         self.line(
             indent,
-            &format!("{access}{words}{result}{name}{arguments}({}){behind}{notes}", parameters.join(", ")),
+            &format!("{access}{words}{result}{name}({}){behind}{notes}", parameters.join(", ")),
         );
     }
 
@@ -299,14 +305,6 @@ impl<'ir> Writer<'ir> {
 
     fn ty(&self, id: TypeId) -> &'ir str {
         &self.ir[id].spelling
-    }
-
-    fn scope(&self, scope: Scope) -> String {
-        let name = match scope {
-            Scope::Namespace(id) => &self.ir[id].qualified,
-            Scope::Record(id) => &self.ir[id].qualified,
-        };
-        if name.is_empty() { String::new() } else { format!("{name}::") }
     }
 }
 

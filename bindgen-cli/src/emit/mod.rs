@@ -2,9 +2,11 @@
 //!
 //! May not know: clang, lowering, the compiler.
 
+pub mod carriers;
 pub mod dictionary;
 pub mod ir_text;
 pub mod pyi;
+pub mod report;
 
 mod cpp_writer;
 mod stub;

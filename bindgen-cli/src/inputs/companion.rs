@@ -56,7 +56,8 @@ fn installed(header: &Header, root: &Path, toolchain: &Toolchain) -> Option<Comp
     // A header of the C++ library or of the compiler itself needs nothing.
     let prefix = root.parent().filter(|_| root.ends_with("include"))?;
     let top = header.spelled.split('/').next().filter(|top| *top != header.spelled);
-    let names = std::iter::once(header.stem()).chain(top);
+    // The directory first: `yaml-cpp/yaml.h` belongs to yaml-cpp, not to the library yaml.
+    let names = top.into_iter().chain([header.stem()]);
     let directories = [prefix.join("lib").join(&toolchain.target), prefix.join("lib"), prefix.join("lib64")];
     names.flat_map(|name| directories.iter().map(move |directory| (name, directory))).find_map(
         |(name, directory)| {
@@ -122,8 +123,15 @@ mod tests {
 
     #[test]
     fn an_installed_library_is_named_for_the_header_or_its_directory() {
-        let files = ["include/a.h", "include/box/box2.h", "lib/x86_64-linux-gnu/liba.so", "lib/libbox.a"];
+        let files = [
+            "include/a.h",
+            "include/box/a.h",
+            "include/box/box2.h",
+            "lib/x86_64-linux-gnu/liba.so",
+            "lib/libbox.a",
+        ];
         assert_eq!(companion(&files, "a.h", Some("include")), library("a", "lib/x86_64-linux-gnu"));
         assert_eq!(companion(&files, "box/box2.h", Some("include")), library("box", "lib"));
+        assert_eq!(companion(&files, "box/a.h", Some("include")), library("box", "lib"));
     }
 }

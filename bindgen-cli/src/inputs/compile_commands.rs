@@ -24,11 +24,9 @@ pub(super) struct Found {
 
 /// The flags for `header`, as named on the command line, in a build directory.
 pub(super) fn flags(build_directory: &Path, header: &Path) -> Result<Found> {
-    let path = if build_directory.is_dir() {
-        build_directory.join("compile_commands.json")
-    } else {
-        build_directory.to_owned()
-    };
+    let is_file = build_directory.is_file();
+    let path =
+        if is_file { build_directory.to_owned() } else { build_directory.join("compile_commands.json") };
     let text = std::fs::read_to_string(&path).map_err(Error::file(&path))?;
     let entries: Vec<Entry> = serde_json::from_str(&text)
         .map_err(|error| Error::Input(format!("{}: not a compilation database: {error}", path.display())))?;
@@ -134,6 +132,6 @@ mod tests {
         check_wrong("[]", "the compilation database is empty");
         check_wrong(r#"[{"directory": "/", "file": "a.cpp"}]"#, "neither arguments nor command");
         let error = flags(Path::new("/nowhere"), Path::new("/p/a.h")).err().unwrap().to_string();
-        assert!(error.starts_with("/nowhere: "), "{error}");
+        assert!(error.starts_with("/nowhere/compile_commands.json: "), "{error}");
     }
 }

@@ -18,10 +18,12 @@ const DIRECTORY_OPTIONS: [&str; 4] = ["-isystem", "-iquote", "-idirafter", "-I"]
 pub struct Flags {
     /// For clang and the compiler alike.
     pub compile: Vec<String>,
-    /// For the linker, behind the sources and objects.
-    pub link: Vec<String>,
+    /// Names of libraries, as after `-l`.
+    pub libraries: Vec<String>,
     /// Directories of `-L`: libraries found there are found again when the dictionary is loaded.
     pub library_directories: Vec<PathBuf>,
+    /// What packages tell the linker besides.
+    pub link: Vec<String>,
 }
 
 impl Flags {
@@ -51,11 +53,12 @@ impl Flags {
             }
             flags.compile.extend(found.flags);
         }
-        let mut package_libraries = Vec::new();
+        flags.libraries.extend(input.libraries.iter().cloned());
+        flags.library_directories.extend(input.library_directories.iter().cloned());
         for package in &input.pkg_config {
             let (compile, link) = pkg_config::flags(package, environment)?;
             flags.compile.extend(compile);
-            package_libraries.extend(link);
+            flags.link_with(link);
         }
         flags.compile.extend(input.defines.iter().map(|define| format!("-D{define}")));
         flags.compile.extend(input.undefines.iter().map(|name| format!("-U{name}")));
@@ -67,11 +70,6 @@ impl Flags {
         if !flags.compile.iter().any(|flag| flag.starts_with("-std=")) {
             flags.compile.push(DEFAULT_STANDARD.to_owned());
         }
-        for directory in &input.library_directories {
-            flags.add_library_directory(directory.clone());
-        }
-        flags.link.extend(input.libraries.iter().map(|library| format!("-l{library}")));
-        flags.link.extend(package_libraries);
         Ok(flags)
     }
 
@@ -92,13 +90,20 @@ impl Flags {
 
     /// Whether anything is named that may define what the headers declare.
     pub(super) fn links(&self) -> bool {
-        !self.link.is_empty()
+        !self.libraries.is_empty() || !self.link.is_empty()
     }
 
-    /// Adds a directory of `-L`.
-    pub(super) fn add_library_directory(&mut self, directory: PathBuf) {
-        self.link.push(format!("-L{}", directory.display()));
-        self.library_directories.push(directory);
+    /// Sorts a package's flags for the linker by what they are.
+    fn link_with(&mut self, flags: Vec<String>) {
+        for flag in flags {
+            if let Some(library) = flag.strip_prefix("-l") {
+                self.libraries.push(library.to_owned());
+            } else if let Some(directory) = flag.strip_prefix("-L") {
+                self.library_directories.push(directory.into());
+            } else {
+                self.link.push(flag);
+            }
+        }
     }
 
     fn directories(&mut self, option: &str, directories: &[PathBuf]) {
@@ -130,6 +135,7 @@ mod tests {
             ..Input::default()
         };
         let flags = collect(&input);
+        assert_eq!(flags.include_directories(), ["inc", "sys", "more"].map(Path::new));
         let expected = [
             "-I",
             "inc",
@@ -143,8 +149,7 @@ mod tests {
             "-std=c++17",
         ];
         assert_eq!(flags.compile, expected);
-        assert_eq!(flags.link, ["-Llib", "-lz"]);
-        assert_eq!(flags.include_directories(), ["inc", "sys", "more"].map(Path::new));
+        assert_eq!((flags.libraries, flags.link), (vec!["z".to_owned()], vec![]));
     }
 
     #[test]
@@ -157,6 +162,15 @@ mod tests {
             collect(&Input { flags: vec!["-std=gnu++20".into()], ..Input::default() }).compile,
             ["-std=gnu++20"]
         );
+    }
+
+    #[test]
+    fn a_packages_libraries_are_told_from_other_flags() {
+        let mut flags = Flags::default();
+        flags.link_with(["-L/x", "-lfoo", "-pthread"].map(str::to_owned).to_vec());
+        assert_eq!(flags.libraries, ["foo"]);
+        assert_eq!(flags.library_directories, [PathBuf::from("/x")]);
+        assert_eq!(flags.link, ["-pthread"]);
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Inputs {
 
         let sources =
             sources.into_iter().map(|source| existing(source, environment)).collect::<Result<Vec<_>>>()?;
-        let mut inputs = Self {
+        Ok(Self {
             headers,
             sources,
             flags,
@@ -90,11 +90,7 @@ impl Inputs {
             selection,
             read: [linkdefs, files].concat(),
             diagnostics,
-        };
-        if inputs.sources.is_empty() && !inputs.flags.links() {
-            inputs.add_companions();
-        }
-        Ok(inputs)
+        })
     }
 
     /// The stem of the first header: `MyClass` of `inc/MyClass.h`.
@@ -102,31 +98,37 @@ impl Inputs {
         self.headers[0].stem()
     }
 
-    /// The library or source that goes with a header is used when nothing was named to define what it declares.
-    fn add_companions(&mut self) {
-        for header in &self.headers {
-            let Some(found) = companion::of(header, &self.toolchain) else { continue };
-            let told = match found {
-                Companion::Source(source) if self.sources.contains(&source) => continue,
-                Companion::Library { ref name, .. } if self.flags.link.contains(&format!("-l{name}")) => {
-                    continue;
-                }
-                Companion::Source(source) => {
-                    let told = format!("{} is compiled into the dictionary", source.display());
-                    self.sources.push(source);
-                    told
-                }
-                Companion::Library { name, directory, in_search_path } => {
-                    if !in_search_path {
-                        self.flags.add_library_directory(directory.clone());
-                    }
-                    self.flags.link.push(format!("-l{name}"));
-                    format!("the dictionary is linked with lib{name} of {}", directory.display())
-                }
-            };
-            let told = format!("{told}, because it goes with {}", header.spelled);
-            self.diagnostics.push(Diagnostic::new(Severity::Note, told));
+    /// Uses the library or source that goes with a header, where nothing was named to define what the headers
+    /// declare; each is told.
+    pub fn add_companions(&mut self) -> Vec<Diagnostic> {
+        if !self.sources.is_empty() || self.flags.links() {
+            return Vec::new();
         }
+        let found =
+            self.headers.iter().filter_map(|header| Some((header, companion::of(header, &self.toolchain)?)));
+        let mut told = Vec::new();
+        for (header, found) in found {
+            let use_of_it = match found {
+                Companion::Source(source) if !self.sources.contains(&source) => {
+                    let use_of_it = format!("{} is compiled into the dictionary", source.display());
+                    self.sources.push(source);
+                    use_of_it
+                }
+                Companion::Library { name, directory, in_search_path }
+                    if !self.flags.libraries.contains(&name) =>
+                {
+                    let use_of_it =
+                        format!("the dictionary is linked with lib{name} of {}", directory.display());
+                    self.flags.libraries.push(name);
+                    self.flags.library_directories.extend((!in_search_path).then_some(directory));
+                    use_of_it
+                }
+                Companion::Source(_) | Companion::Library { .. } => continue,
+            };
+            let message = format!("{use_of_it}, because it goes with {}", header.spelled);
+            told.push(Diagnostic::new(Severity::Note, message));
+        }
+        told
     }
 }
 

@@ -1,10 +1,12 @@
 //! One walk over the translation unit: the state that all parts of the lowering share.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::files::Files;
 use super::plan::{Mention, Plan};
+use super::traits::Virtuals;
 use crate::clang::{Cursor, CursorKind, TranslationUnit};
 use crate::ir::{
     ClassTemplateId, EnumId, FunctionId, Ir, Location, Namespace, NamespaceId, Qualifiers, RecordId, TypeId,
@@ -32,6 +34,7 @@ pub(super) struct Lowering<'tu> {
     pub(super) records: HashMap<Cursor<'tu>, RecordId>,
     /// The definitions (or declarations) of `ir.records`.
     pub(super) record_cursors: Vec<Cursor<'tu>>,
+    pub(super) virtuals: Virtuals<'tu>,
     pub(super) enums: HashMap<Cursor<'tu>, EnumId>,
     pub(super) functions: HashMap<Cursor<'tu>, FunctionId>,
     pub(super) variables: HashMap<Cursor<'tu>, VariableId>,
@@ -55,8 +58,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) function_templates: HashMap<String, Vec<Cursor<'tu>>>,
 }
 
-/// Walks over the unit.
-pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Walk {
+/// Walks over the unit. `files` are those that the headers' parse read.
+pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files: &[PathBuf]) -> Walk {
     let mut lowering = Lowering::new(unit, request, plan);
     lowering.ir.namespaces.push(Namespace::default());
     let top = unit.cursor().map(Cursor::children).unwrap_or_default();
@@ -68,18 +71,9 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Wa
     lowering.requested_instances(request.instantiate.len());
     lowering.function_instances();
     lowering.complete_instances();
-    lowering.macros(unit);
+    lowering.macros(files);
     lowering.spell_types();
-    lowering.ir.files = unit
-        .files()
-        .into_iter()
-        .map(|file| lowering.files.get(file))
-        .filter(|file| !file.is_main)
-        .map(|file| file.path.clone())
-        .collect();
-    let Lowering { mut ir, plan, .. } = lowering;
-    ir.skipped.sort_by_key(|skip| ir.files.iter().position(|file| *file == skip.location.file));
-    Walk { ir, plan }
+    lowering.finish(files)
 }
 
 impl<'tu> Lowering<'tu> {
@@ -95,6 +89,7 @@ impl<'tu> Lowering<'tu> {
             namespaces: HashMap::new(),
             records: HashMap::new(),
             record_cursors: Vec::new(),
+            virtuals: Virtuals::default(),
             enums: HashMap::new(),
             functions: HashMap::new(),
             variables: HashMap::new(),
@@ -109,6 +104,16 @@ impl<'tu> Lowering<'tu> {
             plan,
             function_templates: HashMap::new(),
         }
+    }
+
+    fn finish(mut self, files: &[PathBuf]) -> Walk {
+        let order: HashMap<&Path, usize> =
+            files.iter().enumerate().map(|(index, file)| (file.as_path(), index)).collect();
+        self.ir.skipped.sort_by_key(|skip| {
+            (order.get(skip.location.file.as_path()).copied(), skip.location.line, skip.location.column)
+        });
+        self.ir.files = files.to_vec();
+        Walk { ir: self.ir, plan: self.plan }
     }
 
     fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {

@@ -1,7 +1,7 @@
 //! Enumerations.
 
 use super::context::Lowering;
-use super::{access, docs, names};
+use super::{access, docs};
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, Builtin, Enum, EnumId, Enumerator, Scope, TypeKind};
 use crate::selection::ItemKind;
@@ -33,16 +33,12 @@ impl<'tu> Lowering<'tu> {
         let scope = self.scope_of(cursor);
         let anonymous = cursor.is_anonymous();
         let name = if anonymous { String::new() } else { cursor.spelling() };
-        let qualified = match cursor.ty() {
-            Some(ty) if !anonymous => names::normal(&ty.canonical().spelling()),
-            _ => self.qualify(scope, "(unnamed enum)"),
-        };
         let underlying = match cursor.enum_type() {
             Some(ty) => self.at_distance(None, |lowering| lowering.ty(ty)),
             None => self.void(),
         };
         let signed = is_signed(&self.ir[underlying].kind);
-        let enumerators = cursor
+        let enumerators: Vec<_> = cursor
             .children()
             .into_iter()
             .filter(|child| child.kind() == CursorKind::Enumerator)
@@ -52,6 +48,11 @@ impl<'tu> Lowering<'tu> {
                 doc: docs::plain(&child.raw_comment()),
             })
             .collect();
+        let qualified = match enumerators.first() {
+            _ if !anonymous => self.qualify(scope, &name),
+            Some(first) => self.qualify(scope, &format!("(unnamed {})", first.name)),
+            None => self.qualify(scope, "(unnamed)"),
+        };
         let id = EnumId(self.ir.enums.len() as u32);
         self.enums.insert(key, id);
         self.ir.enums.push(Enum {

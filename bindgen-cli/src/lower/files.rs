@@ -1,8 +1,8 @@
 //! Which file a declaration stands in, and whether that file is selected.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::clang::{Cursor, File, TranslationUnit};
@@ -17,6 +17,25 @@ pub(super) struct SourceFile {
     pub(super) selected: bool,
     /// The main file.
     pub(super) is_main: bool,
+}
+
+/// The files that the headers' parse read, in order of first inclusion, absolute; without the main file.
+pub(super) fn files_read(unit: &TranslationUnit) -> Vec<PathBuf> {
+    let mut seen = HashSet::new();
+    let mut files = Vec::new();
+    for file in unit.files() {
+        let name = file.name();
+        let path = absolute(Path::new(&name));
+        if name != unit.main() && seen.insert(path.clone()) {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The canonical path, as far as there is one.
+fn absolute(name: &Path) -> PathBuf {
+    name.canonicalize().or_else(|_| std::path::absolute(name)).unwrap_or_else(|_| name.to_owned())
 }
 
 /// Files by clang's numbers.
@@ -38,7 +57,7 @@ impl<'tu> Files<'tu> {
     fn read(&self, file: File<'_>) -> SourceFile {
         let name = PathBuf::from(file.name());
         let is_main = name.as_os_str() == self.main;
-        let path = name.canonicalize().or_else(|_| std::path::absolute(&name)).unwrap_or(name);
+        let path = absolute(&name);
         SourceFile { selected: !is_main && self.selection.has_file(&path), path, is_main }
     }
 

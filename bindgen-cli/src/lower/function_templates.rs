@@ -43,16 +43,11 @@ impl<'tu> Lowering<'tu> {
             if self.functions.contains_key(&function.canonical()) {
                 continue;
             }
-            let Some(arguments) = function.function_template_arguments() else { continue };
-            let arguments: Vec<String> =
-                arguments.iter().map(|argument| super::names::normal(argument)).collect();
             let scope = self.scope_of(function);
             let id = self.at_distance(Some(0), |lowering| {
                 lowering.function(function, FunctionKind::Free, scope, Access::Public, true)
             });
             self.functions.insert(function.canonical(), id);
-            self.ir[id].cpp = format!("{}<{}>", self.ir[id].cpp, arguments.join(", "));
-            self.ir[id].template_arguments = Some(arguments);
         }
     }
 

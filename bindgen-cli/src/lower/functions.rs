@@ -60,6 +60,10 @@ impl<'tu> Lowering<'tu> {
             }
             let id = self.at_distance(Some(0), |lowering| lowering.namespace_function(cursor, scope, true));
             self.ir[id].hidden_friend = true;
+            // A comparison may be `= default`, which libclang tells of members only.
+            self.ir[id].has_body |= cursor
+                .tokens()
+                .is_some_and(|tokens| tokens.last().is_some_and(|last| last.text == "default"));
         }
     }
 
@@ -108,7 +112,13 @@ impl<'tu> Lowering<'tu> {
             })
             .collect();
         let name = self.function_name(cursor, kind, scope);
-        let cpp = if member { name.clone() } else { format!("::{}", self.qualify(scope, &name)) };
+        let template_arguments: Option<Vec<String>> = cursor
+            .function_template_arguments()
+            .map(|arguments| arguments.iter().map(|argument| names::normal(argument)).collect());
+        let mut cpp = if member { name.clone() } else { format!("::{}", self.qualify(scope, &name)) };
+        if let Some(arguments) = &template_arguments {
+            cpp += &format!("<{}>", arguments.join(", "));
+        }
         let function = Function {
             cpp,
             name,
@@ -136,7 +146,7 @@ impl<'tu> Lowering<'tu> {
             deprecated: cursor.is_deprecated(),
             has_body: has_body(cursor),
             hidden_friend: false,
-            template_arguments: None,
+            template_arguments,
             symbol: symbol(cursor),
             doc: self.documentation(cursor),
             location: self.location(cursor),

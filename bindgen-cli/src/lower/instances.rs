@@ -15,7 +15,7 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-const MOST: usize = 1000;
+const MOST: usize = 500;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[
@@ -136,6 +136,8 @@ impl<'tu> Lowering<'tu> {
                 _ => {}
             }
         }
+        let cursor = self.record_cursors[record.0 as usize];
+        instance.friends = self.friend_calls(cursor, pattern.definition().unwrap_or(pattern));
         let index = self.old_plan.instances.iter().position(|old| old.cpp == instance.cpp);
         match self.plan.instances.iter_mut().find(|known| known.cpp == instance.cpp) {
             Some(known) => *known = instance,
@@ -159,10 +161,9 @@ impl<'tu> Lowering<'tu> {
             self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
         }
         for field in ty.fields() {
-            let visible = access::of(field) == Access::Public;
-            self.at_distance(Some(distance).filter(|_| visible), |lowering| {
-                lowering.field(record, field, false)
-            });
+            let access = access::of(field);
+            let distance = Some(distance).filter(|_| access == Access::Public);
+            self.at_distance(distance, |lowering| lowering.field(record, field, access, false));
         }
         let place = cursor.position().offset;
         for function in ty.methods() {
@@ -173,12 +174,13 @@ impl<'tu> Lowering<'tu> {
             let access = access::of(function);
             let special = matches!(function.kind(), CursorKind::Constructor | CursorKind::Destructor);
             if access == Access::Public || own || special {
-                self.instance_function(record, function, access, own, distance);
+                self.instance_function(record, function, access, distance);
             }
         }
         if let Some(index) = index {
             self.instance_types(record, pattern, index, distance);
             self.instance_statics(record, index);
+            self.instance_friends(pattern.definition().unwrap_or(pattern), index);
         }
         if own {
             let templates: Vec<_> = pattern
@@ -195,24 +197,12 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
-    /// Functions of the user's templates name what they mention; those of libraries, the results that they return by value.
-    fn instance_function(
-        &mut self,
-        record: RecordId,
-        function: Cursor<'tu>,
-        access: Access,
-        own: bool,
-        distance: u8,
-    ) {
-        let visible = access != Access::Private;
+    /// An instance's functions name the results that they return by value.
+    fn instance_function(&mut self, record: RecordId, function: Cursor<'tu>, access: Access, distance: u8) {
         let before = self.ir[record].functions.len();
-        self.at_distance(Some(distance).filter(|_| visible && own), |lowering| {
-            lowering.member_function(record, function, access)
-        });
-        if own || !visible {
-            return;
-        }
-        if let Some(&id) = self.ir[record].functions.get(before)
+        self.at_distance(None, |lowering| lowering.member_function(record, function, access));
+        if access != Access::Private
+            && let Some(&id) = self.ir[record].functions.get(before)
             && self.ir[id].kind != FunctionKind::Constructor
             && let Some(class) = self.ir.as_record(self.ir[id].result)
         {

@@ -12,8 +12,7 @@ use super::context::Lowering;
 use super::plan::Mention;
 use super::source_text::logical_lines;
 use super::variables::constant_value;
-use crate::clang::TranslationUnit;
-use crate::ir::{Location, Macro};
+use crate::ir::{Location, Macro, Qualifiers};
 use crate::selection::ItemKind;
 
 /// A macro that may be a constant.
@@ -39,16 +38,13 @@ impl Candidate {
 
 impl<'tu> Lowering<'tu> {
     /// Collects the macros of the selected files, and lowers those whose values are known.
-    pub(super) fn macros(&mut self, unit: &'tu TranslationUnit) {
-        for file in unit.files() {
-            let file = self.files.get(file);
-            if file.selected
-                && let Ok(bytes) = std::fs::read(&file.path)
-            {
-                let found = definitions(&String::from_utf8_lossy(&bytes), &file.path);
+    pub(super) fn macros(&mut self, files: &[PathBuf]) {
+        for path in files.iter().filter(|path| self.selection.has_file(path)) {
+            if let Ok(bytes) = std::fs::read(path) {
+                let found = definitions(&String::from_utf8_lossy(&bytes), path);
                 let wanted = found
                     .into_iter()
-                    .filter(|found| self.selection.wants(ItemKind::Variable, &found.name, &file.path));
+                    .filter(|found| self.selection.wants(ItemKind::Variable, &found.name, path));
                 self.plan.macros.extend(wanted);
             }
         }
@@ -60,6 +56,8 @@ impl<'tu> Lowering<'tu> {
                 continue;
             }
             let ty = self.at_distance(None, |lowering| lowering.ty(ty.canonical()));
+            // The variable is constant, the expression is not.
+            let ty = self.intern(self.ir[ty].kind.clone(), Qualifiers::default());
             self.ir.macros.push(Macro {
                 name: candidate.name.clone(),
                 ty,

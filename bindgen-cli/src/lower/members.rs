@@ -11,7 +11,7 @@ impl<'tu> Lowering<'tu> {
         // Fields first need the classes without names whose variables they are; nested classes come where they stand.
         for &cursor in cursors {
             let access = access::of(cursor);
-            let distance = self.distance.filter(|_| access != Access::Private);
+            let distance = self.distance.filter(|_| access == Access::Public);
             self.at_distance(distance, |lowering| lowering.member(record, cursor, access));
         }
         self.class_usings(record, cursors);
@@ -20,9 +20,9 @@ impl<'tu> Lowering<'tu> {
     fn member(&mut self, record: RecordId, cursor: Cursor<'tu>, access: Access) {
         match cursor.kind() {
             CursorKind::Base => self.base(record, cursor),
-            CursorKind::Field => self.field(record, cursor, false),
+            CursorKind::Field => self.field(record, cursor, access, false),
             CursorKind::Struct | CursorKind::Class | CursorKind::Union if cursor.is_anonymous_record() => {
-                self.anonymous_members(record, cursor);
+                self.anonymous_members(record, cursor, access);
             }
             CursorKind::Struct | CursorKind::Class | CursorKind::Union => self.nested_record(cursor, access),
             CursorKind::Enum => self.member_enum(cursor),
@@ -61,42 +61,41 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
-    /// Members of an anonymous struct or union belong to the class around it.
-    pub(super) fn anonymous_members(&mut self, record: RecordId, anonymous: Cursor<'tu>) {
-        let first = self.ir[record].fields.len();
+    /// Members of an anonymous struct or union belong to the class around it, and have the access that it has there.
+    fn anonymous_members(&mut self, record: RecordId, anonymous: Cursor<'tu>, access: Access) {
         for cursor in anonymous.children() {
             match cursor.kind() {
-                CursorKind::Field => self.field(record, cursor, true),
+                CursorKind::Field => self.field(record, cursor, access, true),
                 CursorKind::Struct | CursorKind::Class | CursorKind::Union
                     if cursor.is_anonymous_record() =>
                 {
-                    self.anonymous_members(record, cursor);
+                    self.anonymous_members(record, cursor, access);
                 }
                 _ => {}
             }
         }
-        // They are at most as accessible as it is.
-        let access = access::of(anonymous);
-        if access != Access::Public {
-            self.ir[record].fields[first..].iter_mut().for_each(|field| field.access = access);
-        }
     }
 
     /// A non-static data member.
-    pub(super) fn field(&mut self, record: RecordId, cursor: Cursor<'tu>, in_anonymous: bool) {
+    pub(super) fn field(
+        &mut self,
+        record: RecordId,
+        cursor: Cursor<'tu>,
+        access: Access,
+        in_anonymous: bool,
+    ) {
         let name = cursor.spelling();
         let Some(ty) = cursor.ty() else { return };
         let unnamed_member =
             ty.canonical().declaration().filter(|declaration| declaration.is_anonymous_record());
         if let Some(anonymous) = unnamed_member {
-            self.anonymous_members(record, anonymous);
+            self.anonymous_members(record, anonymous, access);
             return;
         }
         if name.is_empty() {
             // Unnamed bit-fields are padding.
             return;
         }
-        let access = access::of(cursor);
         let ty = self.ty(ty);
         if access == Access::Public {
             self.name_after_variable(ty, Scope::Record(record), &name);
@@ -144,20 +143,17 @@ impl<'tu> Lowering<'tu> {
     }
 }
 
-/// Whether a field has an initialiser: an expression beside its type's references and its width.
+/// Whether a field has an initialiser: what stands behind its name and begins with `=` or a brace.
 fn has_initializer(cursor: Cursor<'_>) -> bool {
+    let name = cursor.spelling();
     match cursor.tokens() {
         Some(tokens) => {
-            let mut depth = 0;
-            tokens.iter().any(|token| {
-                match token.text.as_str() {
-                    "(" | "[" | "<" => depth += 1,
-                    ")" | "]" | ">" => depth -= 1,
-                    _ => {}
-                }
-                depth == 0 && matches!(token.text.as_str(), "=" | "{")
+            // Declarators share what stands in front of the first one: `int a = 1, b{2};`.
+            let named = tokens.iter().rposition(|token| token.text == name);
+            named.is_some_and(|named| {
+                tokens[named..].iter().any(|token| matches!(token.text.as_str(), "=" | "{"))
             })
         }
-        None => cursor.pretty().contains(['=', '{']),
+        None => cursor.pretty().rsplit_once(&name).is_some_and(|(_, behind)| behind.contains(['=', '{'])),
     }
 }

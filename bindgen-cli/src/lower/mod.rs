@@ -1,9 +1,10 @@
 //! clang's cursors and types, lowered to [`crate::ir`].
 //!
 //! The headers are included by a main file in memory. libclang shows no members of
-//! classes that nothing instantiates and no values of macros, so the first walk makes
-//! a [`plan::Plan`] of what the main file must mention besides; the file is parsed
-//! again with it (its includes stay parsed) and walked again, until the plan is stable.
+//! classes that nothing instantiates and no values of macros, so the walk over them
+//! makes a [`plan::Plan`] of what must be mentioned besides; a further main file,
+//! which builds upon the saved parse of the headers, mentions it, and is walked in
+//! turn, until the plan is stable.
 //!
 //! May not know: how anything is emitted; options beyond [`Request`].
 
@@ -15,6 +16,7 @@ mod enums;
 mod files;
 mod function_templates;
 mod functions;
+mod instance_friends;
 mod instances;
 mod macros;
 mod members;
@@ -72,21 +74,26 @@ const ROUNDS: usize = 5;
 /// Parses the headers and lowers what is selected.
 pub fn lower(request: &Request) -> Result<Lowered> {
     let clang = Clang::load(&request.libclang)?;
-    let mut plan = plan::Plan::of(request);
-    let mut unit = parse::first(&clang, request, &plan)?;
-    let mut warnings = parse::check(&unit, request)?;
+    let headers = parse::headers(&clang, request)?;
+    let mut warnings = parse::check(&headers, request)?;
     if !clang.lists_instantiated_members() {
         warnings.push(parse::old_libclang(&clang));
     }
-    for round in 1.. {
-        let walk = context::walk(&unit, request, &plan);
-        let stable = walk.plan == plan || round == ROUNDS;
-        plan = walk.plan;
-        if stable {
-            warnings.extend(parse::failed_requests(&unit, request, &plan));
-            return Ok(Lowered { ir: walk.ir, warnings });
+    let files = files::files_read(&headers);
+    let mut plan = plan::Plan::of(request);
+    let mut walk = context::walk(&headers, request, &plan, &files);
+    if walk.plan != plan::Plan::default() {
+        let precompiled = parse::Precompiled::save(&headers)?;
+        drop(headers);
+        for _ in 1..ROUNDS {
+            plan = walk.plan;
+            let unit = precompiled.mentions(&clang, request, &plan)?;
+            walk = context::walk(&unit, request, &plan, &files);
+            if walk.plan == plan {
+                warnings.extend(parse::failed_requests(&unit, request, &plan));
+                break;
+            }
         }
-        unit.reparse(&plan.source(&request.includes))?;
     }
-    unreachable!("the loop ends after {ROUNDS} rounds")
+    Ok(Lowered { ir: walk.ir, warnings })
 }

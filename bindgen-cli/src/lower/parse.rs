@@ -1,7 +1,9 @@
-//! The first parse, and what its diagnostics mean.
+//! The parses, and what their diagnostics mean.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
 
 use super::Request;
 use super::plan::Plan;
@@ -9,20 +11,53 @@ use crate::clang::{Clang, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 
-/// The main file's name. It exists in memory only; quoted includes are found relative to the current directory.
-const MAIN: &str = "cppbind-headers.cpp";
+/// The file that includes the headers, in memory only; quoted includes are found relative to the current directory.
+const HEADERS: &str = "cppbind-headers.hpp";
+
+/// The file that mentions what the plan asks for, in memory only.
+const MENTIONS: &str = "cppbind-mentions.cpp";
 
 /// Parses the headers.
-pub(super) fn first(clang: &Clang, request: &Request, plan: &Plan) -> Result<TranslationUnit> {
+pub(super) fn headers(clang: &Clang, request: &Request) -> Result<TranslationUnit> {
     let mut arguments = request.arguments.clone();
-    // One bad line of the plan must not end the parse of the lines behind it.
-    arguments.push("-ferror-limit=0".to_owned());
-    TranslationUnit::parse(clang, MAIN, &plan.source(&request.includes), &arguments)
+    // What the headers instantiate is instantiated (and reported) here, not again in each unit built upon them.
+    let header = ["-xc++-header", "-Xclang", "-fpch-instantiate-templates", "-ferror-limit=0"];
+    arguments.extend(header.into_iter().map(str::to_owned));
+    let source: String = request.includes.iter().map(|include| format!("#include {include}\n")).collect();
+    TranslationUnit::parse(clang, HEADERS, &source, &arguments, true)
+}
+
+/// The parse of the headers, saved for the parses that build upon it.
+pub(super) struct Precompiled {
+    directory: TempDir,
+}
+
+impl Precompiled {
+    /// Saves it.
+    pub(super) fn save(headers: &TranslationUnit) -> Result<Self> {
+        let directory = TempDir::with_prefix("cppbind-").map_err(Error::file(std::env::temp_dir()))?;
+        let precompiled = Self { directory };
+        headers.save(&precompiled.path())?;
+        Ok(precompiled)
+    }
+
+    fn path(&self) -> PathBuf {
+        self.directory.path().join("headers.pch")
+    }
+
+    /// Parses the file that mentions what the plan asks for.
+    pub(super) fn mentions(&self, clang: &Clang, request: &Request, plan: &Plan) -> Result<TranslationUnit> {
+        let mut arguments = request.arguments.clone();
+        // One bad line of the plan must not end the parse of the lines behind it.
+        let further = ["-xc++", "-ferror-limit=0", "-include-pch"];
+        arguments.extend(further.into_iter().map(str::to_owned));
+        arguments.push(self.path().display().to_string());
+        TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, false)
+    }
 }
 
 /// Errors of the headers end the run; warnings of the selected ones are returned.
 pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Diagnostic>> {
-    let lines_of_headers = request.includes.len() as u32;
     let (mut errors, mut warnings) = (Vec::new(), Vec::new());
     let mut sources = Sources::default();
     for mut diagnostic in unit.diagnostics() {
@@ -31,15 +66,18 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
             .as_ref()
             .filter(|place| place.file == Path::new(unit.main()))
             .map(|place| place.line);
-        if let Some(line) = in_main {
-            if line > lines_of_headers {
-                continue;
-            }
-            if diagnostic.severity == Severity::Error && diagnostic.message.ends_with("file not found") {
-                let header = request.includes[line as usize - 1].trim_matches(['"', '<', '>']).to_owned();
-                return Err(Error::HeaderNotFound { header, hint: String::new() });
-            }
+        let missing =
+            diagnostic.severity == Severity::Error && diagnostic.message.ends_with("file not found");
+        if let Some(include) =
+            in_main.filter(|_| missing).and_then(|line| request.includes.get(line as usize - 1))
+        {
+            let header = include.trim_matches(['"', '<', '>']).to_owned();
+            return Err(Error::HeaderNotFound { header, hint: String::new() });
         }
+        // That our own file includes the header is no news.
+        diagnostic
+            .notes
+            .retain(|note| note.place.as_ref().is_none_or(|place| place.file != Path::new(unit.main())));
         match diagnostic.severity {
             Severity::Error => {
                 sources.fill(&mut diagnostic);
@@ -57,23 +95,26 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
 
 /// A warning for each specialisation of the request that C++ does not accept.
 pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Vec<Diagnostic> {
-    let source = plan.source(&request.includes);
-    let lines: Vec<&str> = source.lines().collect();
+    // An error in the template has a note at the line that asks for the instance.
+    let main = Path::new(unit.main());
+    let errors: Vec<(u32, String)> = unit
+        .diagnostics()
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .filter_map(|error| {
+            let places = std::iter::once(&error)
+                .chain(error.notes.iter().filter(|note| note.message.ends_with("requested here")))
+                .filter_map(|part| part.place.as_ref());
+            let mut lines = places.filter(|place| place.file == main).map(|place| place.line);
+            let line = lines.next();
+            line.map(|line| (line, error.message))
+        })
+        .collect();
     let mut warnings = Vec::new();
-    for (wanted, instance) in request.instantiate.iter().zip(&plan.instances) {
-        let alias = format!("= {};", instance.cpp);
-        let Some(line) = lines.iter().position(|line| line.starts_with("using ") && line.ends_with(&alias))
-        else {
-            continue;
-        };
-        let reason = unit.diagnostics().into_iter().find(|diagnostic| {
-            diagnostic.severity == Severity::Error
-                && diagnostic.place.as_ref().is_some_and(|place| {
-                    place.file == Path::new(unit.main()) && (place.line as usize).wrapping_sub(line + 1) <= 1
-                })
-        });
-        if let Some(reason) = reason {
-            warnings.push(tool_warning(format!("`{wanted}` cannot be instantiated: {}", reason.message)));
+    for (index, wanted) in request.instantiate.iter().enumerate() {
+        let lines = plan.lines_of_instance(index);
+        if let Some((_, reason)) = errors.iter().find(|(line, _)| lines.contains(line)) {
+            warnings.push(tool_warning(format!("`{wanted}` cannot be instantiated: {reason}")));
         }
     }
     warnings

@@ -1,9 +1,10 @@
-//! The main file: the headers, and what makes clang instantiate and evaluate.
+//! What a main file mentions besides the headers, to make clang instantiate and evaluate.
 //!
-//! Each line that goes beyond the includes stands for itself: where it does not
-//! compile, what it asks for is not there.
+//! Each line stands for itself: where it does not compile, what it asks for is not
+//! there.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::Request;
 use super::macros::Candidate;
@@ -17,6 +18,19 @@ pub(super) struct Instance {
     pub(super) types: Vec<String>,
     /// Names of its public static data members.
     pub(super) statics: Vec<String>,
+    /// Calls of the functions that its template befriends.
+    pub(super) friends: Vec<FriendCall>,
+}
+
+/// A call that makes clang show a friend of an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FriendCall {
+    /// `using T = int; ` for each template parameter.
+    pub(super) aliases: String,
+    /// The friend's parameters in the template's words.
+    pub(super) parameters: String,
+    /// The call.
+    pub(super) expression: String,
 }
 
 /// An explicit instantiation of a function template, as the header has it.
@@ -48,6 +62,8 @@ pub(super) enum Mention {
     MemberType(usize, String),
     /// A static data member of an instance.
     StaticMember(usize, String),
+    /// A friend of an instance.
+    Friend(usize, usize),
     /// A function template's specialisation.
     Function(usize),
     /// A macro's value.
@@ -61,12 +77,9 @@ impl Plan {
         Self { instances, ..Self::default() }
     }
 
-    /// The text of the main file. Macros come last: what they do to the text behind them does no harm.
-    pub(super) fn source(&self, includes: &[String]) -> String {
+    /// The text of the file that mentions it all. Macros come last: what they do to the text behind them does no harm.
+    pub(super) fn source(&self) -> String {
         let mut text = String::new();
-        for include in includes {
-            text += &format!("#include {include}\n");
-        }
         for (index, instance) in self.instances.iter().enumerate() {
             instance.write(index, &mut text);
         }
@@ -77,6 +90,12 @@ impl Plan {
             candidate.write(index, &mut text);
         }
         text
+    }
+
+    /// The lines of that text that name an instance and ask for its members.
+    pub(super) fn lines_of_instance(&self, index: usize) -> Range<u32> {
+        let before: usize = self.instances[..index].iter().map(Instance::line_count).sum();
+        before as u32 + 1..before as u32 + 3
     }
 }
 
@@ -95,6 +114,7 @@ impl Mention {
             Self::Instance(index) => format!("{PREFIX}i{index}"),
             Self::MemberType(index, name) => format!("{PREFIX}t{index}_{name}"),
             Self::StaticMember(index, name) => format!("{PREFIX}s{index}_{name}"),
+            Self::Friend(index, number) => format!("{PREFIX}h{index}_{number}"),
             Self::Function(index) => format!("{PREFIX}f{index}"),
             Self::Macro(index) => format!("{PREFIX}m{index}"),
         }
@@ -113,6 +133,7 @@ impl Mention {
             "i" => Self::Instance(index),
             "t" => Self::MemberType(index, member.to_owned()),
             "s" => Self::StaticMember(index, member.to_owned()),
+            "h" => Self::Friend(index, member.parse().ok()?),
             "f" => Self::Function(index),
             "m" => Self::Macro(index),
             _ => return None,
@@ -123,7 +144,11 @@ impl Mention {
 impl Instance {
     /// Nothing is known of its members yet.
     pub(super) fn new(cpp: String) -> Self {
-        Self { cpp, types: Vec::new(), statics: Vec::new() }
+        Self { cpp, types: Vec::new(), statics: Vec::new(), friends: Vec::new() }
+    }
+
+    fn line_count(&self) -> usize {
+        2 + self.types.len() + self.statics.len() + self.friends.len()
     }
 
     fn write(&self, index: usize, text: &mut String) {
@@ -143,6 +168,13 @@ impl Instance {
                 text,
                 "const auto* {} = &{alias}::{name};",
                 Mention::StaticMember(index, name.clone()).name()
+            );
+        }
+        for (number, FriendCall { aliases, parameters, expression }) in self.friends.iter().enumerate() {
+            let name = Mention::Friend(index, number).name();
+            let _ = writeln!(
+                text,
+                "struct {name} : {alias} {{ {aliases}static void call({parameters}) {{ {expression}; }} }};"
             );
         }
     }
@@ -169,6 +201,7 @@ mod tests {
             Mention::Instance(3),
             Mention::MemberType(12, "value_type".into()),
             Mention::StaticMember(0, "npos".into()),
+            Mention::Friend(2, 1),
             Mention::Function(7),
             Mention::Macro(40),
         ] {

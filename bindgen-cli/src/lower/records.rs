@@ -44,19 +44,22 @@ impl<'tu> Lowering<'tu> {
             return id;
         }
         let member = matches!(scope, Scope::Record(_));
-        let (qualified, name) = match ty {
-            Some(ty) if !cursor.is_anonymous() => {
-                let qualified = names::normal(&ty.spelling());
-                let name = spelling::split_scope(&qualified).1.to_owned();
-                (qualified, name)
-            }
-            _ => (self.qualify(scope, "(unnamed class)"), "(unnamed class)".to_owned()),
+        let written = if cursor.is_anonymous() { "(unnamed)".to_owned() } else { self.class_name(cursor) };
+        let specialisation_of = self.template_of(cursor);
+        if let Some(&id) = self.records.get(&key) {
+            return id;
+        }
+        let full = match &specialisation_of {
+            Some((_, arguments)) => format!("{written}<{}>", arguments.join(",")),
+            None => written,
         };
-        let specialisation_of = self.template_of(cursor, &qualified);
+        let qualified = names::normal(&self.qualify(scope, &full));
+        let name = spelling::split_scope(&qualified).1.to_owned();
         let complete = match ty {
             Some(ty) => ty.is_complete() && !cursor.is_invalid(),
             None => false,
         };
+        let virtuals = if complete { self.virtuals.of(cursor) } else { traits::Virtual::default() };
         let id = RecordId(self.ir.records.len() as u32);
         self.records.insert(key, id);
         self.record_cursors.push(cursor);
@@ -75,22 +78,30 @@ impl<'tu> Lowering<'tu> {
             access: if member { access::of(cursor) } else { Access::Public },
             complete,
             is_final: complete && traits::is_final(cursor),
-            polymorphic: complete && traits::is_polymorphic(cursor),
+            polymorphic: virtuals.function,
             is_abstract: complete && cursor.is_abstract(),
             bases: Vec::new(),
             fields: Vec::new(),
             static_members: Vec::new(),
             functions: Vec::new(),
-            destructor: Destructor {
-                is_virtual: complete && traits::has_virtual_destructor(cursor),
-                ..Destructor::default()
-            },
+            destructor: Destructor { is_virtual: virtuals.destructor, ..Destructor::default() },
             declares_constructor: false,
             specialisation_of,
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),
         });
         id
+    }
+
+    /// A class's own name, without template arguments.
+    fn class_name(&self, cursor: Cursor<'tu>) -> String {
+        let name = cursor.spelling();
+        if !name.is_empty() {
+            return name;
+        }
+        // Old versions of libclang do not take a typedef's name for the name of its class.
+        let spelling = cursor.ty().map(|ty| names::normal(&ty.canonical().spelling())).unwrap_or_default();
+        spelling::split_scope(&spelling).1.to_owned()
     }
 
     /// Fills in a class whose members clang shows as written.
@@ -112,7 +123,7 @@ impl<'tu> Lowering<'tu> {
     pub(super) fn base(&mut self, record: RecordId, cursor: Cursor<'tu>) {
         let access = access::of(cursor);
         let Some(ty) = cursor.ty() else { return };
-        let distance = self.distance.filter(|_| access != Access::Private);
+        let distance = self.distance.filter(|_| access == Access::Public);
         let ty = self.at_distance(distance, |lowering| lowering.ty(ty));
         if let Some(base) = self.ir.as_record(ty) {
             self.ir[record].bases.push(Base { record: base, access, is_virtual: cursor.is_virtual_base() });
@@ -122,7 +133,7 @@ impl<'tu> Lowering<'tu> {
     /// A class without a name that has a variable can be named after it.
     pub(super) fn name_after_variable(&mut self, ty: TypeId, scope: Scope, variable: &str) {
         let TypeKind::Record(record) = self.ir[ty].kind else { return };
-        let unnamed = self.ir[record].name == "(unnamed class)";
+        let unnamed = self.ir[record].name == "(unnamed)";
         let scope_is_nameable = match scope {
             Scope::Namespace(_) => true,
             Scope::Record(around) => self.ir[around].nameable,

@@ -18,11 +18,16 @@ enum Reader {
 }
 
 impl Lowering<'_> {
+    /// The normal spelling of a type whose classes are known.
+    pub(super) fn normal_spelling(&self, ty: TypeId) -> String {
+        normalize(&declare(&self.ir, ty, "", Reader::User))
+    }
+
     /// Fills in the spellings of all types, and of what is called by a type's name.
     pub(super) fn spell_types(&mut self) {
         for index in 0..self.ir.types.len() {
             let id = TypeId(index as u32);
-            let spelling = normalize(&declare(&self.ir, id, "", Reader::User));
+            let spelling = self.normal_spelling(id);
             let cpp = declare(&self.ir, id, "", Reader::Compiler);
             let ty = &mut self.ir.types[index];
             ty.spelling = spelling;

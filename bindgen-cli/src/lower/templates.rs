@@ -1,6 +1,6 @@
 //! Class templates.
 
-use cppbind_abi::spelling;
+use cppbind_abi::spelling::{self, normalize};
 
 use super::context::Lowering;
 use super::{docs, names, skips};
@@ -53,26 +53,29 @@ impl<'tu> Lowering<'tu> {
         id
     }
 
-    /// Template and arguments of a specialisation whose qualified name is `qualified`.
-    pub(super) fn template_of(
-        &mut self,
-        cursor: Cursor<'tu>,
-        qualified: &str,
-    ) -> Option<(String, Vec<String>)> {
+    /// Template and arguments of a specialisation, default arguments left out.
+    ///
+    /// clang prints explicit specialisations as the header has them, `X<Other>` for `ns::X<ns::Other>`. So the
+    /// types among the arguments are spelled here, and clang tells how many there are, and the values.
+    pub(super) fn template_of(&mut self, cursor: Cursor<'tu>) -> Option<(String, Vec<String>)> {
         if !cursor.has_template_arguments() {
             return None;
         }
         let primary = primary(cursor)?;
-        let arguments = match spelling::split_template(qualified) {
-            Some((_, arguments)) => {
-                spelling::split_arguments(arguments).into_iter().map(str::to_owned).collect()
-            }
-            // `std::string`: the typedef stands for one character type.
-            None => {
-                let ty = cursor.ty()?.canonical().template_arguments().into_iter().next()??;
-                vec![names::normal(&ty.canonical().spelling())]
-            }
-        };
+        let ty = cursor.ty()?.canonical();
+        let printed = normalize(&ty.spelling());
+        let printed = spelling::split_template(&printed).map_or("", |(_, arguments)| arguments);
+        let types = ty.template_arguments();
+        let mut arguments = Vec::new();
+        for (index, printed) in spelling::split_arguments(printed).into_iter().enumerate() {
+            arguments.push(match types.get(index) {
+                Some(Some(argument)) => {
+                    let argument = self.at_distance(None, |lowering| lowering.ty(argument.canonical()));
+                    self.normal_spelling(argument)
+                }
+                _ => names::normal(printed),
+            });
+        }
         let scope = self.scope_of(primary);
         Some((names::normal(&self.qualify(scope, &primary.spelling())), arguments))
     }

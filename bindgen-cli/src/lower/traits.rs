@@ -1,5 +1,7 @@
 //! Facts about a class that libclang does not tell directly.
 
+use std::collections::HashMap;
+
 use crate::clang::{Cursor, CursorKind};
 
 /// The functions of a class, implicit ones too where libclang can list them.
@@ -21,18 +23,43 @@ fn bases(class: Cursor<'_>) -> Vec<Cursor<'_>> {
         .collect()
 }
 
-fn in_hierarchy(class: Cursor<'_>, test: &dyn Fn(Cursor<'_>) -> bool) -> bool {
-    functions(class).into_iter().any(test) || bases(class).into_iter().any(|base| in_hierarchy(base, test))
+/// What a class has virtual, its own or inherited.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Virtual {
+    /// A function of any kind.
+    pub(super) function: bool,
+    /// The destructor.
+    pub(super) destructor: bool,
 }
 
-/// Has a virtual function, its own or inherited.
-pub(super) fn is_polymorphic(class: Cursor<'_>) -> bool {
-    in_hierarchy(class, &|function| is_function(function) && function.is_virtual())
+/// What classes have virtual, found once for each.
+#[derive(Default)]
+pub(super) struct Virtuals<'tu> {
+    known: HashMap<Cursor<'tu>, Virtual>,
 }
 
-/// Has a virtual destructor, its own or inherited.
-pub(super) fn has_virtual_destructor(class: Cursor<'_>) -> bool {
-    in_hierarchy(class, &|function| function.kind() == CursorKind::Destructor && function.is_virtual())
+impl<'tu> Virtuals<'tu> {
+    /// For a class that is complete.
+    pub(super) fn of(&mut self, class: Cursor<'tu>) -> Virtual {
+        let key = class.canonical();
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let mut found = Virtual::default();
+        for function in
+            functions(class).into_iter().filter(|function| is_function(*function) && function.is_virtual())
+        {
+            found.function = true;
+            found.destructor |= function.kind() == CursorKind::Destructor;
+        }
+        for base in bases(class) {
+            let inherited = self.of(base);
+            found.function |= inherited.function;
+            found.destructor |= inherited.destructor;
+        }
+        self.known.insert(key, found);
+        found
+    }
 }
 
 fn is_function(cursor: Cursor<'_>) -> bool {

@@ -77,6 +77,9 @@ impl<'tu> Lowering<'tu> {
             },
             ClangKind::UnboundedArray => self.around(ty.element(), TypeKind::UnboundedArray),
             ClangKind::Record => match ty.declaration() {
+                Some(declaration) if declaration.spelling() == "__va_list_tag" => {
+                    TypeKind::Unsupported("`va_list` cannot be made outside C++".to_owned())
+                }
                 Some(declaration) if declaration.spelling().starts_with("(lambda") => {
                     unsupported("is a lambda's type")
                 }

@@ -22,11 +22,11 @@ impl<'tu> Lowering<'tu> {
             return;
         };
         let kind = match target.kind() {
-            // Of the constructors, copy, move and default ones are not inherited; access is the constructor's own.
+            // Constructors that copy, move or take nothing are not inherited; access is the constructor's own.
             CursorKind::Constructor => {
                 let inherited = !target.is_copy_constructor()
                     && !target.is_move_constructor()
-                    && !target.is_default_constructor();
+                    && !target.arguments().is_empty();
                 if !inherited || access::of(target) != Access::Public {
                     return;
                 }
@@ -36,7 +36,7 @@ impl<'tu> Lowering<'tu> {
             CursorKind::Method => FunctionKind::Method,
             CursorKind::Conversion => FunctionKind::Conversion,
             CursorKind::Field if access::of(target) != Access::Public => {
-                self.introduce_field(record, target, access);
+                self.field(record, target, access, false);
                 return;
             }
             _ => return,
@@ -53,14 +53,6 @@ impl<'tu> Lowering<'tu> {
         }
         self.ir[id].introduced_from = Some(base);
         self.ir[record].functions.push(id);
-    }
-
-    fn introduce_field(&mut self, record: RecordId, target: Cursor<'tu>, access: Access) {
-        let count = self.ir[record].fields.len();
-        self.field(record, target, false);
-        if let Some(field) = self.ir[record].fields.get_mut(count) {
-            field.access = access;
-        }
     }
 
     /// A member of the class itself hides what a using-declaration brings in with the same parameters.

@@ -4,7 +4,7 @@ use super::context::Lowering;
 use super::enums::is_member;
 use super::{access, docs};
 use crate::clang::{Cursor, Value};
-use crate::ir::{Access, ConstantValue, RecordId, Scope, TypeId, TypeKind, Variable, VariableId};
+use crate::ir::{Access, Builtin, ConstantValue, RecordId, Scope, TypeId, TypeKind, Variable, VariableId};
 use crate::selection::ItemKind;
 
 impl<'tu> Lowering<'tu> {
@@ -77,7 +77,14 @@ impl<'tu> Lowering<'tu> {
 
     /// Whether a variable of this type, where clang knows its value, always has it.
     fn is_constant_scalar(&self, ty: TypeId) -> bool {
-        let scalar = matches!(self.ir[ty].kind, TypeKind::Builtin(_) | TypeKind::Enum(_));
+        let scalar = match self.ir[ty].kind {
+            TypeKind::Builtin(_) | TypeKind::Enum(_) => true,
+            // `const char* const`.
+            TypeKind::Pointer(text) => {
+                self.ir[text].kind == TypeKind::Builtin(Builtin::Char) && self.ir[text].qualifiers.is_const
+            }
+            _ => false,
+        };
         scalar && self.ir[ty].qualifiers.is_const && !self.ir[ty].qualifiers.is_volatile
     }
 }

@@ -60,6 +60,10 @@ pub struct Gen {
     /// Compile so many files at a time [default: the number of processors]
     #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+
+    /// The whole command line, as a shell would read it.
+    #[arg(skip)]
+    pub line: String,
 }
 
 /// What `gen` writes.

@@ -4,55 +4,59 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// Spelled with two dashes in clap's help, with one by everybody.
+const COMPILER_FLAGS: &str =
+    "Compiler flags (as compilers spell them: -isystem DIR, -std=c++20, -include FILE)";
+
 /// Flags and selection.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Input {
     /// Add a directory to the include search path
-    #[arg(short = 'I', value_name = "DIR", help_heading = "Compiler flags")]
+    #[arg(short = 'I', value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub include_directories: Vec<PathBuf>,
 
     /// Add a system directory, searched after all of -I
-    #[arg(long = "isystem", value_name = "DIR", help_heading = "Compiler flags")]
+    #[arg(long = "isystem", value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub system_directories: Vec<PathBuf>,
 
     /// Add a directory for `#include "..."` only
-    #[arg(long = "iquote", value_name = "DIR", help_heading = "Compiler flags")]
+    #[arg(long = "iquote", value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub quote_directories: Vec<PathBuf>,
 
     /// Add a directory that is searched last
-    #[arg(long = "idirafter", value_name = "DIR", help_heading = "Compiler flags")]
+    #[arg(long = "idirafter", value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub after_directories: Vec<PathBuf>,
 
     /// Define a macro
-    #[arg(short = 'D', value_name = "NAME[=VALUE]", help_heading = "Compiler flags")]
+    #[arg(short = 'D', value_name = "NAME[=VALUE]", help_heading = COMPILER_FLAGS)]
     pub defines: Vec<String>,
 
     /// Undefine a macro
-    #[arg(short = 'U', value_name = "NAME", help_heading = "Compiler flags")]
+    #[arg(short = 'U', value_name = "NAME", help_heading = COMPILER_FLAGS)]
     pub undefines: Vec<String>,
 
     /// The C++ standard [default: that of the build directory, else c++17]
-    #[arg(long = "std", value_name = "STANDARD", help_heading = "Compiler flags")]
+    #[arg(long = "std", value_name = "STANDARD", help_heading = COMPILER_FLAGS)]
     pub standard: Option<String>,
 
     /// Include a file before the headers
-    #[arg(long = "include", value_name = "FILE", help_heading = "Compiler flags")]
+    #[arg(long = "include", value_name = "FILE", help_heading = COMPILER_FLAGS)]
     pub forced_includes: Vec<String>,
 
     /// Link a library
-    #[arg(short = 'l', value_name = "NAME", help_heading = "Compiler flags")]
+    #[arg(short = 'l', value_name = "NAME", help_heading = COMPILER_FLAGS)]
     pub libraries: Vec<String>,
 
-    /// Add a directory to the library search path
-    #[arg(short = 'L', value_name = "DIR", help_heading = "Compiler flags")]
+    /// Add a directory to the library search path, now and when the dictionary is loaded
+    #[arg(short = 'L', value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub library_directories: Vec<PathBuf>,
 
     /// Use the flags of an installed package, as pkg-config tells them
-    #[arg(long, value_name = "NAME", help_heading = "Compiler flags")]
+    #[arg(long, value_name = "NAME", help_heading = COMPILER_FLAGS)]
     pub pkg_config: Vec<String>,
 
     /// Use the flags of BUILD_DIR/compile_commands.json: those of the header, or of a source that goes with it
-    #[arg(short = 'p', value_name = "BUILD_DIR", help_heading = "Compiler flags")]
+    #[arg(short = 'p', value_name = "BUILD_DIR", help_heading = COMPILER_FLAGS)]
     pub build_directory: Option<PathBuf>,
 
     /// More flags, for libclang and the compiler alike

@@ -47,8 +47,14 @@ impl Options {
         arguments: impl IntoIterator<Item = OsString>,
         environment: Environment,
     ) -> Result<Self, clap::Error> {
-        let line = command::CommandLine::try_parse_from(spelling::for_clap(arguments))?;
-        Ok(Self { command: line.command, messages: line.messages, environment })
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let line = spelling::for_shell(&arguments);
+        let parsed = command::CommandLine::try_parse_from(spelling::for_clap(arguments))?;
+        let command = match parsed.command {
+            Command::Gen(generate) => Command::Gen(Gen { line, ..generate }),
+            other => other,
+        };
+        Ok(Self { command, messages: parsed.messages, environment })
     }
 }
 

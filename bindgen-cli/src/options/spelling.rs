@@ -21,6 +21,17 @@ pub(super) fn for_clap(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsS
         .collect()
 }
 
+/// The command line as a shell would read it, the program by its own name.
+pub(super) fn for_shell(arguments: &[OsString]) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "_-./=:+,@%".contains(character);
+    let quoted = arguments.iter().skip(1).map(|argument| {
+        let argument = argument.to_string_lossy();
+        let is_plain = !argument.is_empty() && argument.chars().all(plain);
+        if is_plain { argument.into_owned() } else { format!("'{}'", argument.replace('\'', r"'\''")) }
+    });
+    std::iter::once("cppbind".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
+}
+
 fn rewrite(argument: &OsStr) -> Option<OsString> {
     let word = argument.to_str()?.strip_prefix('-')?;
     if word == "include" || word.starts_with("std=") || WITH_DIRECTORY.contains(&word) {
@@ -52,6 +63,13 @@ mod tests {
     #[test]
     fn a_directory_may_follow_directly() {
         check("gen a.h -isystem/x -idirafter./y", "gen a.h --isystem=/x --idirafter=./y");
+    }
+
+    #[test]
+    fn shells_read_the_line_again() {
+        let arguments =
+            ["/x/cppbind", "gen", "a.h", "--instantiate", "std::vector<A>", "-DX='1'"].map(OsString::from);
+        assert_eq!(for_shell(&arguments), r"cppbind gen a.h --instantiate 'std::vector<A>' '-DX='\''1'\'''");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Reporter, Summary};
+use super::{Progress, Reporter, Summary};
 use crate::diagnostics::{Diagnostic, render_human};
 
 /// A run that ends sooner shows no progress.
@@ -65,6 +65,11 @@ impl Reporter for HumanReporter {
         if self.verbose {
             self.write(&format!("cppbind: {name}\n"));
         }
+    }
+
+    fn progress(&self) -> Progress {
+        let (progress, stage) = (self.progress.clone(), self.progress.message());
+        Box::new(move |done, all| progress.set_message(format!("{stage}: {done} of {all}")))
     }
 
     fn detail(&mut self, text: &str) {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Reporter, Summary};
+use super::{Progress, Reporter, Summary};
 use crate::diagnostics::{Diagnostic, render_json};
 
 /// Writes for programs.
@@ -45,6 +45,10 @@ impl Reporter for JsonReporter {
         if self.verbose {
             write_line(&Line::Stage { name });
         }
+    }
+
+    fn progress(&self) -> Progress {
+        Box::new(|_, _| {})
     }
 
     fn detail(&mut self, text: &str) {

@@ -13,6 +13,9 @@ pub use summary::{Counts, Summary};
 use crate::diagnostics::Diagnostic;
 use crate::options::{MessageFormat, Messages};
 
+/// Shows how far a stage is.
+pub type Progress = Box<dyn Fn(usize, usize) + Send + Sync>;
+
 /// Where a run tells what it does.
 pub trait Reporter {
     /// Something about the input.
@@ -20,6 +23,9 @@ pub trait Reporter {
 
     /// A stage begins, "parsing MyClass.h".
     fn stage(&mut self, name: &str);
+
+    /// A function that shows how many steps of the stage are done, and how many there are; any thread may call it.
+    fn progress(&self) -> Progress;
 
     /// A choice or a command, for those who ask.
     fn detail(&mut self, text: &str);

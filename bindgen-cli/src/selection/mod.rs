@@ -110,7 +110,8 @@ impl Selection {
         linkdef::add(self, path)
     }
 
-    fn names_file(&self, file: &Path) -> bool {
+    /// Whether this file (absolute, canonical) is a named header or stands below the directory of one.
+    pub fn names_file(&self, file: &Path) -> bool {
         self.files.iter().any(|wanted| wanted == file) || self.roots.iter().any(|root| file.starts_with(root))
     }
 }

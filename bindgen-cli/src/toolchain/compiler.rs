@@ -74,7 +74,8 @@ impl Compiler {
                 self.path.display()
             )));
         }
-        Ok(with_clangs_directory(told, &resource_dir.join("include")))
+        let clangs = resource_dir.join("include");
+        Ok(with_clangs_directory(told, &clangs.canonicalize().unwrap_or(clangs)))
     }
 
     /// Runs the compiler with those of the user's flags that choose a target or a library.

@@ -1,5 +1,13 @@
 //! The generator's integration tests: one binary, so that it links once.
 
+mod bad_input;
 mod dictionaries;
+mod gen_command;
+mod inspection;
 mod ir_snapshots;
+mod layering;
 mod libclang;
+mod lowering;
+mod project;
+mod selection;
+mod type_stubs;

@@ -1,7 +1,7 @@
 """Runs ``cppbind``, the generator that stands behind these commands."""
 
-import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,17 +39,22 @@ def write_source(program: str, headers: "list[str]", flags: "list[str]", output:
     cppbind(program, [*headers, "--emit", "source", "-o", output, *_standard(flags), *flags])
 
 
+# A declaration in the listing that `cppbind gen --emit ir` prints: members are indented.
+_DECLARATION = re.compile(
+    r"^(?:(?:public|protected|private|inline|unnamed) )*(namespace|struct|class|union|enum class|enum) (.+?)(?: : |  |$)"
+)
+_ROOTMAP_KINDS = {"struct": "class", "union": "class", "enum class": "enum"}
+
+
 def names_in(program: str, headers: "list[str]", flags: "list[str]") -> "dict[str, str]":
     """Qualified names that the headers declare, and what a rootmap calls their kind."""
     arguments = [*headers, "--emit", "ir", "-o", "-", *_standard(flags), *flags]
-    ir = json.loads(cppbind(program, arguments, capture=True))
-    tables = {"namespaces": "namespace", "records": "class", "enums": "enum", "typedefs": "typedef", "variables": "var"}
-    return {
-        declaration["qualified"]: kind
-        for table, kind in tables.items()
-        for declaration in ir.get(table, ())
-        if declaration.get("qualified") and declaration.get("selected", True)
-    }
+    names = {}
+    for line in cppbind(program, arguments, capture=True).splitlines():
+        match = _DECLARATION.match(line)
+        if match:
+            names[match[2]] = _ROOTMAP_KINDS.get(match[1], match[1])
+    return names
 
 
 def _standard(flags: "list[str]") -> "list[str]":

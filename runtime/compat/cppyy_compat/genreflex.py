@@ -57,14 +57,25 @@ def _source_path(header: str, output: "str | None") -> str:
     return os.path.join(output, name) if os.path.isdir(output) else output
 
 
-def _write_rootmap(options: argparse.Namespace, headers: "list[str]") -> None:
+def _read_selection(path: str) -> "list[selection.Entry]":
+    try:
+        return selection.read(path)
+    except selection.SelectionError as error:
+        generator.fail(PROGRAM, str(error))
+
+
+def _instantiations(entries: "list[selection.Entry]") -> "list[str]":
+    """Options for the specialisations that are selected by name: a header need not mention them."""
+    named = [entry.name for entry in entries if "<" in entry.name and not entry.is_pattern]
+    return [option for name in named for option in ("--instantiate", name)]
+
+
+def _write_rootmap(options: argparse.Namespace, entries: "list[selection.Entry]", headers: "list[str]") -> None:
     library = options.rootmap_lib or options.library
     if library is None:
         generator.fail(PROGRAM, "--rootmap needs --rootmap-lib")
-    try:
-        entries = selection.read(options.selection) if options.selection else _all(options, headers)
-    except selection.SelectionError as error:
-        generator.fail(PROGRAM, str(error))
+    if not options.selection:
+        entries = _all(options, headers)
     if any(entry.is_pattern for entry in entries):
         entries = selection.expand(entries, generator.names_in(PROGRAM, headers, options.flags))
     with open(options.rootmap, "w", encoding="utf-8") as file:
@@ -86,9 +97,11 @@ def main() -> int:
         generator.fail(PROGRAM, "no header given")
     if not os.path.exists(options.header):
         generator.fail(PROGRAM, f"{options.header}: no such file")
-    generator.write_source(PROGRAM, [options.header], options.flags, _source_path(options.header, options.output))
+    entries = _read_selection(options.selection) if options.selection else []
+    flags = [*options.flags, *_instantiations(entries)]
+    generator.write_source(PROGRAM, [options.header], flags, _source_path(options.header, options.output))
     if options.rootmap:
-        _write_rootmap(options, [options.header])
+        _write_rootmap(options, entries, [options.header])
     return 0
 
 

@@ -81,6 +81,7 @@ def install_as_cppyy():
     sys.modules["cppyy"] = package
     sys.meta_path.insert(0, _Alias())
     _runtime._set_cppyy_mode()
+    gbl.__dict__["__name__"] = "cppyy.gbl"
     gbl.__dict__["gInterpreter"] = Interpreter()
     _loading.implicit_directories = _rootmap_directories
     _runtime._set_autoload(_loading.load_definition)

@@ -82,6 +82,7 @@ class _Root:
     """What exception objects from C++ share; placed before `Exception` in their classes."""
 
     __slots__ = ()
+    __cpp_proxy__ = None
 
     def __init__(self, *args, **kwargs):
         proxy_class = type(self).__cpp_proxy_class__
@@ -98,6 +99,9 @@ class _Root:
         if proxy is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(proxy, name)
+
+    def __cast_cpp__(self):
+        return self.__cpp_proxy__
 
     def what(self):
         """What the C++ exception says."""
@@ -166,7 +170,7 @@ def make(cls, names, value, what, signature):
         error = CppException(message)
         error.value = value
         return error
-    error = cls.__new__(cls, message)
+    error = Exception.__new__(cls, message)
     error._cpp_what = what
     if value is not None:
         error.__cpp_proxy__ = value

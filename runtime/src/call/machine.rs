@@ -12,7 +12,9 @@ use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 #[cfg(not(all(target_arch = "x86_64", unix)))]
-compile_error!("calls are written for the System V convention of x86-64; another platform needs its own `call::machine`");
+compile_error!(
+    "calls are written for the System V convention of x86-64; another platform needs its own `call::machine`"
+);
 
 const GENERAL_REGISTERS: usize = 6;
 const VECTOR_REGISTERS: usize = 8;
@@ -108,8 +110,7 @@ impl Frame {
     #[inline]
     pub unsafe fn call(&self, function: NonNull<c_void>) -> Outcome {
         let mut outcome = Outcome::default();
-        let stack =
-            if self.spilled.is_empty() { self.stack.as_ptr().cast() } else { self.spilled.as_ptr() };
+        let stack = if self.spilled.is_empty() { self.stack.as_ptr().cast() } else { self.spilled.as_ptr() };
         // SAFETY: the arrays have the sizes that `transfer` reads, `stack` holds
         // `stack_used` words; the rest is the caller's promise.
         unsafe {
@@ -324,15 +325,7 @@ mod tests {
     #[test]
     fn the_stack_is_aligned_for_any_number_of_words() {
         /// Fails in its prologue where the stack is not aligned to 16.
-        extern "C" fn aligned(
-            _a: u64,
-            _b: u64,
-            _c: u64,
-            _d: u64,
-            _e: u64,
-            _f: u64,
-            g: u64,
-        ) -> u64 {
+        extern "C" fn aligned(_a: u64, _b: u64, _c: u64, _d: u64, _e: u64, _f: u64, g: u64) -> u64 {
             #[repr(align(16))]
             struct Aligned([u64; 2]);
             let local = Aligned([g, 1]);

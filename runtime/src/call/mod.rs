@@ -1,2 +1,159 @@
 //! Overload sets, their resolution, and the call itself.
+//!
+//! * [`machine`]: a call of any C signature.
+//! * [`function`], [`signature`]: one function, bound to its records when first called.
+//! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
+//! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
+//! * [`resolve`], [`failure`]: which function a call means, and why it means none.
+//! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
+//! * [`caller`], [`implicit`]: calls that conversions ask for.
+//!
+//! May not know: scopes, operators, pythonizations.
+
+mod aggregate;
+mod arguments;
+mod attributes;
+mod caller;
+mod failure;
+mod function;
+mod implicit;
+mod invoke;
 pub mod machine;
+mod overload;
+mod rank;
+mod resolve;
+mod result;
+mod select;
+mod set;
+mod signature;
+mod template;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Mutex;
+
+use cppbind_abi::NONE;
+use cppbind_abi::codes::ClassFlags;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::convert;
+use crate::dictionary::{Damaged, Dictionary};
+use crate::registry::Class;
+use arguments::Arguments;
+use overload::Overload;
+use resolve::Call;
+use set::OverloadSet;
+
+pub use overload::{function_type, method_type};
+
+/// Lets conversions call; done once, when the module is imported.
+pub fn install() {
+    convert::caller::install(&caller::Calls);
+}
+
+/// The Python object of an overload set: a `Method` for those of classes, a
+/// `Function` for those of namespaces and for static ones.
+pub fn overload_set<'py>(
+    py: Python<'py>,
+    dictionary: &'static Dictionary,
+    index: u32,
+    owner: Option<&'static Class>,
+) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(class) = owner
+        && class.record.constructors == index
+        && class.dictionary == dictionary
+        && let Some(set) = constructors(class)?
+    {
+        return overload::make(py, set, None);
+    }
+    overload::make(py, Rc::new(OverloadSet::of(dictionary, index, owner)?), None)
+}
+
+/// Adds the functions of a later dictionary to an overload set's object.
+pub fn extend(overload: &Bound<'_, PyAny>, dictionary: &'static Dictionary, index: u32) -> PyResult<()> {
+    let overload = Overload::from(overload).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    Ok(overload.set().extend(dictionary, index)?)
+}
+
+/// The address of a C++ function, as far as a stub can stand for it.
+pub fn function_pointer(overload: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
+    let Some(overload) = Overload::from(overload) else { return Ok(None) };
+    for function in overload.set().functions()?.iter() {
+        let signature = function.signature()?;
+        if let Some(stub) = signature.stub(signature.parameters.len(), false) {
+            return Ok(Some(stub.as_ptr() as usize));
+        }
+    }
+    Ok(None)
+}
+
+/// Constructs the C++ object of an uninitialised proxy of `class`.
+pub fn construct<'py>(
+    py: Python<'py>,
+    class: &'static Class,
+    object: &Bound<'py, PyAny>,
+    arguments: &Bound<'py, PyTuple>,
+    keywords: Option<&Bound<'py, PyDict>>,
+) -> PyResult<()> {
+    let flags = class.flags();
+    if flags.has(ClassFlags::ABSTRACT) {
+        return Err(resolve::abstract_class(class.qualified));
+    }
+    let Some(set) = constructors(class)? else {
+        let why = if flags.has(ClassFlags::INCOMPLETE) {
+            "its definition is unknown"
+        } else {
+            "it has no public constructor"
+        };
+        return Err(PyTypeError::new_err(format!("cannot instantiate class '{}': {why}", class.qualified)));
+    };
+    let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
+    let named = arguments::split(py, keywords)?;
+    let keywords = named.as_ref().map(|(names, values)| (names, values.as_slice()));
+    let arguments = Arguments { positional: &positional, keywords };
+    Call { set: &set, receiver: Some(object), arguments, assigned: None }.run(py)?;
+    Ok(())
+}
+
+/// Calls a function and assigns to the variable that its result refers to:
+/// `v[i] = x` is `*(&v.operator[](i)) = x`.
+pub fn assign_to_result<'py>(
+    function: &Bound<'py, PyAny>,
+    arguments: &Bound<'py, PyTuple>,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<()> {
+    let py = function.py();
+    let overload = Overload::from(function).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    let set = overload.set();
+    let receiver = overload.receiver(py);
+    let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
+    let arguments = Arguments::positional(&positional);
+    Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: Some(value) }.run(py)?;
+    Ok(())
+}
+
+/// The one overload set of a class's constructors, whose policies (`__creates__`)
+/// hold for every way to construct.
+fn constructors(class: &'static Class) -> Result<Option<Rc<OverloadSet>>, Damaged> {
+    struct Shared(Rc<OverloadSet>);
+    // SAFETY: sets are counted, read and changed only by threads that are
+    // attached to the interpreter, which are one at a time.
+    unsafe impl Send for Shared {}
+
+    static KNOWN: Mutex<Option<HashMap<usize, Shared>>> = Mutex::new(None);
+    let index = class.record.constructors;
+    if index == NONE {
+        return Ok(None);
+    }
+    let key = std::ptr::from_ref(class) as usize;
+    let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let known = known.get_or_insert_default();
+    if let Some(set) = known.get(&key) {
+        return Ok(Some(Rc::clone(&set.0)));
+    }
+    let set = Rc::new(OverloadSet::of(class.dictionary, index, Some(class))?);
+    known.insert(key, Shared(Rc::clone(&set)));
+    Ok(Some(set))
+}

@@ -64,7 +64,11 @@ enum Passing {
 impl Argument {
     /// The converter of a parameter. `lasting`: the function's result may refer
     /// to what a text argument holds.
-    pub fn new(dictionary: &'static Dictionary, record: &ParameterRecord, lasting: bool) -> Result<Self, Damaged> {
+    pub fn new(
+        dictionary: &'static Dictionary,
+        record: &ParameterRecord,
+        lasting: bool,
+    ) -> Result<Self, Damaged> {
         let ty = Type::new(dictionary, record.ty)?;
         let carrier = Carrier::from_raw(record.carrier)
             .ok_or_else(|| dictionary.damaged(TableKind::Parameters, record.ty))?;
@@ -78,10 +82,12 @@ impl Argument {
             return self.default(value, temporaries);
         }
         let word = match &self.converter {
-            Converter::Scalar(scalar) => scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
-                // A later round takes True for an int and 1 for a bool.
-                temporaries.more_with_conversion |= temporaries.is_strict();
-            })?,
+            Converter::Scalar(scalar) => {
+                scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
+                    // A later round takes True for an int and 1 for a bool.
+                    temporaries.more_with_conversion |= temporaries.is_strict();
+                })?
+            }
             Converter::Enumeration(scalar) => scalar.from_python(value, false)?,
             Converter::Null if null::is_null(value) => 0,
             Converter::Null => return Err(wrong_type(value, "std::nullptr_t", "nullptr")),
@@ -136,8 +142,8 @@ impl Argument {
                 Ok(Words(first, second))
             }
             Converter::Object(ty, Passing::Value | Passing::RValue, _) => {
-                let class = registry::class_of(*ty)?
-                    .ok_or_else(|| PyTypeError::new_err("the class is not bound"))?;
+                let class =
+                    registry::class_of(*ty)?.ok_or_else(|| PyTypeError::new_err("the class is not bound"))?;
                 let made = registry::source().python_class(value.py(), class)?.call0()?;
                 let address = crate::instance::address_as(&made, class)?;
                 temporaries.keep(made.unbind());

@@ -26,8 +26,10 @@ pub(super) unsafe fn load(
     address: *mut c_void,
     owner: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
-    if let (Kind::Scalar(scalar @ (Scalar::Char | Scalar::Char16 | Scalar::Char32 | Scalar::WChar)), Some(count)) =
-        (Kind::of(element)?, count)
+    if let (
+        Kind::Scalar(scalar @ (Scalar::Char | Scalar::Char16 | Scalar::Char32 | Scalar::WChar)),
+        Some(count),
+    ) = (Kind::of(element)?, count)
     {
         // SAFETY: the caller's promise.
         return unsafe { lvalue::load_characters(py, scalar, count as usize, address) };

@@ -86,7 +86,8 @@ impl Buffer {
     /// Whether elements are ctypes pointers to elements of this type.
     pub fn holds_pointers_to(&self, scalar: Scalar) -> bool {
         let Some(pointee) = self.format().strip_prefix('&') else { return false };
-        self.item_size() == 8 && family(pointee).is_some_and(|family| fits(family, scalar) && size(pointee) == scalar.size())
+        self.item_size() == 8
+            && family(pointee).is_some_and(|family| fits(family, scalar) && size(pointee) == scalar.size())
     }
 
     /// Whether elements have exactly this type.

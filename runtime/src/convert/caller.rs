@@ -16,8 +16,13 @@ use crate::registry::{Class, Type};
 /// Conversions that need a C++ function called; implemented by `call`.
 pub trait Caller: Sync {
     /// A temporary of `class` made from `value` by a converting constructor, as
-    /// a proxy that owns it; the error says why there is none.
-    fn implicit<'py>(&self, class: &'static Class, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>>;
+    /// a proxy that owns it; `None` where no constructor takes the value. The
+    /// error is what a constructor has thrown.
+    fn implicit<'py>(
+        &self,
+        class: &'static Class,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>>;
 
     /// `*target = value`, with the class's assignment operator.
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()>;

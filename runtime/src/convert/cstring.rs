@@ -16,7 +16,7 @@ use super::{null, text, view};
 use crate::instance;
 
 /// Whether a pointer to this scalar is shown as a string.
-pub const fn is_character(scalar: Scalar) -> bool {
+pub(super) const fn is_character(scalar: Scalar) -> bool {
     matches!(scalar, Scalar::Char | Scalar::WChar | Scalar::Char8 | Scalar::Char16 | Scalar::Char32)
 }
 
@@ -25,7 +25,11 @@ pub const fn is_character(scalar: Scalar) -> bool {
 /// # Safety
 ///
 /// `address` is null or points at a NUL-terminated string.
-pub unsafe fn to_python(py: Python<'_>, scalar: Scalar, address: *const c_void) -> PyResult<Py<PyAny>> {
+pub(super) unsafe fn to_python(
+    py: Python<'_>,
+    scalar: Scalar,
+    address: *const c_void,
+) -> PyResult<Py<PyAny>> {
     if address.is_null() {
         return Ok(PyString::new(py, "").into_any().unbind());
     }
@@ -58,8 +62,18 @@ pub(super) unsafe fn decode(
     unsafe {
         let decoded = match scalar.size() {
             1 => return text::decode(py, std::slice::from_raw_parts(address.cast(), length)),
-            2 => ffi::PyUnicode_DecodeUTF16(address, length_in_bytes, c"surrogatepass".as_ptr(), &raw mut order),
-            _ => ffi::PyUnicode_DecodeUTF32(address, length_in_bytes, c"surrogatepass".as_ptr(), &raw mut order),
+            2 => ffi::PyUnicode_DecodeUTF16(
+                address,
+                length_in_bytes,
+                c"surrogatepass".as_ptr(),
+                &raw mut order,
+            ),
+            _ => ffi::PyUnicode_DecodeUTF32(
+                address,
+                length_in_bytes,
+                c"surrogatepass".as_ptr(),
+                &raw mut order,
+            ),
         };
         Bound::from_owned_ptr_or_err(py, decoded).map(Bound::unbind)
     }
@@ -69,7 +83,7 @@ pub(super) unsafe fn decode(
 ///
 /// Text with a NUL inside would arrive cut: ValueError. Where C++ may write, it
 /// gets a copy (Python's strings never change), or a writable buffer itself.
-pub fn argument(
+pub(super) fn argument(
     scalar: Scalar,
     constant: bool,
     value: &Bound<'_, PyAny>,
@@ -83,7 +97,8 @@ pub fn argument(
     }
     if value.is_instance_of::<PyString>() || (value.is_instance_of::<PyBytes>() && scalar.size() == 1) {
         let Some(bytes) = text::bytes_of(value, temporaries)? else { return Ok(None) };
-        if bytes.contains(&0) {
+        // Python's `bytes` may be data with a length beside it; text ends at a NUL.
+        if bytes.contains(&0) && value.is_instance_of::<PyString>() {
             return Err(embedded_nul());
         }
         if constant {
@@ -108,7 +123,9 @@ pub fn argument(
         return Ok(Some(bytes.as_ptr() as u64));
     }
     let Some(buffer) = Buffer::of(value) else { return Ok(None) };
-    if matches!(buffer.format().trim_start_matches(['<', '@', '=']), "z" | "Z") || buffer.holds_pointers_to(scalar) {
+    if matches!(buffer.format().trim_start_matches(['<', '@', '=']), "z" | "Z")
+        || buffer.holds_pointers_to(scalar)
+    {
         let address = buffer.first_pointer() as u64;
         temporaries.keep_buffer(buffer);
         return Ok(Some(address));

@@ -19,7 +19,7 @@ use crate::instance::{self, Instance};
 use crate::registry::{self, Type};
 
 /// The word for a parameter of type `pointee**` or `pointee*&`: where an address is kept.
-pub fn argument(
+pub(super) fn argument(
     pointee: Type,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
@@ -34,7 +34,7 @@ pub fn argument(
     {
         return strings(scalar, is_const(pointee), value, temporaries);
     }
-    if let Some(word) = proxy(pointee, kind, value)? {
+    if let Some(word) = proxy(pointee, kind, value, temporaries)? {
         return Ok(word);
     }
     if let Ok(view) = value.cast::<View>() {
@@ -59,7 +59,12 @@ pub fn argument(
 
 /// The address slot of a proxy. For typed pointers its class must be the very
 /// class, or a base at offset 0, because C++ reads and writes the slot itself.
-fn proxy(pointee: Type, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Option<u64>> {
+fn proxy(
+    pointee: Type,
+    kind: Kind,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<Option<u64>> {
     let Some(instance) = Instance::from(value) else { return Ok(None) };
     match kind {
         Kind::Void => {}
@@ -75,6 +80,7 @@ fn proxy(pointee: Type, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Option
         }
         _ => return Ok(None),
     }
+    temporaries.watch(value, instance.address());
     Ok(Some(instance.address_slot() as u64))
 }
 

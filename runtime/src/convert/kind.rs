@@ -69,9 +69,12 @@ impl Kind {
     }
 }
 
-/// Whether a type is `const`.
+/// Whether a type is `const`; an array is where its elements are.
 pub fn is_const(ty: Type) -> bool {
-    Qualifiers(u32::from(ty.record.qualifiers)).has(Qualifiers::CONST)
+    if Qualifiers(u32::from(ty.record.qualifiers)).has(Qualifiers::CONST) {
+        return true;
+    }
+    matches!(Kind::of(ty), Ok(Kind::Array(element, _)) if is_const(element))
 }
 
 /// `sizeof`; `None` where no loaded dictionary knows it.

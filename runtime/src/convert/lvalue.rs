@@ -131,11 +131,7 @@ unsafe fn store_pointer(
     owner: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<()> {
     let mut temporaries = Temporaries::new(Round::Standard);
-    let word = if null::is_default(value) {
-        0
-    } else {
-        pointer::argument(pointee, value, &mut temporaries)?
-    };
+    let word = if null::is_default(value) { 0 } else { pointer::argument(pointee, value, &mut temporaries)? };
     // SAFETY: `store`'s promise.
     unsafe { address.write_unaligned(word) };
     let Some(owner) = owner else {
@@ -187,7 +183,10 @@ pub(super) unsafe fn store_characters(
     let mut temporaries = Temporaries::new(Round::Standard);
     let Some(bytes) = text::bytes_of(value, &mut temporaries)? else { return Ok(false) };
     if bytes.len() > count {
-        return Err(PyValueError::new_err(format!("text of {} bytes is too long for char[{count}]", bytes.len())));
+        return Err(PyValueError::new_err(format!(
+            "text of {} bytes is too long for char[{count}]",
+            bytes.len()
+        )));
     }
     // SAFETY: `bytes.len() <= count`, the caller's promise for the rest.
     unsafe {

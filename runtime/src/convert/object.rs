@@ -42,7 +42,11 @@ pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Tempor
 }
 
 /// The word for a parameter `T&`: an object, never null, never a temporary.
-pub fn reference(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+pub fn reference(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<u64> {
     match cast_to_cpp(value)? {
         Some(made) => {
             let address = instance::address_as(&made, class)?;
@@ -54,7 +58,11 @@ pub fn reference(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &
 }
 
 /// The word for `const T&` or `T`: an object, or a temporary made of the argument.
-pub fn value(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+pub fn value(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<u64> {
     let refused = match reference(class, value, temporaries) {
         Ok(word) => return Ok(word),
         Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => error,
@@ -65,7 +73,11 @@ pub fn value(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut 
 
 /// The word for `T&&`: an object that may be moved from, which is one marked by
 /// `std::move`, one that nothing else refers to, or a copy.
-pub fn rvalue(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+pub fn rvalue(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<u64> {
     if let Some(instance) = Instance::from(value) {
         // SAFETY: a live object. The caller's stack holds the one reference of a temporary.
         let unshared = unsafe { ffi::Py_REFCNT(value.as_ptr()) } == 1 && instance.owned();
@@ -95,24 +107,34 @@ fn converted(
         None => caller::caller().implicit(class, value),
     };
     match made {
-        Ok(made) => {
+        Ok(Some(made)) => {
             let address = instance::address_as(&made, class)?;
             temporaries.keep(made.unbind());
             Ok(address as u64)
         }
-        // What the constructor threw is more telling than that the type differs.
-        Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => Err(refused),
-        Err(error) => Err(error),
+        Ok(None) => Err(refused),
+        Err(error) => {
+            temporaries.raised = true;
+            Err(error)
+        }
     }
 }
 
-/// What a Python class makes of itself for C++: the result of its `__cast_cpp__`.
+/// What an object of a Python class is to C++: the result of its `__cast_cpp__`;
+/// the C++ exception behind a Python one.
 fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    if Instance::from(value).is_some() {
+    // SAFETY: a live object has a live type. Builtin types have no such attribute.
+    let made_by_python = unsafe { (*ffi::Py_TYPE(value.as_ptr())).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 };
+    if !made_by_python || Instance::from(value).is_some() {
         return Ok(None);
     }
-    let name = pyo3::intern!(value.py(), "__cast_cpp__");
-    match value.getattr_opt(name)? {
+    let py = value.py();
+    // SAFETY: a live object.
+    if unsafe { ffi::PyExceptionInstance_Check(value.as_ptr()) } != 0 {
+        let proxy = value.getattr_opt(pyo3::intern!(py, "__cpp_proxy__"))?;
+        return Ok(proxy.filter(|proxy| !proxy.is_none()));
+    }
+    match value.getattr_opt(pyo3::intern!(py, "__cast_cpp__"))? {
         Some(method) => method.call0().map(Some),
         None => Ok(None),
     }

@@ -62,11 +62,7 @@ pub(super) fn opaque(
 }
 
 /// The word for a parameter of type `pointee*`.
-pub fn argument(
-    pointee: Type,
-    value: &Bound<'_, PyAny>,
-    temporaries: &mut Temporaries,
-) -> PyResult<u64> {
+pub fn argument(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
     match Kind::of(pointee)? {
         Kind::Scalar(scalar) if cstring::is_character(scalar) => {
             cstring::argument(scalar, is_const(pointee), value, temporaries)?

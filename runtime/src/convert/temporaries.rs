@@ -7,6 +7,7 @@ use std::ffi::c_void;
 use pyo3::prelude::*;
 
 use super::buffer::Buffer;
+use crate::instance::Instance;
 
 /// How far an argument may be from its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub struct Temporaries {
     pub round: Round,
     /// Whether some argument was refused that a later round might accept.
     pub more_with_conversion: bool,
+    /// Whether C++ has raised an exception while an argument was converted.
+    pub raised: bool,
+    /// Proxies whose address C++ may write, with the address before the call.
+    handles: Vec<(Py<PyAny>, *mut c_void)>,
     /// Whether objects passed by non-const pointer belong to C++ from then on.
     pub gives_ownership: bool,
 }
@@ -55,7 +60,14 @@ impl Drop for Deferred {
 impl Temporaries {
     /// Nothing kept yet.
     pub const fn new(round: Round) -> Self {
-        Self { kept: Vec::new(), round, more_with_conversion: false, gives_ownership: false }
+        Self {
+            kept: Vec::new(),
+            round,
+            more_with_conversion: false,
+            raised: false,
+            handles: Vec::new(),
+            gives_ownership: false,
+        }
     }
 
     /// Whether booleans and integers are kept apart.
@@ -90,6 +102,22 @@ impl Temporaries {
     /// `function` may be called with `object` once, at any later time.
     pub unsafe fn defer(&mut self, function: unsafe extern "C" fn(*mut c_void), object: *mut c_void) {
         self.kept.push(Kept::Deferred(Deferred { function, object }));
+    }
+
+    /// Notes that C++ may write the address of a proxy.
+    pub fn watch(&mut self, proxy: &Bound<'_, PyAny>, address: *mut c_void) {
+        self.handles.push((proxy.clone().unbind(), address));
+    }
+
+    /// Tells the proxies whose address was written.
+    pub fn after_call(&mut self, py: Python<'_>) {
+        for (proxy, before) in self.handles.drain(..) {
+            if let Some(instance) = Instance::from(proxy.bind(py))
+                && instance.address() != before
+            {
+                instance.retarget(instance.address());
+            }
+        }
     }
 
     /// The Python objects kept so far, for lifelines of the result.

@@ -138,11 +138,7 @@ pub fn delete_string(dictionary: &'static Dictionary) -> StringDelete {
 }
 
 /// The Python object for a text result, which is released.
-pub fn result(
-    py: Python<'_>,
-    dictionary: &'static Dictionary,
-    text: &mut TextResult,
-) -> PyResult<Py<PyAny>> {
+pub fn result(py: Python<'_>, dictionary: &'static Dictionary, text: &mut TextResult) -> PyResult<Py<PyAny>> {
     let bytes = if text.size == 0 {
         &[][..]
     } else {
@@ -166,7 +162,8 @@ fn from_bytes(py: Python<'_>, dictionary: &'static Dictionary, bytes: &[u8]) -> 
         && let Some(class) = string_class()?
     {
         let string = new_string(dictionary, bytes)?;
-        return instance::wrap(py, class, string, Ownership::Python);
+        // SAFETY: the string was just made, for Python to delete.
+        return unsafe { instance::wrap(py, class, string, Ownership::Python) };
     }
     decode(py, bytes)
 }

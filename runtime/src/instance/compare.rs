@@ -1,5 +1,5 @@
 //! What a proxy is to Python where C++ says nothing: equal by address, true
-//! unless null, hashable by identity, and printed with class and address.
+//! unless null or empty, hashable by identity, and printed with class and address.
 
 use std::ffi::c_int;
 use std::ptr;
@@ -28,7 +28,7 @@ pub(super) unsafe extern "C" fn repr(object: *mut ffi::PyObject) -> *mut ffi::Py
     guarded(py, ptr::null_mut(), || {
         let class = object.get_type();
         let module = class.getattr(pyo3::intern!(py, "__module__"))?;
-        let name = class.getattr(pyo3::intern!(py, "__name__"))?;
+        let name = class.getattr(pyo3::intern!(py, "__qualname__"))?;
         let address = Instance::from(&object).map_or(ptr::null_mut(), Instance::address);
         let address = if address.is_null() { "0x(nil)".to_owned() } else { format!("{address:p}") };
         let text = format!("<{module}.{name} object at {address}>");
@@ -43,8 +43,17 @@ pub(super) unsafe extern "C" fn hash(object: *mut ffi::PyObject) -> ffi::Py_hash
 }
 
 pub(super) unsafe extern "C" fn truth(object: *mut ffi::PyObject) -> c_int {
-    // SAFETY: a slot of the base type is called on a live proxy.
-    unsafe { (!(*object.cast::<Instance>()).address().is_null()).into() }
+    // SAFETY: a slot of the base type is called on a live proxy, whose type may
+    // have been given a length.
+    unsafe {
+        if (*object.cast::<Instance>()).address().is_null() {
+            return 0;
+        }
+        match (*ffi::Py_TYPE(object)).tp_as_mapping.as_ref().and_then(|mapping| mapping.mp_length) {
+            Some(length) => length(object).signum() as c_int,
+            None => 1,
+        }
+    }
 }
 
 pub(super) unsafe extern "C" fn rich_compare(

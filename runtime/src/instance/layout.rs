@@ -168,6 +168,12 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
             c"Deletes the C++ object now.",
         ),
         method(
+            c"__dir__",
+            ffi::PyMethodDefPointer { PyCFunction: dir },
+            ffi::METH_NOARGS,
+            c"The names that Python can spell.",
+        ),
+        method(
             c"__reduce_ex__",
             ffi::PyMethodDefPointer { PyCFunction: refuse_pickle },
             ffi::METH_O,
@@ -347,6 +353,18 @@ unsafe extern "C" fn destruct(object: *mut ffi::PyObject, _none: *mut ffi::PyObj
     guarded(py, ptr::null_mut(), || {
         ownership::destroy(&object)?;
         Ok(py.None().into_ptr())
+    })
+}
+
+unsafe extern "C" fn dir(object: *mut ffi::PyObject, _none: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type.
+    let (py, object) = unsafe {
+        let py = Python::assume_attached();
+        (py, Bound::from_borrowed_ptr(py, object))
+    };
+    guarded(py, ptr::null_mut(), || {
+        let names = py.get_type::<PyAny>().call_method1(pyo3::intern!(py, "__dir__"), (&object,))?;
+        metaclass::spellable(&object.get_type(), &names).map(|names| names.into_any().into_ptr())
     })
 }
 

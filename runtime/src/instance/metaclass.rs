@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyString, PyType};
+use pyo3::types::{PyList, PyString, PyType};
 
 use crate::error::guarded;
 use crate::registry::{self, Class};
@@ -69,6 +69,19 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
     Ok(())
 }
 
+/// Puts a value into a class's dict, as `type.__setattr__` does: what the name
+/// means in C++ is not asked.
+pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let name = PyString::intern(class.py(), name);
+    // SAFETY: `type` always has `tp_setattro`; all are live objects.
+    unsafe {
+        match (*(&raw const ffi::PyType_Type)).tp_setattro {
+            Some(set) if set(class.as_ptr(), name.as_ptr(), value.as_ptr()) == 0 => Ok(()),
+            _ => Err(PyErr::fetch(class.py())),
+        }
+    }
+}
+
 /// Where `type`'s own fields end.
 fn slot_offset() -> usize {
     // SAFETY: `type` is a static, initialised type.
@@ -84,12 +97,24 @@ unsafe fn slot(class: *mut ffi::PyTypeObject) -> *mut *const Class {
 }
 
 fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
+    // Type objects refer to their method definitions for ever.
+    let methods = Box::leak(Box::new([
+        ffi::PyMethodDef {
+            ml_name: c"__dir__".as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer { PyCFunction: dir },
+            ml_flags: ffi::METH_NOARGS,
+            ml_doc: c"The names that Python can spell.".as_ptr(),
+        },
+        // SAFETY: all-zero ends the list.
+        unsafe { std::mem::zeroed() },
+    ]));
     let slot = |slot: c_int, function: *mut c_void| ffi::PyType_Slot { slot, pfunc: function };
     let mut slots = [
         slot(ffi::Py_tp_base, (&raw mut ffi::PyType_Type).cast()),
         slot(ffi::Py_tp_new, new as *mut c_void),
         slot(ffi::Py_tp_setattro, set_attribute as *mut c_void),
         slot(ffi::Py_tp_repr, repr as *mut c_void),
+        slot(ffi::Py_tp_methods, methods.as_mut_ptr().cast()),
         slot(ffi::Py_tp_doc, c"The type of classes from C++.".as_ptr().cast_mut().cast()),
         slot(0, ptr::null_mut()),
     ];
@@ -189,8 +214,42 @@ unsafe extern "C" fn repr(class: *mut ffi::PyObject) -> *mut ffi::PyObject {
     };
     guarded(py, ptr::null_mut(), || {
         let module = class.getattr(pyo3::intern!(py, "__module__"))?;
-        let name = class.getattr(pyo3::intern!(py, "__name__"))?;
+        let name = class.getattr(pyo3::intern!(py, "__qualname__"))?;
         let text = format!("<class {module}.{name} at {:p}>", class.as_ptr());
         Ok(PyString::new(py, &text).into_any().into_ptr())
     })
+}
+
+unsafe extern "C" fn dir(class: *mut ffi::PyObject, _none: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type.
+    let (py, class) = unsafe {
+        let py = Python::assume_attached();
+        (py, Bound::from_borrowed_ptr(py, class).cast_into_unchecked::<PyType>())
+    };
+    guarded(py, ptr::null_mut(), || {
+        let names = py.get_type::<PyType>().call_method1(pyo3::intern!(py, "__dir__"), (&class,))?;
+        spellable(&class, &names).map(|names| names.into_any().into_ptr())
+    })
+}
+
+/// Leaves out operators, and declarations that were not bound.
+pub(super) fn spellable<'py>(
+    class: &Bound<'py, PyType>,
+    names: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyList>> {
+    let kept = PyList::empty(class.py());
+    for name in names.try_iter()? {
+        let name = name?.cast_into::<PyString>()?;
+        let text = name.to_str()?;
+        let operator =
+            text.starts_with("operator") && text.contains(|c: char| !c.is_alphanumeric() && c != '_');
+        let hidden = match look_up(class, &name)? {
+            Some(member) => registry::source().is_hidden(&member),
+            None => false,
+        };
+        if !operator && !hidden {
+            kept.append(name)?;
+        }
+    }
+    Ok(kept)
 }

@@ -16,7 +16,7 @@ mod ownership;
 
 pub(crate) use compare::same_object;
 pub use layout::{Instance, base_type};
-pub(crate) use metaclass::bind;
+pub(crate) use metaclass::{bind, define};
 pub use metaclass::{class_of, class_of_type, metaclass};
 pub use ownership::{
     Ownership, address_as, address_or_null_as, adopt, destroy, set_lifeline, wrap, wrap_cast,

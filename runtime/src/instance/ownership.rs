@@ -131,9 +131,12 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let instance = proxy(object)?;
     let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
     address_as(object, class)?;
+    if class.dictionary.stub(class.record.destroy)?.is_none() {
+        return Err(PyTypeError::new_err(format!("{} has no usable destructor", class.qualified)));
+    }
     delete(instance, class)?;
     match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(py, thrown)),
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(()),
     }
 }
@@ -150,7 +153,7 @@ pub(super) fn finish(py: Python<'_>, instance: &Instance) {
     // must not be mixed up with it.
     let earlier = PyErr::take(py);
     let result = delete(instance, class).and_then(|()| match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(py, thrown)),
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(()),
     });
     if let Err(error) = result {

@@ -39,7 +39,11 @@ pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
                 }
             }
             // Python asks the other operand next, and refuses where that knows no better.
-            if instance::class_of(right).is_none() { Ok(left.py().NotImplemented()) } else { Err(missing(operator, left, Some(right))) }
+            if instance::class_of(right).is_none() {
+                Ok(left.py().NotImplemented())
+            } else {
+                Err(missing(operator, left, Some(right)))
+            }
         })?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PySlice, PyType};
 
 use super::method::{define, define_variadic, with_self};
-use super::sets::{self, Set};
+use super::sets::{self, Set, Side};
 use crate::instance;
 use crate::registry::{Class, class_of};
 
@@ -60,7 +60,12 @@ fn iterates(class: &'static Class) -> PyResult<bool> {
     let Some(begin) = sets::member(class, "begin")? else { return Ok(false) };
     for function in begin.functions()? {
         let Some(iterator) = class_of(begin.result(function)?)? else { continue };
-        if sets::member(iterator, "operator++")?.is_some() && sets::member(iterator, "operator*")?.is_some() {
+        let comparable = sets::member(iterator, "operator==")?.is_some()
+            || !sets::free(iterator, "operator==", Side::Left)?.is_empty();
+        if comparable
+            && sets::member(iterator, "operator++")?.is_some()
+            && sets::member(iterator, "operator*")?.is_some()
+        {
             return Ok(true);
         }
     }

@@ -6,12 +6,13 @@
 use std::ffi::{CStr, c_char, c_void};
 
 use cppbind_abi::codes::ClassFlags;
+use cppbind_abi::records::BaseRecord;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyType};
 
 use super::rtti;
 use crate::instance::{self, Ownership};
-use crate::registry::{self, Class};
+use crate::registry::{self, Class, Type};
 use crate::state::OwnedThrown;
 
 /// Keeps a caught exception's object alive for its proxy.
@@ -101,6 +102,9 @@ unsafe fn builtin_value<'py>(
     }
 }
 
+/// What all bound exception classes derive from.
+const ROOT: &str = "std::exception";
+
 /// The exception class that users see for a class derived from `std::exception`.
 pub(crate) fn visible_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
     let module = module(py)?;
@@ -108,10 +112,27 @@ pub(crate) fn visible_class<'py>(py: Python<'py>, class: &'static Class) -> PyRe
         return Ok(known.cast_into()?);
     }
     let bases = PyList::empty(py);
-    for base in class.bases()? {
-        if base.class.flags().has(ClassFlags::EXCEPTION) {
-            bases.append(visible_class(py, base.class)?)?;
+    let records = class.dictionary.range::<BaseRecord>(class.record.bases_first, class.record.bases_count)?;
+    for record in records {
+        let base = Type::new(class.dictionary, record.ty)?;
+        match registry::class_of(base)? {
+            Some(base) if base.flags().has(ClassFlags::EXCEPTION) => {
+                bases.append(visible_class(py, base)?)?
+            }
+            Some(_) => {}
+            None => {
+                if let Some(base) = standard_class(py, base.spelling()?)? {
+                    bases.append(base)?;
+                }
+            }
         }
+    }
+    // Where none is known, it derives from the root by way of classes that no dictionary binds.
+    if bases.is_empty()
+        && class.qualified != ROOT
+        && let Some(root) = standard_class(py, ROOT)?
+    {
+        bases.append(root)?;
     }
     let proxy = registry::source().python_class(py, class)?;
     Ok(module.getattr("bind")?.call1((class.qualified, proxy, bases))?.cast_into()?)
@@ -129,7 +150,11 @@ pub(crate) fn proxy_of<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyA
     if unsafe { pyo3::ffi::PyExceptionInstance_Check(object.as_ptr()) } == 0 {
         return None;
     }
-    object.getattr_opt(pyo3::intern!(object.py(), "__cpp_proxy__")).ok().flatten().filter(|proxy| !proxy.is_none())
+    object
+        .getattr_opt(pyo3::intern!(object.py(), "__cpp_proxy__"))
+        .ok()
+        .flatten()
+        .filter(|proxy| !proxy.is_none())
 }
 
 fn module(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {

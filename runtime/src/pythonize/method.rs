@@ -63,9 +63,8 @@ pub(super) fn with_self<'py>(
 
 /// Sets an attribute of a class.
 ///
-/// Through `type`'s own `__setattr__`: classes of C++ scopes treat assignment as
-/// one to static data members.
+/// Not by assignment, which is one to static data members where there are any.
 pub(super) fn set(class: &Bound<'_, PyType>, name: &CStr, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = name.to_str().expect("names of Python methods are ASCII");
-    class.py().get_type::<PyType>().call_method1("__setattr__", (class, name, value)).map(drop)
+    crate::instance::define(class, name, value)
 }

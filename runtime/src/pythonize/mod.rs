@@ -38,6 +38,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let base = instance::base_type(module.py())?;
     operators::install(base)?;
     comparison::install(base)?;
+    special::dispatch(base)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
     module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
 }

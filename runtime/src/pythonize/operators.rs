@@ -54,7 +54,9 @@ const UNARY: &[(&str, &CStr)] =
 pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
     for Binary(operator, forward, reflected) in BINARY {
         let reflected_name = reflected.to_str().expect("ASCII");
-        define(base, forward, 1, move |left, arguments| binary(operator, reflected_name, left, &arguments[0]))?;
+        define(base, forward, 1, move |left, arguments| {
+            binary(operator, reflected_name, left, &arguments[0])
+        })?;
         define(base, reflected, 1, move |right, arguments| {
             let found = candidates(right, operator, Side::Right)?;
             match attempt(&found, &[&arguments[0], right]) {
@@ -107,7 +109,11 @@ fn binary(
 }
 
 /// Falls back to the plain operator where there is no assigning one.
-fn in_place(operator: &'static str, left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+fn in_place(
+    operator: &'static str,
+    left: &Bound<'_, PyAny>,
+    right: &Bound<'_, PyAny>,
+) -> PyResult<Py<PyAny>> {
     let found = candidates(left, operator, Side::Left)?;
     match attempt(&found, &[left, right]) {
         // C++ returns the object itself by convention; the proxy is it.

@@ -57,8 +57,7 @@ fn symbol(name: &CStr) -> *const c_void {
 }
 
 fn demangle(mangled: &CStr) -> Option<String> {
-    type Demangle =
-        unsafe extern "C" fn(*const c_char, *mut c_char, *mut usize, *mut c_int) -> *mut c_char;
+    type Demangle = unsafe extern "C" fn(*const c_char, *mut c_char, *mut usize, *mut c_int) -> *mut c_char;
     let function = symbol(c"__cxa_demangle");
     if function.is_null() {
         return None;

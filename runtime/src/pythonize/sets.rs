@@ -138,16 +138,10 @@ pub(super) fn free(class: &'static Class, name: &str, side: Side) -> Result<Vec<
     Ok(sets)
 }
 
-fn collect_free(
-    class: &'static Class,
-    name: &str,
-    side: Side,
-    sets: &mut Vec<Set>,
-) -> Result<(), Damaged> {
+fn collect_free(class: &'static Class, name: &str, side: Side, sets: &mut Vec<Set>) -> Result<(), Damaged> {
     for dictionary in state::dictionaries() {
         for record in operators_on(dictionary, class.qualified)? {
-            let known =
-                |set: &Set| std::ptr::eq(set.dictionary, dictionary) && set.index == record.set;
+            let known = |set: &Set| std::ptr::eq(set.dictionary, dictionary) && set.index == record.set;
             if record.side == side as u32 && dictionary.name(record.name)? == name && !sets.iter().any(known)
             {
                 sets.push(Set::new(dictionary, record.set, None)?);

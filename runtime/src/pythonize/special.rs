@@ -3,7 +3,7 @@
 use std::ffi::CStr;
 
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyString, PyType};
 
 use super::method::{define, set};
 use super::sets::{self, Set, Side};
@@ -50,6 +50,15 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set
     Ok(())
 }
 
+/// `obj.__dispatch__("m", "int")` is the overload of `m` that takes an int.
+pub(super) fn dispatch(base: &Bound<'_, PyType>) -> PyResult<()> {
+    define(base, c"__dispatch__", 2, |object, arguments| {
+        let name = arguments[0].cast::<PyString>()?;
+        let signature = arguments[1].cast::<PyString>()?;
+        Ok(object.getattr(name)?.call_method1("__overload__", (signature,))?.unbind())
+    })
+}
+
 fn find(class: &'static Class, sets: &[Set], operator: &str, arity: u16) -> PyResult<Option<Set>> {
     for set in sets {
         if set.name()? == operator && (arity == ANY || set.takes(arity)?) {
@@ -69,7 +78,7 @@ fn find(class: &'static Class, sets: &[Set], operator: &str, arity: u16) -> PyRe
 /// operator gives. It may give the object itself, which has them no more.
 fn fall_through(ty: &Bound<'_, PyType>) -> PyResult<()> {
     define(ty, c"__getattr__", 1, |object, arguments| {
-        let name = arguments[0].cast::<pyo3::types::PyString>()?;
+        let name = arguments[0].cast::<PyString>()?;
         let lacking = || {
             pyo3::exceptions::PyAttributeError::new_err(format!(
                 "{} has no attribute {}",

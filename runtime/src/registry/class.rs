@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
 use std::sync::{OnceLock, RwLock};
 
 use cppbind_abi::codes::ClassFlags;
@@ -25,6 +25,8 @@ pub struct Class {
     seen: AtomicU64,
     bases: OnceLock<Vec<Base>>,
     proxy: AtomicPtr<PyTypeObject>,
+    /// Whether results are shown as this class though their objects are of a derived one.
+    pinned: AtomicBool,
 }
 
 /// Where a class is defined.
@@ -83,6 +85,7 @@ impl Class {
             seen: AtomicU64::new(0),
             bases: OnceLock::new(),
             proxy: AtomicPtr::new(std::ptr::null_mut()),
+            pinned: AtomicBool::new(false),
         }
     }
 
@@ -98,6 +101,16 @@ impl Class {
             return Ok(&[]);
         }
         Ok(self.bases.get_or_init(|| bases))
+    }
+
+    /// Ends the automatic cast from this class to derived ones.
+    pub fn pin(&self) {
+        self.pinned.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether there is no automatic cast to derived classes.
+    pub fn is_pinned(&self) -> bool {
+        self.pinned.load(Ordering::Relaxed)
     }
 
     /// The Python class, once made; immortal.

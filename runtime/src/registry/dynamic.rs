@@ -40,7 +40,7 @@ static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
 ///
 /// `object` must be null or point to a live object of `class`.
 pub unsafe fn most_derived(class: &'static Class, object: *mut c_void) -> (&'static Class, *mut c_void) {
-    if object.is_null() || !class.flags().has(ClassFlags::POLYMORPHIC) {
+    if object.is_null() || !class.flags().has(ClassFlags::POLYMORPHIC) || class.is_pinned() {
         return (class, object);
     }
     // SAFETY: a polymorphic object begins with the address of its virtual table.
@@ -114,7 +114,7 @@ impl Known {
         for dictionary in state::dictionaries().into_iter().skip(self.dictionaries) {
             self.dictionaries += 1;
             for (record, index) in dictionary.all::<ClassRecord>().iter().zip(0..) {
-                if record.type_info == NONE || !ClassFlags(record.flags).has(ClassFlags::POLYMORPHIC) {
+                if record.type_info == NONE {
                     continue;
                 }
                 let address = dictionary.get::<TypeInfoRecord>(record.type_info)?.address;
@@ -136,7 +136,7 @@ impl Known {
 /// # Safety
 ///
 /// `type_info` must point to a `std::type_info`; its name is never freed.
-unsafe fn type_name(type_info: *const c_void) -> &'static [u8] {
+pub(crate) unsafe fn type_name(type_info: *const c_void) -> &'static [u8] {
     // SAFETY: libstdc++ and libc++ lay it out so: virtual table, name.
     let name = unsafe { CStr::from_ptr(*type_info.cast::<*const c_char>().add(1)) }.to_bytes();
     name.strip_prefix(b"*").unwrap_or(name)

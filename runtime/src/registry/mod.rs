@@ -25,6 +25,7 @@ use crate::state;
 
 pub use cast::{Base, Cast};
 pub use class::{Class, Definition, class, find_class};
+pub(crate) use dynamic::type_name;
 pub use dynamic::{class_of_type_info, most_derived};
 pub use source::{ClassSource, install, source};
 

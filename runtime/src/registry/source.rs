@@ -29,8 +29,11 @@ pub trait ClassSource: Sync {
     /// class has under the name; false where that is no static data member.
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool>;
 
-    /// The Python exception for a caught C++ one.
-    fn exception(&self, py: Python<'_>, thrown: OwnedThrown) -> PyErr;
+    /// Whether a member stands for a declaration that was not bound; `dir()` leaves it out.
+    fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool;
+
+    /// The Python exception for a caught C++ one; `signature` is of the function that was called.
+    fn exception(&self, py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr;
 }
 
 static SOURCE: OnceLock<&'static dyn ClassSource> = OnceLock::new();

@@ -1,8 +1,11 @@
 //! Classes, made at first use.
 
-use cppbind_abi::codes::NameKind;
-use cppbind_abi::records::{NameRecord, OverloadSetRecord, FunctionRecord};
+use std::sync::Mutex;
+
 use cppbind_abi::NONE;
+use cppbind_abi::codes::{ClassFlags, NameKind};
+use cppbind_abi::records::{FunctionRecord, NameRecord, OverloadSetRecord};
+use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -10,10 +13,14 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use super::entry;
 use super::enumeration::python_place;
 use super::lazy::LazyMember;
-use super::lookup::Found;
+use super::lookup;
 use crate::dictionary::Damaged;
 use crate::registry::Class;
-use crate::{instance, pythonize};
+use crate::member::ConstantMember;
+use crate::{call, instance, pythonize};
+
+/// Classes made while no dictionary had their definition.
+static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
 
 /// The Python class of a C++ class.
 pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
@@ -25,6 +32,14 @@ pub fn python_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bou
     make(py, class)
 }
 
+/// The class that users see under a C++ class's name: of exceptions, one that Python can raise.
+pub fn shown_class<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
+    if class.flags().has(ClassFlags::EXCEPTION) {
+        return pythonize::visible_class(py, class);
+    }
+    python_class(py, class)
+}
+
 fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
     let bases = python_bases(py, class)?;
     // Making a base may have run a pythonization that asked for this class.
@@ -32,6 +47,10 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
         return python_class(py, class);
     }
     let dict = class_dict(py, class)?;
+    for (name, member) in members(py, class)? {
+        dict.set_item(name, member)?;
+    }
+    dict.set_item("__init__", constructor(py, class)?)?;
     let metaclass = instance::metaclass(py)?;
     let name = class.name()?;
     let made = match metaclass.call1((name, &bases, &dict)) {
@@ -46,8 +65,10 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     let made = made.cast_into::<PyType>()?;
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
-    fill(py, class, &made)?;
-    pythonize::class(py, class, &made)?;
+    if class.flags().has(ClassFlags::INCOMPLETE) {
+        DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+    }
+    pythonize::class(class, &made)?;
     Ok(made)
 }
 
@@ -80,7 +101,7 @@ fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'
 /// What the class has from the start: no instance dict of its own, names, documentation.
 fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyDict>> {
     let dictionary = class.dictionary;
-    let (module, path) = python_place(dictionary.name(class.record.scope)?)?;
+    let (module, path) = python_place(split_scope(class.qualified).0)?;
     let dict = PyDict::new(py);
     dict.set_item("__slots__", ())?;
     dict.set_item("__module__", module)?;
@@ -91,6 +112,15 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
         dict.set_item("__cpp_template__", Bound::new(py, super::Template::new(template))?)?;
     }
     Ok(dict)
+}
+
+/// What `__init__` is: the constructors, which carry their documentation and
+/// policies; where there are none, the base type's, which says so.
+fn constructor<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyAny>> {
+    if class.record.constructors == NONE {
+        return instance::base_type(py)?.getattr(pyo3::intern!(py, "__init__"));
+    }
+    call::overload_set(py, class.dictionary, class.record.constructors, Some(class))
 }
 
 /// The header's comment, then how objects are made.
@@ -110,42 +140,46 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
     Ok(text)
 }
 
-/// Puts the class's own names into its dict.
-fn fill(py: Python<'_>, class: &'static Class, made: &Bound<'_, PyType>) -> PyResult<()> {
+/// The class's own names and what they are in its dict.
+fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
     let dictionary = class.dictionary;
     let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
-    // Through `type`: the metaclass's own assignment is about static members.
-    let set = py.get_type::<PyType>().getattr(pyo3::intern!(py, "__setattr__"))?;
-    let mut previous = None;
+    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());
     for record in names {
         let name = dictionary.name(record.name)?;
         // Names are sorted by name, then kind: the first kind is what C++ finds.
-        if previous == Some(name) {
+        if members.last().is_some_and(|(previous, _)| *previous == name) {
             continue;
         }
-        previous = Some(name);
-        let found = Found { dictionary, record, kind: dictionary.kind(record)? };
+        let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
         let value = match found.kind {
-            NameKind::OverloadSet | NameKind::DataMember | NameKind::Constant => {
-                entry::value(py, &[found], Some(class))?
-            }
+            NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
+            NameKind::Constant => match entry::value(py, &[found], Some(class))? {
+                Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
+                None => None,
+            },
             _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
         };
-        if let Some(value) = value {
-            set.call1((made, name, value))?;
-        }
+        members.extend(value.map(|value| (name, value)));
     }
-    Ok(())
+    Ok(members)
 }
 
-/// Gives a class that was only declared the members of its definition, which a
-/// dictionary loaded since then has.
-pub(super) fn complete(py: Python<'_>, class: &'static Class) -> PyResult<()> {
-    if !class.complete()? {
-        return Ok(());
+/// Gives the classes that were only declared the members of their definitions,
+/// where a dictionary loaded since then has one.
+pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
+    let declared = std::mem::take(&mut *DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+    for class in declared {
+        class.complete()?;
+        if class.flags().has(ClassFlags::INCOMPLETE) {
+            DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
+            continue;
+        }
+        let made = python_class(py, class)?;
+        for (name, member) in members(py, class)? {
+            instance::define(&made, name, &member)?;
+        }
+        pythonize::class(class, &made)?;
     }
-    let Some(_) = class.proxy() else { return Ok(()) };
-    let made = python_class(py, class)?;
-    fill(py, class, &made)?;
-    pythonize::class(py, class, &made)
+    Ok(())
 }

@@ -35,9 +35,7 @@ pub(super) fn of_bits<'py>(py: Python<'py>, ty: &TypeRecord, bits: u64) -> PyRes
     }
     match Carrier::from_raw(ty.carrier) {
         Some(Carrier::F32 | Carrier::F64) => f64::from_bits(bits).into_bound_py_any(py),
-        Some(Carrier::I8 | Carrier::I16 | Carrier::I32 | Carrier::I64) => {
-            (bits as i64).into_bound_py_any(py)
-        }
+        Some(Carrier::I8 | Carrier::I16 | Carrier::I32 | Carrier::I64) => (bits as i64).into_bound_py_any(py),
         _ => bits.into_bound_py_any(py),
     }
 }

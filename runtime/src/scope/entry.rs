@@ -1,14 +1,14 @@
 //! What a name record becomes in Python.
 
+use cppbind_abi::codes::EnumFlags;
 use cppbind_abi::codes::NameKind;
 use cppbind_abi::records::{
     ClassTemplateRecord, DataMemberRecord, EnumRecord, EnumeratorRecord, NamespaceRecord, TypedefRecord,
 };
-use cppbind_abi::codes::EnumFlags;
 use pyo3::prelude::*;
 
 use super::lookup::Found;
-use super::{Namespace, Template, constant, enumeration, python_class, typedef};
+use super::{Namespace, Template, constant, enumeration, shown_class, typedef};
 use crate::registry::{self, Class};
 use crate::{call, member, names};
 
@@ -26,7 +26,7 @@ pub(super) fn value<'py>(
             let namespace = dictionary.get::<NamespaceRecord>(record.index)?;
             Namespace::get(py, dictionary.name(namespace.qualified)?)?.module(py).into_any()
         }
-        NameKind::Class => python_class(py, registry::class(dictionary, record.index)?)?.into_any(),
+        NameKind::Class => shown_class(py, registry::class(dictionary, record.index)?)?.into_any(),
         NameKind::Enum => enumeration::of_record(py, dictionary, record.index)?.into_any(),
         NameKind::Typedef => typedef::value(py, dictionary, dictionary.get::<TypedefRecord>(record.index)?)?,
         NameKind::ClassTemplate => {
@@ -80,7 +80,7 @@ pub(super) fn spelled<'py>(py: Python<'py>, scope: &str, text: &str) -> PyResult
         return Ok(None);
     }
     if let Some(class) = names::find_class(text, scope)? {
-        return python_class(py, class).map(|class| Some(class.into_any()));
+        return shown_class(py, class).map(|class| Some(class.into_any()));
     }
     let name = names::canonical(text, scope)?;
     match registry::find_enum(&name)? {

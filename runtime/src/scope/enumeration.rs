@@ -64,7 +64,7 @@ fn make<'py>(
         let value = integer(py, underlying, enumerator)?;
         members.set_item(dictionary.name(enumerator.name)?, value)?;
     }
-    let (module, path) = python_place(dictionary.name(record.scope)?)?;
+    let (module, path) = python_place(split_scope(qualified).0)?;
     let name = dictionary.name(record.name)?;
     let attributes = PyDict::new(py);
     attributes.set_item("__module__", module)?;

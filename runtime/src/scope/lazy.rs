@@ -8,10 +8,11 @@
 use cppbind_abi::codes::NameKind;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
 
 use super::lookup::Found;
 use super::{entry, missing};
+use crate::instance;
+use crate::member::ConstantMember;
 use crate::registry::Class;
 
 /// A member that is not made yet.
@@ -35,7 +36,6 @@ impl LazyMember {
 
 #[pymethods]
 impl LazyMember {
-    #[pyo3(signature = (_object, _class=None))]
     fn __get__<'py>(
         slf: &Bound<'py, Self>,
         _object: &Bound<'py, PyAny>,
@@ -49,9 +49,12 @@ impl LazyMember {
         let value = entry::value(py, &[this.found], Some(this.owner))?
             .ok_or_else(|| PyAttributeError::new_err(this.name))?;
         let class = super::python_class(py, this.owner)?;
-        // Through `type`: the metaclass's own assignment is about static members.
-        let set = py.get_type::<PyType>().getattr(pyo3::intern!(py, "__setattr__"))?;
-        set.call1((class, this.name, &value))?;
+        if this.found.kind == NameKind::Enumerator {
+            let constant = Bound::new(py, ConstantMember::new(value.clone()))?;
+            instance::define(&class, this.name, &constant)?;
+        } else {
+            instance::define(&class, this.name, &value)?;
+        }
         Ok(value)
     }
 }

@@ -1,7 +1,8 @@
 //! A name in a namespace, across dictionaries.
 
+use cppbind_abi::NONE;
 use cppbind_abi::codes::NameKind;
-use cppbind_abi::records::{NameRecord, NamespaceRecord, UsingRecord};
+use cppbind_abi::records::{FunctionRecord, NameRecord, NamespaceRecord, OverloadSetRecord, UsingRecord};
 
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
@@ -67,6 +68,34 @@ pub(super) fn found(
         .collect()
 }
 
+/// What of one dictionary's meanings of a name counts: the first kind, unless that
+/// is an overload set of which the C++ compiler has rejected every function.
+pub(super) fn first_meaning(found: &[Found]) -> Result<Option<Found>, Damaged> {
+    let Some(first) = found.first().copied() else { return Ok(None) };
+    if first.kind == NameKind::OverloadSet
+        && let Some(skipped) = found.iter().find(|other| other.kind == NameKind::Skipped)
+        && !is_callable(first)?
+    {
+        return Ok(Some(*skipped));
+    }
+    Ok(Some(first))
+}
+
+/// Whether any function of an overload set has a stub.
+fn is_callable(set: Found) -> Result<bool, Damaged> {
+    let dictionary = set.dictionary;
+    let set = dictionary.get::<OverloadSetRecord>(set.record.index)?;
+    for function in dictionary.range::<FunctionRecord>(set.functions_first, set.functions_count)? {
+        let defaults = function.parameters_count.saturating_sub(function.required);
+        for number in 0..=u32::from(defaults) {
+            if function.stubs != NONE && dictionary.stub(function.stubs.saturating_add(number))?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// The parts of a namespace in all loaded dictionaries.
 pub(super) fn parts(qualified: &str) -> Result<Vec<Part>, Damaged> {
     let mut parts = Vec::new();
@@ -85,7 +114,7 @@ pub(super) fn find(parts: &[Part], name: &str) -> Result<Vec<Found>, Damaged> {
     loop {
         let mut all = Vec::new();
         for part in &level {
-            all.extend(part.find(name)?);
+            all.extend(first_meaning(&part.find(name)?)?);
         }
         if let Some(first) = all.iter().map(|found| found.kind).min() {
             all.retain(|found| found.kind == first);

@@ -32,9 +32,9 @@ mod template;
 mod typedef;
 mod watching;
 
-pub use class::python_class;
+pub use class::{python_class, shown_class};
 pub use enumeration::python_enum;
 pub use import::NamespaceFinder;
 pub use namespace::{Namespace, global, loaded, set_autoload};
 pub use source::SCOPES;
-pub use template::Template;
+pub(crate) use template::Template;

@@ -15,9 +15,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
 use super::lookup::{self, Part};
-use super::watching::watching_class;
-use super::{entry, missing};
-use crate::state;
+use super::{entry, missing, watching};
+use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
 pub(super) const GLOBAL_MODULE: &str = "cppyy_rs.gbl";
@@ -59,15 +58,17 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
         let all = NAMESPACES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         all.iter().flat_map(HashMap::values).copied().collect()
     };
-    made.into_iter().try_for_each(|namespace| namespace.loaded(py))
+    made.into_iter().try_for_each(|namespace| namespace.loaded(py))?;
+    super::class::complete_declared(py)
 }
 
 /// The Python module name of a C++ scope.
 pub(super) fn module_name(qualified: &str) -> String {
+    let package = state::package().name();
     if qualified.is_empty() {
-        GLOBAL_MODULE.to_owned()
+        format!("{package}.gbl")
     } else {
-        format!("{GLOBAL_MODULE}.{}", qualified.replace("::", "."))
+        format!("{package}.gbl.{}", qualified.replace("::", "."))
     }
 }
 
@@ -167,16 +168,8 @@ impl Namespace {
     }
 
     /// Makes the module's class one that sees assignments, or an exact module.
-    fn watch_assignments(&'static self, py: Python<'_>, watch: bool) -> PyResult<()> {
-        let module = self.module.bind(py);
-        let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
-        if module.get_type().is(&class) {
-            return Ok(());
-        }
-        // Through `object`: the class's own `__setattr__` is about C++ names.
-        let set = py.get_type::<PyAny>().getattr(pyo3::intern!(py, "__setattr__"))?;
-        set.call1((module, pyo3::intern!(py, "__class__"), class))?;
-        Ok(())
+    fn watch_assignments(&self, py: Python<'_>, watch: bool) -> PyResult<()> {
+        watching::watch(self.module.bind(py), watch)
     }
 
     /// The value of a name; an AttributeError says what is near, or why a
@@ -191,6 +184,10 @@ impl Namespace {
         if self.autoload(py, name)?
             && let Some(value) = self.find(py, name)?
         {
+            return Ok(value);
+        }
+        if let Some(value) = self.standard(py, name)? {
+            self.module.bind(py).dict().set_item(name, &value)?;
             return Ok(value);
         }
         Err(missing::attribute_error(&self.module_name(), name, &self.parts(py)?)?)
@@ -208,12 +205,20 @@ impl Namespace {
                 let Some(value) = entry::value(py, &found, None)? else { return Ok(None) };
                 self.module.bind(py).dict().set_item(name, &value)?;
                 if kind == NameKind::OverloadSet {
-                    let mut contents =
-                        self.contents.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    let mut contents = self.contents.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
                     contents.functions.push(name.to_owned());
                 }
                 Ok(Some(value))
             }
+        }
+    }
+
+    /// What is there though no dictionary has it: namespace `std` and its exceptions.
+    fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.qualified.as_str() {
+            "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
+            "std" => pythonize::standard_class(py, &format!("std::{name}")),
+            _ => Ok(None),
         }
     }
 
@@ -228,7 +233,12 @@ impl Namespace {
     }
 
     /// Assigns to a variable; false where the name is none.
-    pub(super) fn assign(&'static self, py: Python<'_>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(super) fn assign(
+        &'static self,
+        py: Python<'_>,
+        name: &str,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
         let found = lookup::find(&self.parts(py)?, name)?;
         match found.first() {
             Some(first) if first.kind == NameKind::DataMember => {
@@ -266,7 +276,10 @@ impl Namespace {
     }
 }
 
-fn getattr_function<'py>(py: Python<'py>, namespace: &'static Namespace) -> PyResult<Bound<'py, PyCFunction>> {
+fn getattr_function<'py>(
+    py: Python<'py>,
+    namespace: &'static Namespace,
+) -> PyResult<Bound<'py, PyCFunction>> {
     PyCFunction::new_closure(
         py,
         Some(c"__getattr__"),
@@ -289,7 +302,6 @@ fn dir_function<'py>(py: Python<'py>, namespace: &'static Namespace) -> PyResult
         },
     )
 }
-
 
 impl Namespace {
     /// The namespace whose module this is.

@@ -3,10 +3,11 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use super::lazy::LazyMember;
 use super::{enumeration, python_class};
 use crate::registry::{Class, ClassSource};
 use crate::state::OwnedThrown;
-use crate::{call, member};
+use crate::{call, member, pythonize};
 
 /// The source of classes that is installed when the module is imported.
 pub static SCOPES: Scopes = Scopes;
@@ -38,7 +39,11 @@ impl ClassSource for Scopes {
         member::assign_static(found, value)
     }
 
-    fn exception(&self, py: Python<'_>, thrown: OwnedThrown) -> PyErr {
-        call::raise(py, thrown)
+    fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {
+        member.cast::<LazyMember>().is_ok_and(|member| member.get().is_skipped())
+    }
+
+    fn exception(&self, py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr {
+        pythonize::raise(py, thrown, signature)
     }
 }

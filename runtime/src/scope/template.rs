@@ -6,7 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
 
-use super::{enumeration, python_class};
+use super::{enumeration, shown_class};
 use crate::dictionary::Damaged;
 use crate::registry::Class;
 use crate::{instance, names, state};
@@ -14,16 +14,17 @@ use crate::{instance, names, state};
 /// How many specialisations an error names.
 const NAMED: usize = 8;
 
-/// A class template; brackets or a call with types make a class of it.
+// A class template; brackets or a call with types make a class of it. A doc
+// comment would be the type's `__doc__`, which hides each template's own.
 #[pyclass(frozen, module = "cppyy_rs.types")]
 #[derive(Debug)]
-pub struct Template {
+pub(crate) struct Template {
     qualified: &'static str,
 }
 
 impl Template {
     /// The template of this qualified name.
-    pub fn new(qualified: &'static str) -> Self {
+    pub(crate) fn new(qualified: &'static str) -> Self {
         Self { qualified }
     }
 
@@ -80,7 +81,7 @@ impl Template {
         }
         let text = texts.join(",");
         match self.class(&text)? {
-            Some(class) => python_class(py, class),
+            Some(class) => shown_class(py, class),
             None => Err(self.no_specialisation(&text)),
         }
     }
@@ -143,7 +144,7 @@ pub(super) fn argument_text(argument: &Bound<'_, PyAny>) -> PyResult<String> {
         }
         let builtin = [
             (py.get_type::<PyInt>(), "int"),
-            (py.get_type::<PyFloat>(), "double"),
+            (py.get_type::<PyFloat>(), "float"),
             (py.get_type::<PyBool>(), "bool"),
             (py.get_type::<PyString>(), "std::string"),
             (py.get_type::<pyo3::types::PyComplex>(), "std::complex<double>"),

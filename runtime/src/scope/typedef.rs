@@ -24,7 +24,9 @@ pub(super) fn value<'py>(
         return python_class(py, class).map(Bound::into_any);
     }
     let spelling = target.spelling()?;
-    if TypeKind::from_raw(target.record.kind) == Some(TypeKind::Enum) && registry::find_enum(spelling)?.is_some() {
+    if TypeKind::from_raw(target.record.kind) == Some(TypeKind::Enum)
+        && registry::find_enum(spelling)?.is_some()
+    {
         return enumeration::python_enum(py, spelling).map(Bound::into_any);
     }
     let dict = PyDict::new(py);

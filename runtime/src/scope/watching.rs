@@ -3,6 +3,7 @@
 use std::ffi::c_int;
 use std::ptr;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -11,18 +12,32 @@ use pyo3::types::{PyModule, PyString, PyType};
 use super::namespace::Namespace;
 use crate::error::guarded;
 
+/// Makes the module's class the one that sees assignments, or `module` itself.
+pub(super) fn watch(module: &Bound<'_, PyModule>, watch: bool) -> PyResult<()> {
+    let py = module.py();
+    let class = if watch { watching_class(py)?.clone() } else { py.get_type::<PyModule>() };
+    if module.get_type().is(&class) {
+        return Ok(());
+    }
+    let name = pyo3::intern!(py, "__class__");
+    // The generic function: the class's own is about C++ names.
+    // SAFETY: live objects; `object` checks that the layouts agree.
+    if unsafe { ffi::PyObject_GenericSetAttr(module.as_ptr(), name.as_ptr(), class.as_ptr()) } != 0 {
+        return Err(PyErr::fetch(py));
+    }
+    Ok(())
+}
+
 /// The subclass.
-pub(super) fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make(py)).map(|made| made.bind(py))
 }
 
 fn make(py: Python<'_>) -> PyResult<Py<PyType>> {
     let mut slots = [
-        ffi::PyType_Slot {
-            slot: ffi::Py_tp_base,
-            pfunc: py.get_type::<PyModule>().as_ptr().cast(),
-        },
+        ffi::PyType_Slot { slot: ffi::Py_tp_base, pfunc: py.get_type::<PyModule>().as_ptr().cast() },
+        ffi::PyType_Slot { slot: ffi::Py_tp_call, pfunc: call as *mut _ },
         ffi::PyType_Slot { slot: ffi::Py_tp_setattro, pfunc: set_attribute as *mut _ },
         ffi::PyType_Slot { slot: 0, pfunc: ptr::null_mut() },
     ];
@@ -38,6 +53,23 @@ fn make(py: Python<'_>) -> PyResult<Py<PyType>> {
         let made = Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpec(&raw mut spec))?;
         Ok(made.cast_into_unchecked::<PyType>().unbind())
     }
+}
+
+/// Refuses, in words.
+unsafe extern "C" fn call(
+    module: *mut ffi::PyObject,
+    _arguments: *mut ffi::PyObject,
+    _keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: slots are called with the interpreter attached, on a live object.
+    let (py, module) = unsafe {
+        let py = Python::assume_attached();
+        (py, Bound::from_borrowed_ptr(py, module))
+    };
+    guarded(py, ptr::null_mut(), || {
+        let name = module.getattr(pyo3::intern!(py, "__name__"))?;
+        Err(PyTypeError::new_err(format!("{name} is a C++ namespace, which cannot be called")))
+    })
 }
 
 unsafe extern "C" fn set_attribute(

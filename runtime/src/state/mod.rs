@@ -14,8 +14,9 @@ mod settings;
 mod thrown;
 
 pub use load::{dictionaries, generation, load};
-pub use search::{NotFound, add_library_path, find_library};
+pub use search::{NotFound, add_library_path, find_library, library_paths};
 pub use settings::{
-    MemoryPolicy, StringPolicy, memory_policy, set_memory_policy, set_string_policy, string_policy,
+    MemoryPolicy, Package, StringPolicy, memory_policy, package, set_memory_policy, set_package,
+    set_string_policy, string_policy,
 };
 pub use thrown::{LINK, OwnedThrown, pending, take_thrown};

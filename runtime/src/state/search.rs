@@ -40,6 +40,11 @@ pub fn add_library_path(directory: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The directories added so far, in order.
+pub fn library_paths() -> Vec<PathBuf> {
+    DIRECTORIES.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+}
+
 /// The file that a name given to `load_lib` means.
 pub fn find_library(name: &str) -> Result<PathBuf, NotFound> {
     let names = file_names(name);

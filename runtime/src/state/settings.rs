@@ -20,8 +20,39 @@ pub enum MemoryPolicy {
     Strict,
 }
 
+/// The name under which modules present themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// `cppyy_rs`.
+    Own,
+    /// `cppyy`, after `install_as_cppyy()`.
+    Cppyy,
+}
+
+impl Package {
+    /// The name itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "cppyy_rs",
+            Self::Cppyy => "cppyy",
+        }
+    }
+}
+
+static PACKAGE: AtomicU8 = AtomicU8::new(Package::Own as u8);
 static STRINGS: AtomicU8 = AtomicU8::new(StringPolicy::Str as u8);
-static MEMORY: AtomicU8 = AtomicU8::new(MemoryPolicy::Heuristics as u8);
+// cppyy itself starts with its strict policy.
+static MEMORY: AtomicU8 = AtomicU8::new(MemoryPolicy::Strict as u8);
+
+/// The name under which modules made from now on present themselves.
+pub fn package() -> Package {
+    if PACKAGE.load(Ordering::Relaxed) == Package::Own as u8 { Package::Own } else { Package::Cppyy }
+}
+
+/// Chooses the name.
+pub fn set_package(package: Package) {
+    PACKAGE.store(package as u8, Ordering::Relaxed);
+}
 
 /// What strings become.
 pub fn string_policy() -> StringPolicy {

@@ -3,9 +3,22 @@
 use cppbind_abi::codes::{DefaultKind, FunctionFlags};
 
 use super::tables::{Tables, hex, optional, row};
+use super::{DictionarySource, Item};
 use crate::analysis::{Implicit, Side, signature};
 use crate::emit::stub::{carrier, parameter_flags, required, result_carrier, scalar_default};
 use crate::ir::{DefaultValue, Function, FunctionId, FunctionKind, Parameter, RefQualifier, TypeId};
+
+impl DictionarySource<'_> {
+    /// Whether a function of the set has a stub left to call.
+    pub(super) fn has_overload_set(&self, index: usize) -> bool {
+        self.facts.sets[index].functions.iter().any(|id| {
+            let function = &self.ir[*id];
+            let first = self.plan.functions[id].first;
+            let last = first + (function.parameters.len() - required(function)) as u32;
+            (first..=last).any(|number| !self.is_rejected(Item::Stub(number)))
+        })
+    }
+}
 
 impl Tables<'_> {
     /// Fills OverloadSets, Functions and Parameters.

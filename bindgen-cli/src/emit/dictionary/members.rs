@@ -12,7 +12,11 @@ impl DictionarySource<'_> {
     /// The qualified name of a scope.
     pub(super) fn scope_name(&self, scope: Scope) -> &str {
         match scope {
-            Scope::Namespace(id) => &self.ir[id].qualified,
+            // What stands in an inline namespace belongs to the one around it.
+            Scope::Namespace(id) => match self.ir[id].parent {
+                Some(parent) if self.ir[id].inline => self.scope_name(Scope::Namespace(parent)),
+                _ => &self.ir[id].qualified,
+            },
             Scope::Record(id) => &self.ir[id].qualified,
         }
     }

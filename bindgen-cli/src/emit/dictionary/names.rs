@@ -19,6 +19,7 @@ impl Tables<'_> {
                         None => continue,
                     }
                 }
+                Entity::OverloadSet(index) if !self.source.has_overload_set(index) => continue,
                 Entity::Enumerator(enumeration, place) => {
                     (NameKind::Enumerator, self.first_enumerators[enumeration] as usize + place)
                 }

@@ -2,7 +2,7 @@
 
 use super::Stub;
 use super::python::{is_identifier, push_docstring};
-use crate::ir::{Function, FunctionId, Parameter};
+use crate::ir::{FunctionId, Parameter};
 
 /// How a function stands in its stub class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,12 @@ impl Stub<'_> {
         };
         Signature {
             binding,
-            parameters: self.parameters(parameters, binding),
-            result: self.result(function),
+            parameters: self.parameters(
+                parameters,
+                binding,
+                function.copy_constructor || function.move_constructor,
+            ),
+            result: self.returned(function.result),
             doc: function.doc.clone(),
         }
     }
@@ -55,25 +59,25 @@ impl Stub<'_> {
         writable.then(|| Signature { binding: Binding::Method, parameters, result: "None".into(), doc: None })
     }
 
-    fn result(&self, function: &Function) -> String {
-        self.returned(function.result)
-    }
-
-    fn parameters(&self, parameters: &[Parameter], binding: Binding) -> String {
+    fn parameters(&self, parameters: &[Parameter], binding: Binding, copies: bool) -> String {
         let mut parts = Vec::new();
         if binding != Binding::Static {
             parts.push("self".to_owned());
         }
-        // Up to the last parameter that no keyword can name, arguments are positional.
-        let positional = parameters
-            .iter()
-            .rposition(|parameter| !can_be_keyword(&parameter.name))
-            .map_or(0, |last| last + 1);
+        // Up to the last parameter that no keyword can name, arguments are positional. The parameters of a pack
+        // share one name.
+        let is_keyword = |index: usize| {
+            let name = &parameters[index].name;
+            can_be_keyword(name) && parameters.iter().filter(|other| other.name == *name).count() == 1
+        };
+        let positional =
+            (0..parameters.len()).rev().find(|index| !is_keyword(*index)).map_or(0, |last| last + 1);
         for (index, parameter) in parameters.iter().enumerate() {
-            let name =
-                if can_be_keyword(&parameter.name) { parameter.name.clone() } else { format!("arg{index}") };
+            let name = if is_keyword(index) { parameter.name.clone() } else { format!("arg{index}") };
             let default = if parameter.default.is_some() { " = ..." } else { "" };
-            parts.push(format!("{name}: {}{default}", self.accepted(parameter.ty)));
+            // Conversions are the other constructors' own.
+            let ty = if copies { self.returned(parameter.ty) } else { self.accepted(parameter.ty) };
+            parts.push(format!("{name}: {ty}{default}"));
             if index + 1 == positional {
                 parts.push("/".to_owned());
             }

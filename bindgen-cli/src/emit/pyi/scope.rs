@@ -82,7 +82,11 @@ impl Stub<'_> {
 
     fn names(&self, text: &mut String, indent: &str, path: &str, names: &[Name]) {
         let mut methods: BTreeMap<String, Vec<Signature>> = BTreeMap::new();
-        for name in firsts(names) {
+        // mypy looks for the type of a final name among what stands before.
+        let (scopes, others): (Vec<&Name>, Vec<&Name>) = firsts(names).partition(|name| {
+            matches!(name.entity, Entity::Namespace(_) | Entity::Class(_) | Entity::Enum(_))
+        });
+        for name in scopes.into_iter().chain(others) {
             let here = self.paths.entity(name.entity).map(|found| (found, is_directly_in(found, path)));
             match (name.entity, here) {
                 (Entity::Namespace(_) | Entity::Class(_) | Entity::Enum(_), None)
@@ -96,6 +100,7 @@ impl Stub<'_> {
                 (Entity::Enum(index), Some((found, true))) => {
                     self.enumeration(text, indent, self.facts.enums[index], last(found))
                 }
+                _ if is_internal(path, &name.name) => {}
                 (Entity::OverloadSet(set), _) => self.collect(&mut methods, &name.name, set),
                 _ if !is_identifier(&name.name) => {
                     *text += &format!("{indent}# {} is no Python identifier: use getattr\n", name.name);
@@ -159,10 +164,10 @@ impl Stub<'_> {
                 None
             };
             let Some(python) = python else { continue };
-            if python == "__getitem__" {
-                if let Some(assignment) = self.assignment(*id) {
-                    methods.entry("__setitem__".into()).or_default().push(assignment);
-                }
+            if python == "__getitem__"
+                && let Some(assignment) = self.assignment(*id)
+            {
+                methods.entry("__setitem__".into()).or_default().push(assignment);
             }
             methods.entry(python).or_default().push(signature);
         }
@@ -271,6 +276,15 @@ fn close(text: &mut String, start: usize, indent: &str) {
     if text.len() == start || text[start..].lines().all(|line| line.trim_start().starts_with('#')) {
         *text += &format!("{indent}...\n");
     }
+}
+
+/// What the C++ library keeps for itself: it is bound, but no program should use it.
+fn is_internal(path: &str, name: &str) -> bool {
+    let in_library = path.starts_with("gbl.std") || path.starts_with("gbl.__");
+    in_library
+        && name
+            .strip_prefix('_')
+            .is_some_and(|rest| rest.starts_with(|first: char| first == '_' || first.is_ascii_uppercase()))
 }
 
 fn last(path: &str) -> &str {

@@ -60,8 +60,11 @@ pub(super) unsafe fn fill(slf: &Bound<'_, View>, buffer: *mut ffi::Py_buffer, fl
         let wants = |flag| flags & flag == flag;
         buffer.shape =
             if wants(ffi::PyBUF_ND) { dimensions.shape.as_ptr().cast_mut() } else { std::ptr::null_mut() };
-        buffer.strides =
-            if wants(ffi::PyBUF_STRIDES) { dimensions.strides.as_ptr().cast_mut() } else { std::ptr::null_mut() };
+        buffer.strides = if wants(ffi::PyBUF_STRIDES) {
+            dimensions.strides.as_ptr().cast_mut()
+        } else {
+            std::ptr::null_mut()
+        };
         buffer.suboffsets = std::ptr::null_mut();
         buffer.internal = Box::into_raw(dimensions).cast();
         buffer.obj = slf.clone().into_any().into_ptr();

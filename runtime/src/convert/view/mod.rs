@@ -85,7 +85,11 @@ impl View {
 
     fn live_address(&self) -> PyResult<*mut c_void> {
         let address = self.address();
-        if address.is_null() { Err(PyReferenceError::new_err("a null pointer has no elements")) } else { Ok(address) }
+        if address.is_null() {
+            Err(PyReferenceError::new_err("a null pointer has no elements"))
+        } else {
+            Ok(address)
+        }
     }
 
     /// The address of the element (or row) at an index, negative ones from the end.
@@ -95,12 +99,19 @@ impl View {
         let length = self.shape.length(size) as isize;
         let position = if index < 0 && self.shape.is_known() { index + length } else { index };
         if position < 0 || position >= length {
-            return Err(PyIndexError::new_err(format!("index {index} is out of range for {length} elements")));
+            return Err(PyIndexError::new_err(format!(
+                "index {index} is out of range for {length} elements"
+            )));
         }
         Ok(address.wrapping_byte_add(position.unsigned_abs() * size * self.shape.stride()))
     }
 
-    fn load(&self, slf: &Bound<'_, PyAny>, address: *mut c_void, shape: Option<Shape>) -> PyResult<Py<PyAny>> {
+    fn load(
+        &self,
+        slf: &Bound<'_, PyAny>,
+        address: *mut c_void,
+        shape: Option<Shape>,
+    ) -> PyResult<Py<PyAny>> {
         let py = slf.py();
         let owner = self.owner.as_ref().map_or(slf, |owner| owner.bind(py));
         if let Some(shape) = shape {
@@ -162,7 +173,11 @@ impl View {
         view.load(slf.as_any(), address, view.shape.inner())
     }
 
-    fn __setitem__(slf: &Bound<'_, Self>, index: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn __setitem__(
+        slf: &Bound<'_, Self>,
+        index: &Bound<'_, PyAny>,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
         if let Ok(tuple) = index.cast::<PyTuple>() {
             let Some(last) = tuple.len().checked_sub(1) else {
                 return Err(PyIndexError::new_err("an index is needed"));
@@ -181,7 +196,10 @@ impl View {
                 (indices.start, indices.step, indices.slicelength)
             };
             if value.len()? != count {
-                return Err(PyValueError::new_err(format!("{count} values are needed, not {}", value.len()?)));
+                return Err(PyValueError::new_err(format!(
+                    "{count} values are needed, not {}",
+                    value.len()?
+                )));
             }
             for (position, item) in value.try_iter()?.enumerate().take(count) {
                 slf.set_item(start + position as isize * step, item?)?;
@@ -301,7 +319,9 @@ impl View {
 
     /// The text of a view of characters, up to the first NUL or the end.
     fn as_string(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let Some(scalar) = self.scalar()?.filter(|scalar| cstring::is_character(*scalar) || scalar.size() == 1) else {
+        let Some(scalar) =
+            self.scalar()?.filter(|scalar| cstring::is_character(*scalar) || scalar.size() == 1)
+        else {
             return Err(PyTypeError::new_err("only views of characters are text"));
         };
         let address = self.live_address()?;
@@ -323,8 +343,7 @@ impl View {
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         // SAFETY: a live object, which exports a buffer.
-        let memory =
-            unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyMemoryView_FromObject(slf.as_ptr()))? };
+        let memory = unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyMemoryView_FromObject(slf.as_ptr()))? };
         let array = py.import("numpy")?.call_method1("asarray", (memory,))?;
         if arguments.is_empty() && keywords.is_none_or(|keywords| keywords.is_empty()) {
             return Ok(array);
@@ -332,7 +351,11 @@ impl View {
         py.import("numpy")?.call_method("array", (array, arguments.get_item(0).ok()), keywords)
     }
 
-    unsafe fn __getbuffer__(slf: Bound<'_, Self>, view: *mut ffi::Py_buffer, flags: std::ffi::c_int) -> PyResult<()> {
+    unsafe fn __getbuffer__(
+        slf: Bound<'_, Self>,
+        view: *mut ffi::Py_buffer,
+        flags: std::ffi::c_int,
+    ) -> PyResult<()> {
         // SAFETY: CPython passes room for the answer.
         unsafe { exporter::fill(&slf, view, flags) }
     }

@@ -1,0 +1,108 @@
+//! What lowering says of headers that clang does not accept, and what it instantiates on request.
+
+use cppbind::diagnostics::Severity;
+use cppbind::error::Error;
+use cppbind::ir::Origin;
+use cppbind::lower::{Lowered, Request, lower};
+use cppbind::selection::Selection;
+
+use crate::libclang;
+
+/// Lowers a header with this text.
+fn lower_text(text: &str, instantiate: &[&str]) -> Result<Lowered, Error> {
+    let directory = tempfile::TempDir::new().expect("there is room");
+    let header = directory.path().canonicalize().expect("it exists").join("input.hpp");
+    std::fs::write(&header, text).expect("it is writable");
+    let mut arguments = libclang::system_arguments();
+    arguments.push("-std=c++17".to_owned());
+    lower(&Request {
+        libclang: libclang::libclang(),
+        includes: vec![format!("\"{}\"", header.display())],
+        arguments,
+        selection: Selection { files: vec![header], ..Selection::default() },
+        instantiate: instantiate.iter().map(|name| (*name).to_owned()).collect(),
+    })
+}
+
+#[test]
+fn errors_come_with_their_lines_and_notes() {
+    let Err(Error::Parse(errors)) = lower_text("struct A { };\nint f(A);\nint x = f(3);\n", &[]) else {
+        panic!("the header does not parse");
+    };
+    let error = errors.first().expect("there is one");
+    let place = error.place.as_ref().expect("it has a place");
+    assert_eq!(error.message, "no matching function for call to 'f'");
+    assert_eq!((place.line, place.column, place.source.as_deref()), (3, 9, Some("int x = f(3);")));
+    let note = error.notes.first().expect("the candidate is told");
+    assert_eq!((note.severity, note.place.as_ref().map(|place| place.line)), (Severity::Note, Some(2)));
+}
+
+#[test]
+fn errors_in_what_headers_instantiate_are_errors() {
+    let text = "template <class T> int size(T t) { return t.size(); }\ninline int f() { return size(1); }\n";
+    let Err(Error::Parse(errors)) = lower_text(text, &[]) else { panic!("the header does not parse") };
+    assert_eq!(errors[0].message, "member reference base type 'int' is not a structure or union");
+}
+
+#[test]
+fn a_header_that_includes_a_missing_one_does_not_parse() {
+    let Err(Error::Parse(errors)) = lower_text("#include \"missing.hpp\"\n", &[]) else {
+        panic!("it does not parse")
+    };
+    assert_eq!(errors[0].message, "'missing.hpp' file not found");
+}
+
+#[test]
+fn a_header_that_does_not_exist_is_named() {
+    let request = Request {
+        libclang: libclang::libclang(),
+        includes: vec!["<no/such.hpp>".to_owned()],
+        arguments: libclang::system_arguments(),
+        selection: Selection::default(),
+        instantiate: Vec::new(),
+    };
+    match lower(&request) {
+        Err(Error::HeaderNotFound { header, .. }) => assert_eq!(header, "no/such.hpp"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn warnings_of_selected_files_are_kept() {
+    let lowered =
+        lower_text("inline int f() { int x = 1; if (x = 2) return x; return 0; }\n", &[]).expect("it parses");
+    assert_eq!(lowered.warnings.len(), 1, "{:?}", lowered.warnings);
+    assert_eq!(lowered.warnings[0].severity, Severity::Warning);
+}
+
+#[test]
+fn specialisations_are_instantiated_on_request() {
+    let text = "#include <vector>\ntemplate <class T> struct Pair { T first, second; };\n";
+    let lowered = lower_text(text, &["Pair<int>", "std::vector< unsigned >"]).expect("it parses");
+    let named: Vec<&str> = lowered
+        .ir
+        .records
+        .iter()
+        .filter(|record| {
+            record.origin == Origin::Named && !record.functions.is_empty() | !record.fields.is_empty()
+        })
+        .map(|record| record.qualified.as_str())
+        .collect();
+    assert!(named.contains(&"Pair<int>"), "{named:?}");
+    assert!(named.contains(&"std::vector<unsigned int>"), "{named:?}");
+    assert!(lowered.warnings.is_empty(), "{:?}", lowered.warnings);
+}
+
+#[test]
+fn a_specialisation_that_cannot_be_instantiated_is_told() {
+    let text = "template <class T> struct Value { T value; };\n";
+    let lowered = lower_text(text, &["Value<int>", "Value<void>", "Value<Nothing>"]).expect("it parses");
+    let messages: Vec<&str> = lowered.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`Value<void>` cannot be instantiated: field has incomplete type 'void'",
+            "`Value<Nothing>` cannot be instantiated: use of undeclared identifier 'Nothing'",
+        ]
+    );
+}

@@ -1,0 +1,98 @@
+"""C++ enumerations as Python enums; the runtime imports this with the first one.
+
+They are ints, as C++'s are. Unlike ``IntEnum`` they take any value of the
+underlying type (flags or-ed together have no enumerator of their own), keep
+enumerators of equal value apart, and take names that Python's enums reserve
+(``mro``, ``_x_``; ``getattr(E, "None")``).
+"""
+
+import enum
+
+
+class CppEnumType(enum.EnumMeta):
+    """The type of C++ enumerations."""
+
+    def __call__(cls, value=0, *rest, **keywords):
+        return super().__call__(value, *rest, **keywords)
+
+    def __setattr__(cls, name, value):
+        if name in cls.__dict__.get("_member_map_", ()):
+            raise TypeError(f"{cls.__cpp_name__}::{name} is a constant and cannot be assigned")
+        super().__setattr__(name, value)
+
+    def __repr__(cls):
+        return f"<class {cls.__module__}.{cls.__qualname__} at {id(cls):#x}>"
+
+    @property
+    def __ctype__(cls):
+        """The ctypes type of the underlying type."""
+        import ctypes
+
+        bits, signed = cls.__dict__["__cpp_layout__"]
+        if bits == 1:
+            return ctypes.c_bool
+        return getattr(ctypes, f"c_{'' if signed else 'u'}int{bits}")
+
+
+class CppEnum(int, enum.Enum, metaclass=CppEnumType):
+    """What all C++ enumerations derive from."""
+
+    @classmethod
+    def _missing_(cls, value):
+        if isinstance(value, str) and len(value) == 1:
+            # A value of an enumeration over a character type.
+            return cls(ord(value))
+        if not isinstance(value, int):
+            return None
+        bits, signed = cls.__dict__["__cpp_layout__"]
+        low, high = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if signed else (0, (1 << bits) - 1)
+        if not low <= value <= high:
+            raise ValueError(f"{value} is not in the range of {cls.__cpp_name__}")
+        known = cls._value2member_map_.get(value + 0)
+        # Not entered among the members: a program may make any number of values.
+        return _member(cls, None, value + 0) if known is None else known
+
+    def __repr__(self):
+        name = self.__class__.__cpp_name__
+        if self._name_ is not None:
+            name = f"{name}::{self._name_}"
+        return f"({name}) : ({getattr(self.__class__, '__underlying')}) {int(self)}"
+
+    def __str__(self):
+        return int.__repr__(self)
+
+    def __format__(self, specification):
+        return int.__format__(self, specification)
+
+    def __reduce_ex__(self, protocol):
+        return self.__class__, (int(self),)
+
+    __hash__ = int.__hash__
+
+
+def _member(cls, name, value):
+    member = int.__new__(cls, value)
+    member._name_ = name
+    member._value_ = value
+    return member
+
+
+def make(name, attributes, members, underlying, bits, signed):
+    """The Python enum of a C++ one: ``members`` are names and values in order."""
+    body = CppEnumType.__prepare__(name, (CppEnum,))
+    body["__module__"] = attributes["__module__"]
+    body["__qualname__"] = attributes["__qualname__"]
+    cls = CppEnumType(name, (CppEnum,), body)
+    # Around `EnumMeta`, which would refuse some names and merge equal values.
+    define = type.__setattr__
+    define(cls, "__doc__", attributes["__doc__"] or f"C++ enum {attributes['__cpp_name__']}")
+    define(cls, "__cpp_name__", attributes["__cpp_name__"])
+    define(cls, "__underlying", underlying)
+    define(cls, "__cpp_layout__", (bits, signed))
+    for member_name, value in members.items():
+        member = _member(cls, member_name, value)
+        cls._member_names_.append(member_name)
+        cls._member_map_[member_name] = member
+        cls._value2member_map_.setdefault(value, member)
+        define(cls, member_name, member)
+    return cls

@@ -1,0 +1,274 @@
+//! The attributes of overload sets: names, documentation, and what users say
+//! about ownership, lifetimes and the interpreter lock.
+//!
+//! May not know: how the answers are used.
+
+use std::ffi::{CStr, c_int, c_void};
+use std::ptr;
+use std::rc::Rc;
+
+use pyo3::exceptions::{PyLookupError, PyTypeError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
+
+use super::overload::{self, Overload};
+use super::select;
+use super::set::OverloadSet;
+use crate::error::guarded;
+use crate::state::MemoryPolicy;
+
+/// An attribute, as the closure of its getset names it.
+#[derive(Clone, Copy)]
+#[repr(usize)]
+enum Attribute {
+    Name = 1,
+    QualifiedName,
+    Module,
+    CppName,
+    Documentation,
+    SelfObject,
+    Creates,
+    Lifeline,
+    ReleaseGil,
+    MemoryPolicy,
+    Signals,
+    Ffi,
+}
+
+const ALL: &[(&CStr, Attribute, bool)] = &[
+    (c"__name__", Attribute::Name, false),
+    (c"__qualname__", Attribute::QualifiedName, false),
+    (c"__module__", Attribute::Module, false),
+    (c"__cpp_name__", Attribute::CppName, false),
+    (c"__doc__", Attribute::Documentation, true),
+    (c"__self__", Attribute::SelfObject, false),
+    (c"__creates__", Attribute::Creates, true),
+    (c"__set_lifeline__", Attribute::Lifeline, true),
+    (c"__release_gil__", Attribute::ReleaseGil, true),
+    (c"__mempolicy__", Attribute::MemoryPolicy, true),
+    (c"__sig2exc__", Attribute::Signals, true),
+    (c"__useffi__", Attribute::Ffi, true),
+];
+
+/// The getset definitions; type objects refer to them for ever.
+pub(super) fn getset() -> &'static mut [ffi::PyGetSetDef] {
+    let mut definitions: Vec<ffi::PyGetSetDef> = ALL
+        .iter()
+        .map(|(name, attribute, settable)| ffi::PyGetSetDef {
+            name: name.as_ptr(),
+            get: Some(get),
+            set: settable.then_some(set),
+            doc: ptr::null(),
+            closure: *attribute as usize as *mut c_void,
+        })
+        .collect();
+    // SAFETY: all-zero ends the list.
+    definitions.push(unsafe { std::mem::zeroed() });
+    Box::leak(definitions.into_boxed_slice())
+}
+
+/// The method definitions; type objects refer to them for ever.
+pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
+    let method = |name: &'static CStr, function, flags, doc: &'static CStr| ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: function,
+        ml_flags: flags,
+        ml_doc: doc.as_ptr(),
+    };
+    Box::leak(Box::new([
+        method(
+            c"__overload__",
+            ffi::PyMethodDefPointer { PyCFunctionWithKeywords: choose },
+            ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+            c"__overload__(signature, const=None): the functions with these parameter types; ':any:' is all.",
+        ),
+        method(
+            c"__add_overload__",
+            ffi::PyMethodDefPointer { PyCFunction: add },
+            ffi::METH_O,
+            c"Adds a Python callable, tried when no C++ function takes the arguments.",
+        ),
+        // SAFETY: all-zero ends the list.
+        unsafe { std::mem::zeroed() },
+    ]))
+}
+
+impl Attribute {
+    fn of(closure: *mut c_void) -> Option<Self> {
+        ALL.iter()
+            .map(|(_, attribute, _)| *attribute)
+            .find(|attribute| *attribute as usize == closure as usize)
+    }
+
+    fn get<'py>(self, py: Python<'py>, overload: &Overload) -> PyResult<Bound<'py, PyAny>> {
+        let set = overload.set();
+        let text = |text: &str| Ok(PyString::new(py, text).into_any());
+        let boolean = |value: bool| Ok(PyBool::new(py, value).to_owned().into_any());
+        let policies = &set.policies;
+        match self {
+            Self::Name => text(set.name),
+            Self::QualifiedName => match set.owner {
+                Some(owner) => text(&format!("{}.{}", owner.name()?, set.name)),
+                None => text(set.name),
+            },
+            Self::Module => {
+                let scope = scope_of(&set);
+                let module =
+                    if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
+                text(&format!("cppyy_rs.gbl{module}"))
+            }
+            Self::CppName => text(set.qualified),
+            Self::Documentation => match &*policies.documentation.borrow() {
+                Some(documentation) => Ok(documentation.bind(py).clone()),
+                None => text(&set.documentation()?),
+            },
+            Self::SelfObject => Ok(overload.receiver(py).unwrap_or_else(|| py.None().into_bound(py))),
+            Self::Creates => boolean(policies.creates.get() == Some(true)),
+            Self::Lifeline => boolean(policies.lifeline.get()),
+            Self::ReleaseGil => boolean(policies.release_gil.get()),
+            Self::MemoryPolicy => {
+                let number = match policies.memory.get() {
+                    None => 0i32,
+                    Some(MemoryPolicy::Heuristics) => 1,
+                    Some(MemoryPolicy::Strict) => 2,
+                };
+                Ok(number.into_pyobject(py)?.into_any())
+            }
+            Self::Signals => boolean(policies.signals.get()),
+            Self::Ffi => boolean(policies.ffi.get()),
+        }
+    }
+
+    fn set(self, set: &OverloadSet, value: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        let policies = &set.policies;
+        if let Self::Documentation = self {
+            *policies.documentation.borrow_mut() = value.map(|value| value.clone().unbind());
+            return Ok(());
+        }
+        let value = value.ok_or_else(|| PyTypeError::new_err("this attribute cannot be deleted"))?;
+        if let Self::MemoryPolicy = self {
+            policies.memory.set(match value.extract::<i32>()? {
+                0 => None,
+                1 => Some(MemoryPolicy::Heuristics),
+                2 => Some(MemoryPolicy::Strict),
+                _ => return Err(PyTypeError::new_err("__mempolicy__ must be a memory policy")),
+            });
+            return Ok(());
+        }
+        let on = value.is_truthy()?;
+        match self {
+            Self::Creates => policies.creates.set(Some(on)),
+            Self::Lifeline => policies.lifeline.set(on),
+            Self::ReleaseGil => policies.release_gil.set(on),
+            Self::Signals => policies.signals.set(on),
+            Self::Ffi => policies.ffi.set(on),
+            _ => return Err(PyTypeError::new_err("this attribute cannot be set")),
+        }
+        Ok(())
+    }
+}
+
+fn scope_of(set: &OverloadSet) -> &'static str {
+    let qualified = set.owner.map_or(set.qualified, |owner| owner.qualified);
+    cppbind_abi::spelling::split_scope(qualified).0
+}
+
+unsafe extern "C" fn get(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; a getset descriptor has checked the type.
+    let (py, overload) = unsafe { (Python::assume_attached(), &*object.cast::<Overload>()) };
+    guarded(py, ptr::null_mut(), || match Attribute::of(closure) {
+        Some(attribute) => attribute.get(py, overload).map(Bound::into_ptr),
+        None => Ok(py.None().into_ptr()),
+    })
+}
+
+unsafe extern "C" fn set(
+    object: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> c_int {
+    // SAFETY: the interpreter is attached; a getset descriptor has checked the
+    // type; `value` is null for `del`.
+    let (py, overload, value) = unsafe {
+        let py = Python::assume_attached();
+        (py, &*object.cast::<Overload>(), Bound::from_borrowed_ptr_or_opt(py, value))
+    };
+    guarded(py, -1, || match Attribute::of(closure) {
+        Some(attribute) => attribute.set(&overload.set(), value.as_ref()).map(|()| 0),
+        None => Ok(0),
+    })
+}
+
+/// `__overload__(signature, const=None)`.
+unsafe extern "C" fn choose(
+    object: *mut ffi::PyObject,
+    arguments: *mut ffi::PyObject,
+    keywords: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; CPython passes a live overload, a
+    // tuple, and a dict or null.
+    let (py, overload, arguments, keywords) = unsafe {
+        let py = Python::assume_attached();
+        let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
+        let keywords = Bound::from_borrowed_ptr_or_opt(py, keywords)
+            .map(|keywords| keywords.cast_into_unchecked::<PyDict>());
+        (py, &*object.cast::<Overload>(), arguments, keywords)
+    };
+    guarded(py, ptr::null_mut(), || {
+        let (signature, constant) = selection(&arguments, keywords.as_ref())?;
+        let set = overload.set();
+        let chosen = select::by_signature(&set, &signature, constant)?;
+        if chosen.is_empty() {
+            return Err(PyLookupError::new_err(format!(
+                "signature \"{signature}\" not found among the overloads of {}",
+                set.qualified
+            )));
+        }
+        let receiver = overload.receiver(py);
+        overload::make(py, Rc::new(set.selected(chosen)), receiver.as_ref()).map(Bound::into_ptr)
+    })
+}
+
+/// The arguments of `__overload__`.
+fn selection(
+    arguments: &Bound<'_, PyTuple>,
+    keywords: Option<&Bound<'_, PyDict>>,
+) -> PyResult<(String, Option<bool>)> {
+    let (mut signature, mut constant) = (None, None);
+    for (position, value) in arguments.iter().enumerate() {
+        match position {
+            0 => signature = Some(value.extract()?),
+            1 => constant = value.extract()?,
+            _ => return Err(PyTypeError::new_err("__overload__ takes at most 2 arguments")),
+        }
+    }
+    for (name, value) in keywords.into_iter().flat_map(|keywords| keywords.iter()) {
+        match name.extract::<&str>()? {
+            "signature" => signature = Some(value.extract()?),
+            "const" => constant = value.extract()?,
+            other => {
+                return Err(PyTypeError::new_err(format!(
+                    "__overload__ got an unexpected keyword argument '{other}'"
+                )));
+            }
+        }
+    }
+    let signature = signature.ok_or_else(|| PyTypeError::new_err("__overload__ needs a signature"))?;
+    Ok((signature, constant))
+}
+
+unsafe extern "C" fn add(object: *mut ffi::PyObject, callable: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; CPython passes live objects.
+    let (py, overload, callable) = unsafe {
+        let py = Python::assume_attached();
+        (py, &*object.cast::<Overload>(), Bound::from_borrowed_ptr(py, callable))
+    };
+    guarded(py, ptr::null_mut(), || {
+        if !callable.is_callable() {
+            return Err(PyTypeError::new_err("an overload must be callable"));
+        }
+        overload.set().add_python(callable.unbind());
+        Ok(py.None().into_ptr())
+    })
+}

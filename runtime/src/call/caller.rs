@@ -1,0 +1,167 @@
+//! The calls that conversions ask for: converting constructors, assignments,
+//! function pointers.
+//!
+//! May not know: which conversion asks.
+
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::ptr::NonNull;
+use std::rc::Rc;
+use std::sync::Mutex;
+
+use cppbind_abi::codes::{ClassFlags, FunctionFlags, NameKind};
+use cppbind_abi::records::NameRecord;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+use super::arguments::Arguments;
+use super::failure::{self, Failure};
+use super::function::Function;
+use super::implicit;
+use super::invoke::{Attempt, Receiver, Value};
+use super::overload::{self, Overload};
+use super::set::OverloadSet;
+use crate::convert::buffer::Buffer;
+use crate::convert::caller::Caller;
+use crate::convert::temporaries::Round;
+use crate::convert::{null, text};
+use crate::instance::{self, Ownership};
+use crate::registry::{self, Class, Type};
+
+/// The one caller.
+pub(super) struct Calls;
+
+impl Caller for Calls {
+    fn implicit<'py>(
+        &self,
+        class: &'static Class,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        implicit::convert(class, value)
+    }
+
+    fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = value.py();
+        if null::is_default(value) {
+            let made = registry::source().python_class(py, class)?.call0()?;
+            return self.assign(class, target, &made);
+        }
+        let Some(set) = method(class, "operator=")? else { return assign_bytes(class, target, value) };
+        let positional = [value.clone()];
+        let arguments = Arguments::positional(&positional);
+        let receiver = Some(Receiver { object: None, address: target, direct: false });
+        let mut refused = Vec::new();
+        for round in [Round::Exact, Round::Implicit] {
+            refused.clear();
+            for function in set.functions()?.iter().copied() {
+                match (Attempt { set: &set, function, receiver, arguments, round, assigned: None }).run(py) {
+                    Ok(_) => return Ok(()),
+                    Err((Failure::Raised(error), _)) => return Err(error),
+                    Err((Failure::Refused(error), _)) => refused.push((function, error)),
+                }
+            }
+        }
+        if let [(function, _)] = refused[..] {
+            let Some((_, error)) = refused.pop() else { return Ok(()) };
+            return Err(failure::single(py, function, error));
+        }
+        Err(failure::all(py, refused))
+    }
+
+    fn function<'py>(&self, py: Python<'py>, ty: Type, address: *mut c_void) -> PyResult<Bound<'py, PyAny>> {
+        static KNOWN: Mutex<Option<HashMap<(usize, usize), &'static Function>>> = Mutex::new(None);
+        let address =
+            NonNull::new(address).ok_or_else(|| PyValueError::new_err("a null function pointer"))?;
+        let function = {
+            let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let key = (address.as_ptr() as usize, std::ptr::from_ref(ty.record) as usize);
+            *known.get_or_insert_default().entry(key).or_insert_with(|| Function::of_pointer(ty, address))
+        };
+        if !function.signature()?.is_natural() {
+            return Err(PyTypeError::new_err(format!(
+                "a function of type {} passes objects by value: it cannot be called through a pointer",
+                ty.spelling()?
+            )));
+        }
+        overload::make(py, Rc::new(OverloadSet::single(ty.spelling()?, function)), None)
+    }
+
+    fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
+        if let Some(overload) = Overload::from(value) {
+            return match_overload(ty, &overload.set()).map(Some);
+        }
+        if let Some(buffer) = Buffer::of(value)
+            && buffer.format().trim_start_matches(['<', '@', '=']).starts_with('X')
+        {
+            return Ok(Some(buffer.first_pointer()));
+        }
+        if value.is_callable() {
+            return Err(PyTypeError::new_err(format!(
+                "{}: a Python callable is no C++ function; wrap it in ctypes.CFUNCTYPE",
+                ty.spelling()?
+            )));
+        }
+        Ok(None)
+    }
+}
+
+/// The stub that has the very signature of a function type, which it then is.
+fn match_overload(ty: Type, set: &OverloadSet) -> PyResult<*mut c_void> {
+    let Some(address) = NonNull::new(std::ptr::dangling_mut::<c_void>()) else {
+        return Err(PyTypeError::new_err("no address"));
+    };
+    let wanted = super::signature::Signature::of_pointer(ty, address)?;
+    for function in set.functions()?.iter() {
+        let signature = function.signature()?;
+        let free = !function.is(FunctionFlags::METHOD) && !function.is(FunctionFlags::CONSTRUCTOR);
+        if !free || !signature.is_natural() || signature.parameters.len() != wanted.parameters.len() {
+            continue;
+        }
+        let mut same = signature.result.ty().spelling()? == wanted.result.ty().spelling()?;
+        for (own, other) in signature.parameters.iter().zip(&wanted.parameters) {
+            same &= own.argument.ty.spelling()? == other.argument.ty.spelling()?;
+        }
+        if same && let Some(stub) = signature.stub(signature.parameters.len(), false) {
+            return Ok(stub.as_ptr());
+        }
+    }
+    Err(PyTypeError::new_err(format!("no function {} has type {}", set.qualified, ty.spelling()?)))
+}
+
+/// The class's own overload set of this name.
+pub(super) fn method(class: &'static Class, name: &str) -> PyResult<Option<OverloadSet>> {
+    let dictionary = class.dictionary;
+    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
+    for record in dictionary.names_called(names, name)? {
+        if dictionary.kind(record)? == NameKind::OverloadSet {
+            return Ok(Some(OverloadSet::of(dictionary, record.index, Some(class))?));
+        }
+    }
+    Ok(None)
+}
+
+/// Assignment where the class has no operator that a stub could call.
+fn assign_bytes(class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let made;
+    let object = match instance::class_of(value) {
+        Some(actual) if actual.depth_to(class).is_some() => value,
+        _ => {
+            made = implicit::convert(class, value)?
+                .ok_or_else(|| PyTypeError::new_err(format!("a {} object is expected", class.qualified)))?;
+            &made
+        }
+    };
+    let source = instance::address_as(object, class)?;
+    if source == target {
+        return Ok(());
+    }
+    if class.flags().has(ClassFlags::TRIVIALLY_COPYABLE) {
+        // SAFETY: both are objects of a class whose copies are `memcpy`.
+        unsafe { std::ptr::copy(source.cast::<u8>(), target.cast::<u8>(), class.record.size as usize) };
+        return Ok(());
+    }
+    if text::string_class()? == Some(class) {
+        return Err(PyTypeError::new_err("std::string's operator= is not bound"));
+    }
+    Err(PyTypeError::new_err(format!("{} cannot be assigned", class.qualified)))
+}

@@ -1,0 +1,86 @@
+//! Why a call did not happen, in the words of its candidates.
+//!
+//! May not know: how candidates are tried.
+
+use pyo3::exceptions::{PyException, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use super::function::Function;
+
+/// What became of trying one function.
+pub(crate) enum Failure {
+    /// It was not called: the arguments do not fit.
+    Refused(PyErr),
+    /// It was called, and raised; or something else must not be hidden.
+    Raised(PyErr),
+}
+
+impl From<crate::dictionary::Damaged> for Failure {
+    fn from(damaged: crate::dictionary::Damaged) -> Self {
+        Self::Raised(damaged.into())
+    }
+}
+
+/// The error for an argument that does not fit: the same type, with its position.
+pub(crate) fn argument(py: Python<'_>, position: usize, error: PyErr) -> PyErr {
+    let text = format!("could not convert argument {} ({})", position + 1, error.value(py));
+    same_type(py, error, text)
+}
+
+/// The error for a set of one function.
+pub(crate) fn single(py: Python<'_>, function: &Function, error: PyErr) -> PyErr {
+    match describe(py, function, &error) {
+        Ok(text) => same_type(py, error, text),
+        Err(error) => error,
+    }
+}
+
+/// The error for a set of several functions, none of which could be called.
+pub(crate) fn all(py: Python<'_>, refused: Vec<(&'static Function, PyErr)>) -> PyErr {
+    let mut text = format!("none of the {} overloaded methods succeeded. Full details:", refused.len());
+    let mut common: Option<Bound<'_, PyType>> = None;
+    let mut mixed = false;
+    for (function, error) in &refused {
+        match describe(py, function, error) {
+            Ok(line) => {
+                text.push_str("\n  ");
+                text.push_str(&line.replace('\n', "\n  "));
+            }
+            Err(error) => return error,
+        }
+        let class = error.get_type(py);
+        mixed |= common.as_ref().is_some_and(|common| !common.is(&class));
+        common = Some(class);
+    }
+    match common.filter(|_| !mixed) {
+        Some(class) => of_type(class, text),
+        None => PyTypeError::new_err(text),
+    }
+}
+
+fn describe(py: Python<'_>, function: &Function, error: &PyErr) -> PyResult<String> {
+    let class = error.get_type(py).name()?;
+    Ok(format!("{} =>\n    {class}: {}", function.declaration()?, error.value(py)))
+}
+
+/// An error of the same type with another text, caused by the first where Python
+/// code raised that.
+fn same_type(py: Python<'_>, error: PyErr, text: String) -> PyErr {
+    let made = of_type(error.get_type(py), text);
+    if error.traceback(py).is_some() {
+        made.set_cause(py, Some(error));
+    } else if let Some(cause) = error.cause(py) {
+        made.set_cause(py, Some(cause));
+    }
+    made
+}
+
+/// Not every exception can be made of a text; those become TypeErrors.
+fn of_type(class: Bound<'_, PyType>, text: String) -> PyErr {
+    let simple = class.is_subclass_of::<PyException>().unwrap_or(false);
+    match class.call1((text.as_str(),)) {
+        Ok(value) if simple => PyErr::from_value(value),
+        _ => PyTypeError::new_err(text),
+    }
+}

@@ -1,0 +1,85 @@
+//! Implicit conversions: a temporary made by a converting constructor.
+//!
+//! The constructor's own arguments are not converted implicitly in turn, so that
+//! the search ends.
+//!
+//! May not know: which argument the temporary is for.
+
+use cppbind_abi::codes::{ClassFlags, FunctionFlags};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
+
+use super::arguments::Arguments;
+use super::failure::Failure;
+use super::function::Function;
+use super::invoke::{Attempt, Value};
+use super::resolve;
+use crate::convert::temporaries::Round;
+use crate::instance::{self, Ownership};
+use crate::registry::Class;
+
+/// The arguments that a value may stand for.
+struct Candidates<'py> {
+    /// The value itself.
+    whole: Vec<Bound<'py, PyAny>>,
+    /// The items of a tuple, for any constructor.
+    items: Option<Vec<Bound<'py, PyAny>>>,
+    /// The items of a list, for an aggregate's members.
+    members: Option<Vec<Bound<'py, PyAny>>>,
+}
+
+impl<'py> Candidates<'py> {
+    fn of(value: &Bound<'py, PyAny>) -> Self {
+        Self {
+            whole: vec![value.clone()],
+            items: value.cast::<PyTuple>().ok().map(|tuple| tuple.iter().collect()),
+            members: value.cast::<PyList>().ok().map(|list| list.iter().collect()),
+        }
+    }
+
+    /// The argument lists to try on a constructor, best first. `T{x}` from one
+    /// bare value would hide every mistake, so aggregates want several.
+    fn for_constructor(&self, function: &Function) -> impl Iterator<Item = &Vec<Bound<'py, PyAny>>> {
+        let aggregate = function.is(FunctionFlags::AGGREGATE);
+        let members = self.members.as_ref().filter(|_| aggregate);
+        let whole = Some(&self.whole).filter(|_| !aggregate);
+        self.items.iter().chain(members).chain(whole)
+    }
+}
+
+/// A temporary of `class` made of a value; `None` where no constructor takes it.
+pub(super) fn convert<'py>(
+    class: &'static Class,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let py = value.py();
+    if class.flags().has(ClassFlags::ABSTRACT) {
+        return Err(resolve::abstract_class(class.qualified));
+    }
+    let Some(set) = super::constructors(class)? else { return Ok(None) };
+    let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
+    let candidates = Candidates::of(value);
+    for round in [Round::Exact, Round::Standard] {
+        for function in set.functions()?.iter().copied() {
+            let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);
+            if refused || function.is(FunctionFlags::COPY) != copies {
+                continue;
+            }
+            for positional in candidates.for_constructor(function) {
+                let arguments = Arguments::positional(positional);
+                let attempt =
+                    Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
+                match attempt.run(py) {
+                    Ok(Value::Constructed(address)) => {
+                        // SAFETY: the constructor made it, for us to delete.
+                        let made = unsafe { instance::wrap(py, class, address, Ownership::Python)? };
+                        return Ok(Some(made.into_bound(py)));
+                    }
+                    Ok(Value::Python(_)) | Err((Failure::Refused(_), _)) => {}
+                    Err((Failure::Raised(error), _)) => return Err(error),
+                }
+            }
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,359 @@
+//! The call of one function with arguments that are tried on it.
+//!
+//! The general invoker: every carrier, any number of arguments. Invokers that
+//! are monomorphised for one shape will stand beside it.
+//!
+//! May not know: other overloads.
+
+use std::ffi::c_void;
+use std::ptr::NonNull;
+
+use cppbind_abi::codes::{Carrier, FunctionFlags};
+use cppbind_abi::link::TextResult;
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+
+use super::arguments::{Arguments, Source};
+use super::failure::{self, Failure};
+use super::function::Function;
+use super::machine::{Frame, Outcome};
+use super::result::Room;
+use super::set::OverloadSet;
+use super::signature::{Default, Parameter, Signature};
+use crate::convert::argument::Words;
+use crate::convert::kind::Kind;
+use crate::convert::object;
+use crate::convert::temporaries::{Round, Temporaries};
+use crate::instance::{self, Instance, Ownership};
+use crate::registry::{self, Class};
+use crate::state::{self, MemoryPolicy};
+
+/// The object of a method call.
+#[derive(Clone, Copy)]
+pub(crate) struct Receiver<'a, 'py> {
+    /// The proxy; `None` where only the address is known.
+    pub(crate) object: Option<&'a Bound<'py, PyAny>>,
+    /// The object as the class of the function's record.
+    pub(crate) address: *mut c_void,
+    /// Whether virtual functions are called directly.
+    pub(crate) direct: bool,
+}
+
+/// One try.
+pub(crate) struct Attempt<'a, 'py> {
+    pub(crate) set: &'a OverloadSet,
+    pub(crate) function: &'static Function,
+    pub(crate) receiver: Option<Receiver<'a, 'py>>,
+    pub(crate) arguments: Arguments<'a, 'py>,
+    pub(crate) round: Round,
+    /// What is assigned to the variable that the result refers to.
+    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
+}
+
+/// What a successful call has left.
+pub(crate) enum Value {
+    /// A Python object.
+    Python(Py<PyAny>),
+    /// A new C++ object.
+    Constructed(*mut c_void),
+}
+
+impl<'py> Attempt<'_, 'py> {
+    /// Converts the arguments, calls, and converts the result. The flag of the
+    /// error tells whether a later round might succeed.
+    pub(crate) fn run(&self, py: Python<'py>) -> Result<Value, (Failure, bool)> {
+        let mut temporaries = Temporaries::new(self.round);
+        temporaries.gives_ownership =
+            self.set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
+        let called = self.call(py, &mut temporaries);
+        called.map_err(|failure| (failure, temporaries.more_with_conversion))
+    }
+
+    fn call(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
+        let signature = self.function.signature()?;
+        self.arguments.check_count(signature).map_err(Failure::Refused)?;
+        let mut frame = Frame::new();
+        let room = signature.result.prepare(&mut frame).map_err(Failure::Refused)?;
+        let count = match self.push_arguments(py, signature, &mut frame, temporaries) {
+            Ok(count) => count,
+            Err(error) => {
+                room.discard();
+                return Err(if temporaries.raised {
+                    Failure::Raised(error)
+                } else {
+                    Failure::Refused(error)
+                });
+            }
+        };
+        let direct = self.receiver.is_some_and(|receiver| receiver.direct);
+        let Some(stub) = signature.stub(count, direct) else {
+            room.discard();
+            return Err(Failure::Refused(PyTypeError::new_err(format!(
+                "the C++ compiler rejected the call with {count} arguments"
+            ))));
+        };
+        let outcome = match self.enter(py, stub, &frame) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                room.discard();
+                return Err(Failure::Raised(error));
+            }
+        };
+        temporaries.after_call(py);
+        if !self.function.is(FunctionFlags::NOEXCEPT) && state::pending() {
+            if let Some(thrown) = state::take_thrown() {
+                room.discard();
+                let signature = self.function.declaration()?;
+                return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
+            }
+        }
+        if self.function.is(FunctionFlags::CONSTRUCTOR) {
+            return Ok(Value::Constructed(outcome.general as *mut c_void));
+        }
+        self.convert(py, signature, outcome, room, temporaries).map(Value::Python).map_err(Failure::Raised)
+    }
+
+    /// Pushes self and the arguments; returns how many arguments there are,
+    /// defaults in gaps included.
+    fn push_arguments(
+        &self,
+        py: Python<'py>,
+        signature: &Signature,
+        frame: &mut Frame,
+        temporaries: &mut Temporaries,
+    ) -> PyResult<usize> {
+        if let Some(receiver) = self.receiver {
+            frame.push_word(receiver.address as u64);
+        }
+        if !self.arguments.has_keywords() {
+            for ((position, value), parameter) in
+                self.arguments.positional.iter().enumerate().zip(&signature.parameters)
+            {
+                let words = convert(py, position, parameter, value, temporaries)?;
+                push(frame, parameter.argument.carrier, words);
+            }
+            return Ok(self.arguments.positional.len());
+        }
+        let sources = self.arguments.place(signature, self.set.qualified)?;
+        for ((position, source), parameter) in sources.iter().enumerate().zip(&signature.parameters) {
+            let words = match source {
+                Source::Argument(value) => convert(py, position, parameter, value, temporaries)?,
+                Source::Default => fill(py, parameter, temporaries)?,
+            };
+            push(frame, parameter.argument.carrier, words);
+        }
+        Ok(sources.len())
+    }
+
+    /// Calls the stub, guarded against endless recursion.
+    fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
+        // SAFETY: the interpreter is attached; each entry has its leave.
+        if unsafe { ffi::Py_EnterRecursiveCall(c" in a call of C++".as_ptr()) } != 0 {
+            return Err(PyErr::fetch(py));
+        }
+        let outcome = if self.set.policies.release_gil.get() {
+            // SAFETY: between the two calls no Python object is touched; stubs
+            // do not unwind, and the frame holds what the signature says.
+            unsafe {
+                let thread = ffi::PyEval_SaveThread();
+                let outcome = frame.call(stub);
+                ffi::PyEval_RestoreThread(thread);
+                outcome
+            }
+        } else {
+            // SAFETY: as above.
+            unsafe { frame.call(stub) }
+        };
+        // SAFETY: as above.
+        unsafe { ffi::Py_LeaveRecursiveCall() };
+        // A Python callback may have left an exception behind.
+        match PyErr::take(py) {
+            Some(error) => Err(error),
+            None => Ok(outcome),
+        }
+    }
+
+    fn convert(
+        &self,
+        py: Python<'py>,
+        signature: &Signature,
+        outcome: Outcome,
+        room: Room,
+        temporaries: &Temporaries,
+    ) -> PyResult<Py<PyAny>> {
+        let policies = &self.set.policies;
+        let receiver = self.receiver.and_then(|receiver| receiver.object);
+        let creates = policies.creates.get() == Some(true);
+        let ownership = if creates { Ownership::Python } else { Ownership::Cpp };
+        // SAFETY: the reference count of a live object. A temporary has no other
+        // reference than the interpreter's own.
+        let temporary = receiver.filter(|object| unsafe { ffi::Py_REFCNT(object.as_ptr()) } == 1);
+        let owner = receiver.filter(|_| policies.lifeline.get()).or(temporary);
+        if let Some(value) = self.assigned {
+            // SAFETY: the stub has just returned without an exception.
+            unsafe { signature.result.assign(outcome, value, receiver)? };
+            return Ok(py.None());
+        }
+        // SAFETY: the stub has just returned without an exception.
+        let result = unsafe { signature.result.convert(py, outcome, room, owner, ownership)? };
+        let bound = result.bind(py);
+        if creates && matches!(Kind::of(signature.result.ty())?, Kind::Class) {
+            return Ok(result);
+        }
+        if Instance::from(bound).is_some() {
+            if let Some(object) = owner {
+                keep(bound, object)?;
+            } else if signature.result.is_address()
+                && let Some(object) = receiver
+                && contains(object, outcome.general as usize)
+            {
+                keep(bound, object)?;
+            }
+            if signature.result.is_address() {
+                for temporary in temporaries.objects() {
+                    let temporary = temporary.bind(py);
+                    if contains(temporary, outcome.general as usize) {
+                        keep(bound, temporary)?;
+                    }
+                }
+            }
+        }
+        Ok(result)
+    }
+}
+
+fn convert(
+    py: Python<'_>,
+    position: usize,
+    parameter: &Parameter,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<Words> {
+    parameter.argument.convert(value, temporaries).map_err(|error| {
+        // What C++ has thrown stays as it is.
+        if temporaries.raised { error } else { failure::argument(py, position, error) }
+    })
+}
+
+/// Passes the words of one argument as its carrier says.
+pub(super) fn push(frame: &mut Frame, carrier: Carrier, words: Words) {
+    match carrier {
+        Carrier::F32 | Carrier::F64 => frame.push_vector(words.0),
+        Carrier::Text => {
+            frame.push_word(words.0);
+            frame.push_word(words.1);
+        }
+        _ => frame.push_word(words.0),
+    }
+}
+
+fn keep(result: &Bound<'_, PyAny>, object: &Bound<'_, PyAny>) -> PyResult<()> {
+    if result.is(object) { Ok(()) } else { instance::set_lifeline(result, object) }
+}
+
+/// Whether an address lies inside the object behind a proxy.
+fn contains(object: &Bound<'_, PyAny>, address: usize) -> bool {
+    let Some(instance) = Instance::from(object) else { return false };
+    let size = instance.class().map_or(0, |class| class.record.size as usize);
+    let start = instance.address() as usize;
+    start != 0 && address >= start && address - start < size
+}
+
+/// The words of a default argument in the middle.
+fn fill(py: Python<'_>, parameter: &Parameter, temporaries: &mut Temporaries) -> PyResult<Words> {
+    match parameter.default {
+        Default::Word(word) => Ok(Words(word, 0)),
+        Default::Stub(stub) => computed(py, parameter, stub, temporaries),
+        Default::None | Default::Unspellable => Err(PyTypeError::new_err("a value is missing")),
+    }
+}
+
+/// Calls the stub of a default argument: its result is the parameter's type, by value.
+fn computed(
+    py: Python<'_>,
+    parameter: &Parameter,
+    stub: NonNull<c_void>,
+    temporaries: &mut Temporaries,
+) -> PyResult<Words> {
+    unsafe extern "C" fn release(result: *mut c_void) {
+        // SAFETY: deferred below, with a live `TextResult` from `Box`.
+        unsafe {
+            let result = Box::from_raw(result.cast::<TextResult>());
+            if !result.release.is_null() {
+                let release: unsafe extern "C" fn(*const TextResult) = std::mem::transmute(result.release);
+                release(&raw const *result);
+            }
+        }
+    }
+
+    let mut frame = Frame::new();
+    let carrier = parameter.argument.carrier;
+    let class = if carrier == Carrier::Pointer { class_by_value(parameter)? } else { None };
+    let mut text = None;
+    let mut memory = None;
+    if carrier == Carrier::Text {
+        let result = Box::into_raw(Box::new(TextResult {
+            data: std::ptr::null(),
+            size: 0,
+            object: std::ptr::null_mut(),
+            release: std::ptr::null(),
+            storage: [0; 8],
+        }));
+        frame.push_word(result as u64);
+        // SAFETY: `release` ends what was just boxed, once.
+        unsafe { temporaries.defer(release, result.cast()) };
+        text = Some(result);
+    } else if let Some(class) = class {
+        let room = object::allocate(class)?;
+        frame.push_word(room as u64);
+        memory = Some((class, room));
+    }
+    // SAFETY: the ABI gives the stub no parameter but its result's memory.
+    let outcome = unsafe { frame.call(stub) };
+    if let Some(thrown) = state::take_thrown() {
+        if let Some((class, room)) = memory {
+            // SAFETY: nothing was constructed there.
+            unsafe { object::deallocate(class, room) };
+        }
+        return Err(registry::source().exception(py, thrown, None));
+    }
+    if let Some(result) = text {
+        // SAFETY: the stub has filled it; it lives as long as `temporaries`.
+        let result = unsafe { &*result };
+        return Ok(Words(result.data as u64, result.size as u64));
+    }
+    if let Some((class, room)) = memory {
+        // SAFETY: the stub has constructed an object there, which is ours.
+        let made = unsafe { instance::wrap(py, class, room, Ownership::Python)? };
+        temporaries.keep(made);
+        return Ok(Words(room as u64, 0));
+    }
+    let word = if matches!(carrier, Carrier::F32 | Carrier::F64) { outcome.vector } else { outcome.general };
+    Ok(Words(extend(carrier, word), 0))
+}
+
+/// The class of a parameter `T` or `const T&`, whose default comes by value.
+fn class_by_value(parameter: &Parameter) -> PyResult<Option<&'static Class>> {
+    let ty = match Kind::of(parameter.argument.ty)? {
+        Kind::Reference(referent, _) => referent,
+        _ => parameter.argument.ty,
+    };
+    match Kind::of(ty)? {
+        Kind::Class => Ok(registry::class_of(ty)?),
+        _ => Ok(None),
+    }
+}
+
+/// Clears or extends the bits above a narrow result, as an argument needs them.
+fn extend(carrier: Carrier, word: u64) -> u64 {
+    match carrier {
+        Carrier::Bool | Carrier::U8 => u64::from(word as u8),
+        Carrier::I8 => word as i8 as u64,
+        Carrier::I16 => word as i16 as u64,
+        Carrier::U16 => u64::from(word as u16),
+        Carrier::I32 => word as i32 as u64,
+        Carrier::U32 => u64::from(word as u32),
+        _ => word,
+    }
+}

@@ -1,0 +1,271 @@
+//! Which function of a set a call means.
+//!
+//! Two rounds, as in cppyy: first with arguments as they are, then with implicit
+//! conversions. In each the functions are tried in order of rank; the first whose
+//! arguments convert is called, and its exception ends the search.
+//!
+//! May not know: Python's calling conventions, how one function is called.
+
+use cppbind_abi::codes::{ClassFlags, FunctionFlags};
+use pyo3::exceptions::{PyReferenceError, PyTypeError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use super::aggregate;
+use super::arguments::Arguments;
+use super::failure::{self, Failure};
+use super::function::Function;
+use super::invoke::{Attempt, Receiver, Value};
+use super::set::OverloadSet;
+use crate::convert::temporaries::Round;
+use crate::instance::{self, Instance, Ownership};
+
+/// A call as Python made it: `receiver` is the object of a bound method.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a, 'py> {
+    pub(crate) set: &'a OverloadSet,
+    pub(crate) receiver: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) arguments: Arguments<'a, 'py>,
+    /// What is assigned to the variable that the result refers to.
+    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
+}
+
+impl<'a, 'py> Call<'a, 'py> {
+    /// Finds the function and calls it.
+    pub(crate) fn run(&self, py: Python<'py>) -> PyResult<Py<PyAny>> {
+        let functions = self.set.functions()?;
+        let has_python = !self.set.python().is_empty();
+        if let [function] = functions[..]
+            && !has_python
+        {
+            return match self.attempt(py, function, Round::Implicit) {
+                Ok(value) => Ok(value),
+                Err((Failure::Raised(error), _)) => Err(error),
+                Err((Failure::Refused(error), _)) => Err(failure::single(py, function, error)),
+            };
+        }
+        let mut refused = Vec::new();
+        for round in [Round::Exact, Round::Implicit] {
+            refused.clear();
+            let mut more = false;
+            for function in functions.iter().copied() {
+                match self.attempt(py, function, round) {
+                    Ok(value) => return Ok(value),
+                    Err((Failure::Raised(error), _)) => return Err(error),
+                    Err((Failure::Refused(error), possible)) => {
+                        more |= possible;
+                        refused.push((function, error));
+                    }
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        if has_python {
+            return self.try_python(py, refused);
+        }
+        Err(failure::all(py, refused))
+    }
+
+    /// Tries one function.
+    fn attempt(
+        &self,
+        py: Python<'py>,
+        function: &'static Function,
+        round: Round,
+    ) -> Result<Py<PyAny>, (Failure, bool)> {
+        let refuse = |error| (Failure::Refused(error), false);
+        let constructor = function.is(FunctionFlags::CONSTRUCTOR);
+        let mut arguments = self.arguments;
+        // The object of a method, the proxy of a constructor, the first argument
+        // of a free function that was made a method.
+        let mut object = self.receiver;
+        if object.is_none() && (constructor || function.is(FunctionFlags::METHOD)) {
+            let Some((first, rest)) = arguments.positional.split_first() else {
+                return Err(refuse(self.unbound(function)));
+            };
+            object = Some(first);
+            arguments.positional = rest;
+        }
+        if constructor {
+            let Some(object) = object else { return Err(refuse(self.unbound(function))) };
+            return self.construct(py, function, object, arguments, round);
+        }
+        let receiver = match object {
+            Some(object) if function.is(FunctionFlags::METHOD) => {
+                Some(self.receiver(function, object).map_err(refuse)?)
+            }
+            Some(object) if !function.is(FunctionFlags::STATIC) && self.set.owner.is_none() => {
+                // A free function as a method: self is its first argument.
+                let mut all = Vec::with_capacity(arguments.positional.len() + 1);
+                all.push(object.clone());
+                all.extend_from_slice(arguments.positional);
+                let arguments = Arguments { positional: &all, ..arguments };
+                let attempt = self.try_on(function, None, arguments, round);
+                return attempt.run(py).map(|value| value.into_python(py));
+            }
+            _ => None,
+        };
+        if self.receiver.is_none() && receiver.is_none() && self.set.any(FunctionFlags::METHOD) {
+            // A static function among methods, reached through an object.
+            if let Some((first, rest)) = arguments.positional.split_first()
+                && self.is_owner_instance(first)
+            {
+                let arguments = Arguments { positional: rest, ..arguments };
+                let attempt = self.try_on(function, None, arguments, round);
+                return attempt.run(py).map(|value| value.into_python(py));
+            }
+        }
+        self.try_on(function, receiver, arguments, round).run(py).map(|value| value.into_python(py))
+    }
+
+    fn try_on<'b>(
+        &'b self,
+        function: &'static Function,
+        receiver: Option<Receiver<'b, 'py>>,
+        arguments: Arguments<'b, 'py>,
+        round: Round,
+    ) -> Attempt<'b, 'py> {
+        Attempt { set: self.set, function, receiver, arguments, round, assigned: self.assigned }
+    }
+
+    fn is_owner_instance(&self, object: &Bound<'py, PyAny>) -> bool {
+        match (self.set.owner, instance::class_of(object)) {
+            (Some(owner), Some(class)) => class.depth_to(owner).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The address of self as the function's class.
+    fn receiver<'b>(
+        &self,
+        function: &Function,
+        object: &'b Bound<'py, PyAny>,
+    ) -> PyResult<Receiver<'b, 'py>> {
+        let class = function.class.ok_or_else(|| self.unbound(function))?;
+        let address = match instance::address_as(object, class) {
+            Ok(address) => address,
+            Err(error) if error.is_instance_of::<PyReferenceError>(object.py()) => return Err(error),
+            Err(_) => return Err(self.unbound(function)),
+        };
+        let direct = function.is(FunctionFlags::VIRTUAL) && self.is_direct(function, object)?;
+        Ok(Receiver { object: Some(object), address, direct })
+    }
+
+    /// Whether a virtual function is named rather than looked up: `Base.m(derived)`
+    /// where the lookup on `derived` finds another function than Base's.
+    fn is_direct(&self, function: &Function, object: &Bound<'py, PyAny>) -> PyResult<bool> {
+        if !function.signature()?.has_direct()
+            || instance::class_of(object) == function.class && !has_python_class(object)
+        {
+            return Ok(false);
+        }
+        let found = object.get_type().getattr(self.set.name);
+        Ok(match found {
+            Ok(found) => !super::overload::shares_policies(&found, self.set),
+            Err(_) => false,
+        })
+    }
+
+    fn unbound(&self, function: &Function) -> PyErr {
+        let class = function.class.map_or("?", |class| class.qualified);
+        PyTypeError::new_err(format!(
+            "unbound method {} must be called with a {class} object as first argument",
+            self.set.qualified
+        ))
+    }
+
+    /// Calls a constructor, whose object becomes that of the proxy.
+    fn construct(
+        &self,
+        py: Python<'py>,
+        function: &'static Function,
+        object: &Bound<'py, PyAny>,
+        arguments: Arguments<'_, 'py>,
+        round: Round,
+    ) -> Result<Py<PyAny>, (Failure, bool)> {
+        let raised = |error| (Failure::Raised(error), false);
+        let Some(proxy) = Instance::from(object) else {
+            return Err((Failure::Refused(self.unbound(function)), false));
+        };
+        let class = proxy.class();
+        if class != function.class {
+            return Err((Failure::Refused(self.unbound(function)), false));
+        }
+        if !proxy.address().is_null() {
+            return Err(raised(PyReferenceError::new_err(
+                "this object was constructed already; __destruct__() it first",
+            )));
+        }
+        if let Some(class) = class
+            && class.flags().has(ClassFlags::ABSTRACT)
+        {
+            return Err(raised(abstract_class(class.qualified)));
+        }
+        let (leading, later) = aggregate::split(function, arguments, self.set.qualified)
+            .map_err(|error| (Failure::Refused(error), false))?;
+        let arguments = match &leading {
+            Some(leading) => Arguments::positional(leading),
+            None => arguments,
+        };
+        match self.try_on(function, None, arguments, round).run(py)? {
+            Value::Constructed(address) => {
+                let cpp = self.set.policies.creates.get() == Some(false);
+                let ownership = if cpp { Ownership::Cpp } else { Ownership::Python };
+                instance::adopt(object, address, ownership).map_err(raised)?;
+                aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;
+                Ok(py.None())
+            }
+            Value::Python(value) => Ok(value),
+        }
+    }
+
+    /// The Python callables that were added to the set.
+    fn try_python(&self, py: Python<'py>, refused: Vec<(&'static Function, PyErr)>) -> PyResult<Py<PyAny>> {
+        let keywords = PyDict::new(py);
+        if let Some((names, values)) = self.arguments.keywords {
+            for (name, value) in names.iter().zip(values) {
+                keywords.set_item(name, value)?;
+            }
+        }
+        let positional: Vec<&Bound<'py, PyAny>> =
+            self.receiver.into_iter().chain(self.arguments.positional).collect();
+        let positional = PyTuple::new(py, positional)?;
+        let callables: Vec<Py<PyAny>> =
+            self.set.python().iter().map(|callable| callable.clone_ref(py)).collect();
+        let mut last = None;
+        for callable in callables {
+            match callable.call(py, positional.clone(), Some(&keywords)) {
+                Ok(value) => return Ok(value),
+                Err(error) if error.is_instance_of::<PyTypeError>(py) => last = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        let error = failure::all(py, refused);
+        error.set_cause(py, last);
+        Err(error)
+    }
+}
+
+impl Value {
+    fn into_python(self, py: Python<'_>) -> Py<PyAny> {
+        match self {
+            Self::Python(value) => value,
+            Self::Constructed(_) => py.None(),
+        }
+    }
+}
+
+/// Whether an object's class was made by Python code, which may override methods.
+fn has_python_class(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a live object has a live type.
+    let class = unsafe { ffi::Py_TYPE(object.as_ptr()) };
+    instance::class_of(object).and_then(|class| class.proxy()).is_none_or(|proxy| proxy.as_ptr() != class)
+}
+
+/// The error for a class that has no objects of its own.
+pub(crate) fn abstract_class(qualified: &str) -> PyErr {
+    PyTypeError::new_err(format!("cannot instantiate abstract class '{qualified}'"))
+}

@@ -1,0 +1,241 @@
+//! A function's result: where C++ puts it, and what Python gets.
+//!
+//! May not know: arguments.
+
+use std::ffi::c_void;
+
+use cppbind_abi::codes::Carrier;
+use cppbind_abi::link::TextResult;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+
+use super::machine::{Frame, Outcome};
+use crate::convert::kind::{Kind, is_const};
+use crate::convert::scalar::Scalar;
+use crate::convert::{self, null, object, pointer, text};
+use crate::dictionary::Damaged;
+use crate::instance::{self, Ownership};
+use crate::registry::{self, Class, Type};
+
+/// How a result comes back.
+#[derive(Debug)]
+pub(crate) struct Returned {
+    converter: Converter,
+    carrier: Carrier,
+    ty: Type,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Converter {
+    Void,
+    Null,
+    Scalar(Scalar),
+    Enumeration(Scalar),
+    Text,
+    /// A class by value.
+    Object,
+    /// An address, and what is there.
+    Pointer(Type),
+    Reference(Type),
+    Function(Type),
+    /// A new object, which becomes that of the proxy under construction.
+    Constructed,
+    Unsupported,
+}
+
+/// Memory that a stub fills, made before the call.
+pub(super) enum Room {
+    None,
+    Text(Box<TextResult>),
+    Object(&'static Class, *mut c_void),
+}
+
+impl Returned {
+    pub(super) fn of(ty: Type, carrier: Carrier, constructor: bool) -> Result<Self, Damaged> {
+        let converter = if constructor { Converter::Constructed } else { Converter::of(ty, carrier)? };
+        Ok(Self { converter, carrier, ty })
+    }
+
+    /// The C carrier.
+    pub(crate) fn carrier(&self) -> Carrier {
+        self.carrier
+    }
+
+    /// The C++ type.
+    pub(crate) fn ty(&self) -> Type {
+        self.ty
+    }
+
+    /// Makes room for the result and passes its address first.
+    pub(super) fn prepare(&self, frame: &mut Frame) -> PyResult<Room> {
+        match self.carrier {
+            Carrier::Text => {
+                let mut result = Box::new(TextResult {
+                    data: std::ptr::null(),
+                    size: 0,
+                    object: std::ptr::null_mut(),
+                    release: std::ptr::null(),
+                    storage: [0; 8],
+                });
+                frame.push_word(&raw mut *result as u64);
+                Ok(Room::Text(result))
+            }
+            Carrier::Object => {
+                let ty = match Kind::of(self.ty)? {
+                    Kind::Reference(referent, _) => referent,
+                    _ => self.ty,
+                };
+                let class = registry::class_of(ty)?
+                    .filter(|class| class.record.size > 0)
+                    .ok_or_else(|| unbound(ty))?;
+                let memory = object::allocate(class)?;
+                frame.push_word(memory as u64);
+                Ok(Room::Object(class, memory))
+            }
+            _ => Ok(Room::None),
+        }
+    }
+
+    /// The Python object for a result. Views keep `owner` alive; `ownership` is
+    /// of objects returned by pointer.
+    ///
+    /// # Safety
+    ///
+    /// `outcome` and `room` are what a call of this function has left, and no
+    /// exception is pending.
+    pub(super) unsafe fn convert(
+        &self,
+        py: Python<'_>,
+        outcome: Outcome,
+        room: Room,
+        owner: Option<&Bound<'_, PyAny>>,
+        ownership: Ownership,
+    ) -> PyResult<Py<PyAny>> {
+        let address = outcome.general as *mut c_void;
+        match self.converter {
+            Converter::Void => Ok(py.None()),
+            Converter::Null => Ok(null::nullptr(py)?.clone().into_any().unbind()),
+            Converter::Scalar(scalar) => scalar.to_python(py, self.bits(scalar, outcome)),
+            Converter::Enumeration(scalar) => {
+                convert::enumerator(py, self.bare(), scalar, self.bits(scalar, outcome))
+            }
+            Converter::Text => match room {
+                Room::Text(mut result) => text::result(py, self.ty.dictionary, &mut result),
+                _ => Err(unbound(self.ty)),
+            },
+            Converter::Object => match room {
+                // SAFETY: the stub has constructed an object there.
+                Room::Object(class, memory) => unsafe {
+                    instance::wrap(py, class, memory, Ownership::Python)
+                },
+                _ => Err(unbound(self.ty)),
+            },
+            Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {
+                // SAFETY: C++ returned the pointer; Python was told to own it.
+                (Ownership::Python, Some(class)) => unsafe {
+                    instance::wrap_cast(py, class, address, ownership)
+                },
+                // SAFETY: C++ returned the pointer.
+                _ => unsafe { pointer::to_python(py, pointee, address, owner) },
+            },
+            Converter::Reference(referent) => match registry::class_of(referent)? {
+                // SAFETY: C++ returned the reference.
+                Some(class) => unsafe { instance::wrap_cast(py, class, address, ownership) },
+                // SAFETY: C++ returned the reference.
+                None => unsafe { convert::load(py, referent, address, owner) },
+            },
+            // SAFETY: C++ returned the pointer.
+            Converter::Function(ty) => unsafe { pointer::to_python(py, ty, address, owner) },
+            Converter::Constructed | Converter::Unsupported => Err(PyTypeError::new_err(format!(
+                "results of type {} cannot be converted",
+                self.ty.spelling()?
+            ))),
+        }
+    }
+
+    /// Assigns to what a reference result refers to.
+    ///
+    /// # Safety
+    ///
+    /// As [`Returned::convert`].
+    pub(super) unsafe fn assign(
+        &self,
+        outcome: Outcome,
+        value: &Bound<'_, PyAny>,
+        owner: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let Converter::Reference(referent) = self.converter else {
+            return Err(PyTypeError::new_err(format!(
+                "a result of type {} cannot be assigned to",
+                self.ty.spelling()?
+            )));
+        };
+        // SAFETY: C++ returned the reference.
+        unsafe { convert::store(value.py(), referent, outcome.general as *mut c_void, value, owner) }
+    }
+
+    /// Whether the result is an address, so that it may lie inside an argument.
+    pub(super) fn is_address(&self) -> bool {
+        matches!(self.converter, Converter::Pointer(_) | Converter::Reference(_))
+    }
+
+    fn bits(&self, scalar: Scalar, outcome: Outcome) -> u64 {
+        if scalar.is_floating() { outcome.vector } else { outcome.general }
+    }
+
+    /// The type without a const reference to it.
+    fn bare(&self) -> Type {
+        match Kind::of(self.ty) {
+            Ok(Kind::Reference(referent, _)) => referent,
+            _ => self.ty,
+        }
+    }
+}
+
+impl Converter {
+    fn of(ty: Type, carrier: Carrier) -> Result<Self, Damaged> {
+        match carrier {
+            Carrier::Text => return Ok(Self::Text),
+            Carrier::Object => return Ok(Self::Object),
+            Carrier::Void => return Ok(Self::Void),
+            _ => {}
+        }
+        let (referent, by_reference) = match Kind::of(ty)? {
+            Kind::Reference(referent, _) => (referent, true),
+            _ => (ty, false),
+        };
+        // Constant scalars and pointers by reference travel by value.
+        let in_place = by_reference && carrier == Carrier::Pointer;
+        Ok(match Kind::of(referent)? {
+            Kind::Scalar(_) | Kind::Enumeration(_) if in_place => Self::Reference(referent),
+            Kind::Pointer(_) if in_place && !is_const(referent) && !is_rvalue(ty)? => {
+                Self::Reference(referent)
+            }
+            Kind::Scalar(scalar) => Self::Scalar(scalar),
+            Kind::Enumeration(scalar) => Self::Enumeration(scalar),
+            Kind::Pointer(pointee) => Self::Pointer(pointee),
+            Kind::Null => Self::Null,
+            Kind::Class | Kind::Array(..) if by_reference => Self::Reference(referent),
+            Kind::Function => Self::Function(referent),
+            _ => Self::Unsupported,
+        })
+    }
+}
+
+fn is_rvalue(ty: Type) -> Result<bool, Damaged> {
+    Ok(matches!(Kind::of(ty)?, Kind::Reference(_, true)))
+}
+
+impl Room {
+    /// Gives the memory back after a call that constructed nothing in it.
+    pub(super) fn discard(self) {
+        if let Self::Object(class, memory) = self {
+            // SAFETY: `prepare` allocated it, and the stub reported an exception instead of an object.
+            unsafe { object::deallocate(class, memory) };
+        }
+    }
+}
+
+fn unbound(ty: Type) -> PyErr {
+    PyTypeError::new_err(format!("class {} is not bound", ty.spelling().unwrap_or("?")))
+}

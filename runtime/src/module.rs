@@ -1,0 +1,229 @@
+//! The functions of the extension module.
+
+use std::ffi::c_void;
+use std::path::Path;
+use std::sync::Mutex;
+
+use pyo3::exceptions::{PyOSError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyType};
+
+use crate::convert::null;
+use crate::convert::view::View;
+use crate::dictionary::Dictionary;
+use crate::instance::{self, Instance, Ownership};
+use crate::registry::Class;
+use crate::scope::{self, NamespaceFinder, Template};
+use crate::{call, member, names, package, pythonize, registry, state, type_info};
+
+/// Fills the module when it is imported.
+pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    registry::install(&scope::SCOPES);
+    call::install();
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add("gbl", scope::global(py)?.module(py))?;
+    module.add("nullptr", null::nullptr(py)?)?;
+    module.add("default", null::default_value(py)?)?;
+    module.add("_types", types(py)?)?;
+    module.add_function(wrap_pyfunction!(load_lib, module)?)?;
+    module.add_function(wrap_pyfunction!(add_library_path, module)?)?;
+    module.add_function(wrap_pyfunction!(addressof, module)?)?;
+    module.add_function(wrap_pyfunction!(bind_object, module)?)?;
+    module.add_function(wrap_pyfunction!(sizeof, module)?)?;
+    module.add_function(wrap_pyfunction!(type_info::typeid, module)?)?;
+    package::initialise(module)?;
+    pythonize::initialise(module)?;
+    let finder = Bound::new(py, NamespaceFinder)?;
+    py.import("sys")?.getattr("meta_path")?.call_method1("append", (finder,))?;
+    Ok(())
+}
+
+/// The Python types of proxies.
+fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+    let types = PyModule::new(py, "cppyy_rs._types")?;
+    types.add("Instance", instance::base_type(py)?)?;
+    types.add("Scope", instance::metaclass(py)?)?;
+    types.add("Template", py.get_type::<Template>())?;
+    types.add("DataMember", py.get_type::<member::DataMember>())?;
+    types.add("Function", call::function_type(py)?)?;
+    types.add("Method", call::method_type(py)?)?;
+    types.add("LowLevelView", py.get_type::<View>())?;
+    Ok(types)
+}
+
+/// A loaded dictionary, as `load_lib` returns it.
+#[pyclass(frozen, module = "cppyy_rs", name = "Dictionary")]
+#[derive(Debug)]
+pub struct LoadedDictionary(&'static Dictionary);
+
+#[pymethods]
+impl LoadedDictionary {
+    /// The file.
+    #[getter]
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The dictionary's stem: `MyClass` of `libMyClassDict.so`.
+    #[getter]
+    fn name(&self) -> PyResult<&'static str> {
+        Ok(self.0.name(self.0.header().name)?)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cppyy_rs.Dictionary '{}'>", self.0.path().display())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| other.get().0 == self.0)
+    }
+
+    fn __hash__(&self) -> usize {
+        std::ptr::from_ref(self.0) as usize
+    }
+}
+
+/// What `load_lib` has returned so far.
+static LOADED: Mutex<Vec<Py<LoadedDictionary>>> = Mutex::new(Vec::new());
+
+/// Loads a dictionary made by `cppbind gen`. A name with a slash is a path;
+/// another one is looked for in the directories of `add_library_path`, in the
+/// current directory, and where the dynamic linker looks, as given, with `.so`,
+/// and with `lib` in front. Loading one twice gives the same object.
+#[pyfunction]
+fn load_lib(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<Py<LoadedDictionary>> {
+    let name: String = py.import("os")?.call_method1("fspath", (name,))?.extract()?;
+    let path = state::find_library(&name)?;
+    let (dictionary, new) = state::load(&path)?;
+    if new {
+        scope::loaded(py)?;
+    }
+    let mut known = LOADED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(loaded) = known.iter().find(|loaded| loaded.get().0 == dictionary) {
+        return Ok(loaded.clone_ref(py));
+    }
+    let loaded = Py::new(py, LoadedDictionary(dictionary))?;
+    known.push(loaded.clone_ref(py));
+    Ok(loaded)
+}
+
+/// Adds a directory where `load_lib` looks for names without a slash; OSError
+/// where there is none.
+#[pyfunction]
+fn add_library_path(path: &str) -> PyResult<()> {
+    state::add_library_path(Path::new(path)).map_err(|error| PyOSError::new_err(format!("{path}: {error}")))
+}
+
+/// The address of a C++ object, of one of its data members, or of what a view or
+/// null pointer refers to.
+#[pyfunction]
+#[pyo3(signature = (object, field=None, byref=false))]
+fn addressof(object: &Bound<'_, PyAny>, field: Option<&str>, byref: bool) -> PyResult<usize> {
+    let address = match (Instance::from(object), field) {
+        (Some(instance), None) if byref => instance.address_slot() as usize,
+        (Some(instance), None) => instance.address() as usize,
+        (Some(_), Some(field)) => member::address(object, field)? as usize,
+        (None, _) if null::is_null(object) => 0,
+        _ => {
+            if let Ok(view) = object.cast::<View>() {
+                let view = view.borrow();
+                return Ok(if byref { view.address_slot() } else { view.address() } as usize);
+            }
+            if let Some(address) = call::function_pointer(object)? {
+                return Ok(address);
+            }
+            return Err(PyTypeError::new_err(format!(
+                "{} is not an object from C++",
+                object.get_type().name()?
+            )));
+        }
+    };
+    Ok(address)
+}
+
+/// The proxy of the object at an address, seen as a class, which may be given by
+/// its C++ name. `cast` goes to the most derived class, `owns` lets Python delete it.
+#[pyfunction]
+#[pyo3(signature = (address, cls, owns=false, cast=false))]
+fn bind_object(
+    py: Python<'_>,
+    address: &Bound<'_, PyAny>,
+    cls: &Bound<'_, PyAny>,
+    owns: bool,
+    cast: bool,
+) -> PyResult<Py<PyAny>> {
+    let class = class_argument(cls)?;
+    let (address, owns) = match Instance::from(address) {
+        Some(instance) => {
+            let owned = instance.owned();
+            instance.set_owned(false);
+            (instance.address(), owns || owned)
+        }
+        None => (raw_address(address)?, owns),
+    };
+    let ownership = if owns { Ownership::Python } else { Ownership::Cpp };
+    // SAFETY: the user says that there is such an object; nobody else can know.
+    unsafe {
+        if cast {
+            instance::wrap_cast(py, class, address, ownership)
+        } else {
+            instance::wrap(py, class, address, ownership)
+        }
+    }
+}
+
+fn raw_address(address: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
+    if null::is_null(address) {
+        return Ok(std::ptr::null_mut());
+    }
+    if let Ok(number) = address.extract::<usize>() {
+        return Ok(number as *mut c_void);
+    }
+    addressof(address, None, false).map(|address| address as *mut c_void)
+}
+
+/// The class that a Python class or a C++ name means.
+fn class_argument(class: &Bound<'_, PyAny>) -> PyResult<&'static Class> {
+    if let Ok(class) = class.cast::<PyType>()
+        && let Some(class) = instance::class_of_type(class)
+    {
+        return Ok(class);
+    }
+    if let Ok(name) = class.cast::<PyString>() {
+        let name = name.to_str()?;
+        return names::find_class(name, "")?
+            .ok_or_else(|| PyTypeError::new_err(format!("no loaded dictionary has a class {name}")));
+    }
+    Err(PyTypeError::new_err(format!("{} is not a class from C++", class.repr()?)))
+}
+
+/// The size in bytes of a class, an object, a type given by name or a ctypes type.
+#[pyfunction]
+fn sizeof(of: &Bound<'_, PyAny>) -> PyResult<u64> {
+    if let Some(class) = instance::class_of(of) {
+        return Ok(class.record.size);
+    }
+    if let Ok(name) = of.cast::<PyString>()
+        && let Some(size) = builtin_size(&names::canonical(name.to_str()?, "")?)
+    {
+        return Ok(size);
+    }
+    if let Ok(class) = class_argument(of) {
+        return Ok(class.record.size);
+    }
+    of.py().import("ctypes")?.call_method1("sizeof", (of,))?.extract()
+}
+
+/// The size of a builtin type of this machine.
+fn builtin_size(name: &str) -> Option<u64> {
+    Some(match name {
+        "bool" | "char" | "signed char" | "unsigned char" | "char8_t" => 1,
+        "short" | "unsigned short" | "char16_t" => 2,
+        "int" | "unsigned int" | "float" | "wchar_t" | "char32_t" => 4,
+        "long" | "unsigned long" | "long long" | "unsigned long long" | "double" => 8,
+        "long double" => 16,
+        _ if name.ends_with('*') => 8,
+        _ => return None,
+    })
+}

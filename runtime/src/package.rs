@@ -1,0 +1,100 @@
+//! What the Python modules of this package ask of the runtime; private to them.
+//!
+//! May not know: how any of the answers is used.
+
+use cppbind_abi::codes::RebuildKind;
+use cppbind_abi::records::{HeaderFileRecord, RebuildRecord};
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use crate::dictionary::Damaged;
+use crate::state::{self, StringPolicy};
+use crate::{instance, scope};
+
+/// Adds the functions to the extension module.
+pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(library_paths, module)?)?;
+    module.add_function(wrap_pyfunction!(headers, module)?)?;
+    module.add_function(wrap_pyfunction!(flags, module)?)?;
+    module.add_function(wrap_pyfunction!(set_autoload, module)?)?;
+    module.add_function(wrap_pyfunction!(set_cppyy_mode, module)?)?;
+    module.add_function(wrap_pyfunction!(as_capsule, module)?)?;
+    module.add_function(wrap_pyfunction!(pin_type, module)?)
+}
+
+/// Directories that `add_library_path` named.
+#[pyfunction]
+#[pyo3(name = "_library_paths")]
+fn library_paths() -> Vec<std::path::PathBuf> {
+    state::library_paths()
+}
+
+/// The headers that the loaded dictionaries were made from: as users spelled
+/// them, and the files.
+#[pyfunction]
+#[pyo3(name = "_headers")]
+fn headers() -> Result<Vec<&'static str>, Damaged> {
+    let mut all = rebuild_lines(RebuildKind::Header)?;
+    for dictionary in state::dictionaries() {
+        for record in dictionary.all::<HeaderFileRecord>() {
+            all.push(dictionary.name(record.path)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The compiler flags of the loaded dictionaries.
+#[pyfunction]
+#[pyo3(name = "_flags")]
+fn flags() -> Result<Vec<&'static str>, Damaged> {
+    rebuild_lines(RebuildKind::Flag)
+}
+
+fn rebuild_lines(kind: RebuildKind) -> Result<Vec<&'static str>, Damaged> {
+    let mut lines = Vec::new();
+    for dictionary in state::dictionaries() {
+        for record in dictionary.all::<RebuildRecord>() {
+            if record.kind == kind as u32 {
+                lines.push(dictionary.name(record.text)?);
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// Asks `callback(qualified)` for names that no dictionary has.
+#[pyfunction]
+#[pyo3(name = "_set_autoload")]
+fn set_autoload(callback: Option<Py<PyAny>>) {
+    scope::set_autoload(callback);
+}
+
+/// cppyy's ways from now on: its name in modules, proxies of `std::string`.
+#[pyfunction]
+#[pyo3(name = "_set_cppyy_mode")]
+fn set_cppyy_mode() {
+    state::set_package(state::Package::Cppyy);
+    state::set_string_policy(StringPolicy::Proxy);
+}
+
+/// A capsule around an address, without a name and without a destructor.
+#[pyfunction]
+#[pyo3(name = "_as_capsule")]
+fn as_capsule(py: Python<'_>, address: usize) -> PyResult<Bound<'_, PyAny>> {
+    // SAFETY: a capsule does not look at its pointer; null is refused with an error.
+    unsafe {
+        let capsule = ffi::PyCapsule_New(address as *mut _, std::ptr::null(), None);
+        Bound::from_owned_ptr_or_err(py, capsule)
+    }
+}
+
+/// Keeps results of this class from being cast to classes that derive from it.
+#[pyfunction]
+fn pin_type(class: &Bound<'_, PyType>) -> PyResult<()> {
+    let class = instance::class_of_type(class)
+        .ok_or_else(|| PyTypeError::new_err("pin_type: a class from C++ is expected"))?;
+    class.pin();
+    Ok(())
+}
