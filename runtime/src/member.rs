@@ -256,10 +256,7 @@ impl DataMember {
                 self.name
             )));
         }
-        let setter = self
-            .dictionary
-            .stub(self.record.setter)?
-            .ok_or_else(constant_error)?;
+        let setter = self.dictionary.stub(self.record.setter)?.ok_or_else(constant_error)?;
         let mut frame = Frame::new();
         frame.push_word(instance::address_as(object, self.owner)? as u64);
         frame.push_word(bits);

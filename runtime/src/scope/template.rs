@@ -1,5 +1,8 @@
 //! Class templates and their specialisations.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use cppbind_abi::records::{ClassTemplateRecord, InstantiationRecord};
 use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
@@ -23,9 +26,19 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// The template of this qualified name.
-    pub(crate) fn new(qualified: &'static str) -> Self {
-        Self { qualified }
+    /// The template of this qualified name: one object for each.
+    pub(crate) fn of<'py>(py: Python<'py>, qualified: &'static str) -> PyResult<Bound<'py, Self>> {
+        static MADE: Mutex<BTreeMap<&'static str, Py<Template>>> = Mutex::new(BTreeMap::new());
+        let known = {
+            let made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            made.get(qualified).map(|made| made.clone_ref(py))
+        };
+        if let Some(known) = known {
+            return Ok(known.into_bound(py));
+        }
+        let template = Bound::new(py, Self { qualified })?;
+        let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        Ok(made.entry(qualified).or_insert_with(|| template.unbind()).clone_ref(py).into_bound(py))
     }
 
     fn class(&self, arguments: &str) -> Result<Option<&'static Class>, Damaged> {
