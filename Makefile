@@ -11,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench install wheels test-rust test-python clean
+.PHONY: demo test lint bench venv install wheels test-rust test-python clean
 
 pythons := $(shell .ci/pythons)
 others := $(filter 3.%,$(wordlist 3,99,$(pythons)))
@@ -29,23 +29,25 @@ test: test-rust test-python
 	@.venv/bin/python runtime/tests/left_out.py
 
 # The venv comes first: the generator's tests parse with its libclang.
-test-rust: .venv/.tools
+test-rust: venv
 	cargo test --workspace
 
 test-python: install
 	rm -f runtime/tests/build/left-out-*
 	for venv in $(venvs); do $$venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests; done
 
-lint: .venv/.tools
+lint: venv
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
-	.venv/bin/python -m mypy --strict runtime/python/cppyy_rs
+	.venv/bin/python -m mypy --strict runtime/python/cppyy_rs/*.pyi
 	if command -v cargo-deny; then cargo deny check; else echo "cargo-deny is not installed: deny.toml is not checked"; fi
 
 bench: install
 	.venv/bin/python -m pip install --quiet -r benches/load/requirements.txt
 	.venv/bin/python benches/load/run.py
+
+venv: .venv/.tools
 
 # Wheels, not an editable install: what is tested and measured is what users get.
 install: wheels

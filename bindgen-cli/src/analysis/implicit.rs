@@ -137,16 +137,20 @@ fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
         (listed && carried).then(|| Parameter {
             name: field.name.clone(),
             ty: field.ty,
-            default: Some(value_of_left_out(ir, field)),
+            default: Some(value_of_left_out(ir, record, field)),
         })
     };
     record.fields.iter().take(limit).map_while(element).collect()
 }
 
-/// What an element is that the braced list leaves out: zero, unless the class says otherwise.
-fn value_of_left_out(ir: &Ir, field: &Field) -> DefaultArgument {
+/// What an element is that the braced list leaves out: zero, unless the class has an initialiser for it,
+/// which only a fresh object can tell.
+fn value_of_left_out(ir: &Ir, record: &Record, field: &Field) -> DefaultArgument {
+    if field.has_initializer {
+        let class = record.cpp.trim_start_matches("::");
+        return DefaultArgument { text: format!("{class}{{}}.{}", field.name), value: None };
+    }
     let value = match ir[field.ty].kind {
-        _ if field.has_initializer => None,
         TypeKind::Builtin(Builtin::Float | Builtin::Double | Builtin::LongDouble) => {
             Some(DefaultValue::Float(0.))
         }

@@ -27,7 +27,8 @@ fn request(header: &Path) -> dictionary::Request {
 fn build(directory: &Path, header: &str, source: &str) -> Result<Outcome> {
     let (path, definitions) = (directory.join("sample.hpp"), directory.join("sample.cpp"));
     std::fs::write(&path, header).expect("the directory can be written");
-    std::fs::write(&definitions, format!("#include \"sample.hpp\"\n{source}")).expect("and so can the source");
+    std::fs::write(&definitions, format!("#include \"sample.hpp\"\n{source}"))
+        .expect("and so can the source");
     let mut lowered = lower_header(&path, &[])?;
     let facts = analyze(&mut lowered.ir);
     compile(Request {
@@ -100,8 +101,10 @@ fn the_source_of_a_dictionary() {
     let facts = analyze(&mut lowered.ir);
     let request = dictionary::Request { includes: vec!["\"dictionary.hpp\"".into()], ..request(&header) };
     let source = emit(&lowered.ir, &facts, &request);
-    let text: String = source.files().iter().map(|file| format!("// ---- {} ----\n{}\n", file.name, file.text)).collect();
-    check(&tests().join("expectations/dictionary.dict.cpp"), &text).expect("CPPBIND_BLESS=1 accepts the new text");
+    let text: String =
+        source.files().iter().map(|file| format!("// ---- {} ----\n{}\n", file.name, file.text)).collect();
+    check(&tests().join("expectations/dictionary.dict.cpp"), &text)
+        .expect("CPPBIND_BLESS=1 accepts the new text");
     let again = emit(&lowered.ir, &facts, &request);
     assert!(source.files() == again.files(), "the same input gives the same bytes");
 }
@@ -113,7 +116,8 @@ fn the_source_compiles_as_one_file() {
     let mut lowered = lower_header(&header, &[]).expect("the header is lowered");
     let facts = analyze(&mut lowered.ir);
     let path = directory.path().join("all.cpp");
-    std::fs::write(&path, emit(&lowered.ir, &facts, &request(&header)).single_file()).expect("it can be written");
+    std::fs::write(&path, emit(&lowered.ir, &facts, &request(&header)).single_file())
+        .expect("it can be written");
     let output = std::process::Command::new("g++")
         .args(["-std=c++17", "-w", "-fsyntax-only", "-fPIC"])
         .arg(&path)
@@ -125,8 +129,10 @@ fn the_source_compiles_as_one_file() {
 #[test]
 fn a_dictionary_is_loaded_and_its_stubs_are_called() {
     let directory = tempfile::tempdir().expect("there is room for temporary files");
-    let header = "struct Counter { int n; int add(int by = 2) { return n += by; } };\nint twice(int value);\n";
-    let outcome = build(directory.path(), header, "int twice(int value) { return 2 * value; }\n").expect("it compiles");
+    let header =
+        "struct Counter { int n; int add(int by = 2) { return n += by; } };\nint twice(int value);\n";
+    let outcome =
+        build(directory.path(), header, "int twice(int value) { return 2 * value; }\n").expect("it compiles");
     assert!(outcome.rejected.is_empty(), "{:?}", outcome.rejected);
     let loaded = Loaded::open(&outcome.output);
     assert_eq!(check_version(loaded.header()), Ok(()));
@@ -141,7 +147,8 @@ fn a_dictionary_is_loaded_and_its_stubs_are_called() {
     assert_eq!((add.parameters_count, add.required), (1, 0));
     let mut counter: c_int = 5;
     // SAFETY: the stub with one argument takes the object's address and an int.
-    let by: extern "C" fn(*mut c_int, c_int) -> c_int = unsafe { std::mem::transmute(loaded.stub(add.stubs + 1)) };
+    let by: extern "C" fn(*mut c_int, c_int) -> c_int =
+        unsafe { std::mem::transmute(loaded.stub(add.stubs + 1)) };
     // SAFETY: the one without takes the object's address alone.
     let alone: extern "C" fn(*mut c_int) -> c_int = unsafe { std::mem::transmute(loaded.stub(add.stubs)) };
     assert_eq!((by(&mut counter, 10), alone(&mut counter), counter), (15, 17, 17));
@@ -165,7 +172,11 @@ fn nothing_runs_when_a_dictionary_is_loaded() {
         let file = object::File::parse(&*data).expect("it is an ELF file");
         file.section_by_name(".init_array").map_or(0, |section| section.size())
     };
-    assert_eq!(initialisers(&outcome.output), initialisers(&empty), "only the C runtime's own initialiser is there");
+    assert_eq!(
+        initialisers(&outcome.output),
+        initialisers(&empty),
+        "only the C runtime's own initialiser is there"
+    );
 }
 
 #[test]
@@ -181,7 +192,11 @@ fn a_rejected_stub_costs_only_itself() {
     assert!(loaded.stub(loaded.functions("make")[0].stubs).is_null());
     assert!(!loaded.stub(loaded.functions("fine")[0].stubs).is_null());
     let skipped: &[SkippedRecord] = loaded.table(TableKind::Skipped);
-    assert!(skipped.iter().any(|skip| loaded.string(skip.name) == "make" && loaded.string(skip.reason) == rejected.reason));
+    assert!(
+        skipped
+            .iter()
+            .any(|skip| loaded.string(skip.name) == "make" && loaded.string(skip.reason) == rejected.reason)
+    );
 }
 
 #[test]
@@ -195,7 +210,11 @@ fn a_missing_definition_costs_what_needs_it() {
     let names: BTreeSet<&str> = outcome.rejected.iter().map(|skipped| skipped.name.as_str()).collect();
     assert!(names.is_superset(&BTreeSet::from(["undefined", "through", "key"])), "{names:?}");
     assert!(!names.contains("defined"), "{names:?}");
-    assert!(outcome.undefined.contains(&("_Z9undefinedi".into(), "undefined(int)".into())), "{:?}", outcome.undefined);
+    assert!(
+        outcome.undefined.contains(&("_Z9undefinedi".into(), "undefined(int)".into())),
+        "{:?}",
+        outcome.undefined
+    );
     let through = outcome.rejected.iter().find(|skipped| skipped.name == "through").expect("checked above");
     assert_eq!(
         through.reason,
@@ -209,7 +228,8 @@ fn a_missing_definition_costs_what_needs_it() {
 #[test]
 fn a_forgotten_source_is_an_error() {
     let directory = tempfile::tempdir().expect("there is room for temporary files");
-    let error = build(directory.path(), "struct A { A(); int f(); };\nint g();\n", "").expect_err("nothing is defined");
+    let error = build(directory.path(), "struct A { A(); int f(); };\nint g();\n", "")
+        .expect_err("nothing is defined");
     let Error::Compile { message, output } = error else { panic!("{error:?}") };
     assert_eq!(message, "no source or library given defines A::A(), A::f(), g()");
     assert!(output.contains("-l NAME"), "{output}");
@@ -218,7 +238,8 @@ fn a_forgotten_source_is_an_error() {
 #[test]
 fn a_broken_source_is_an_error() {
     let directory = tempfile::tempdir().expect("there is room for temporary files");
-    let error = build(directory.path(), "int f();\n", "int f() { return x; }\n").expect_err("x is not declared");
+    let error =
+        build(directory.path(), "int f();\n", "int f() { return x; }\n").expect_err("x is not declared");
     let Error::Compile { message, output } = error else { panic!("{error:?}") };
     assert!(message.ends_with("sample.cpp does not compile"), "{message}");
     assert!(output.contains("'x' was not declared"), "{output}");

@@ -413,7 +413,7 @@ abi_flags! {
         CONST = 1,
         /// A bit-field: `getter` and `setter` are stubs.
         BIT_FIELD = 2,
-        /// Declared as a reference: the storage holds an address.
+        /// Declared as a reference: `getter` returns the address it holds.
         REFERENCE = 3,
     }
 }

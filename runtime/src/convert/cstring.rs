@@ -81,8 +81,7 @@ pub(super) unsafe fn decode(
 
 /// The address for a string parameter; `None` where the value is no string.
 ///
-/// Text with a NUL inside would arrive cut: ValueError. `bytes` may hold NULs: they
-/// are for functions that are told a length. Where C++ may write, it
+/// Text with a NUL inside would arrive cut: ValueError. Where C++ may write, it
 /// gets a copy (Python's strings never change), or a writable buffer itself.
 pub(super) fn argument(
     scalar: Scalar,

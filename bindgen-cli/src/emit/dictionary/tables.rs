@@ -275,7 +275,12 @@ impl DictionarySource<'_> {
             "    {{{}}}, {ABI_MAJOR}, {ABI_MINOR}, sizeof(cppbind::DictionaryHeader),",
             magic.join(", ")
         ));
-        writer.line(&format!("    {}, {}, {},", hex(self.request.fingerprint), tables.stem, TableKind::ALL.len()));
+        writer.line(&format!(
+            "    {}, {}, {},",
+            hex(self.request.fingerprint),
+            tables.stem,
+            TableKind::ALL.len()
+        ));
         writer.line("    {");
         for kind in TableKind::ALL {
             let (array, record) = cpp_names(*kind);

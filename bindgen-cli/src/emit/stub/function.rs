@@ -116,7 +116,7 @@ impl Writer<'_> {
 
     fn default(&self, plan: &mut Plan, parameter: &Parameter) -> Option<u32> {
         let default = parameter.default.as_ref()?;
-        let known = self.implicit.is_some() || scalar_default(self.ir, parameter).is_some();
+        let known = scalar_default(self.ir, parameter).is_some();
         (!known && !names_template_parameter(&default.text))
             .then(|| default::stub(plan, self.ir, self.function, parameter.ty, &default.text))
     }
