@@ -104,11 +104,14 @@ fn gap<'a, 'py>(signature: &Signature, position: usize, qualified: &str) -> PyRe
     }
 }
 
-/// Keyword arguments of a dict, as names and values in the same order.
+/// Names, and values in the same order.
+pub(crate) type Named<'py> = (Bound<'py, PyTuple>, Vec<Bound<'py, PyAny>>);
+
+/// Keyword arguments of a dict.
 pub(crate) fn split<'py>(
     py: Python<'py>,
     keywords: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Option<(Bound<'py, PyTuple>, Vec<Bound<'py, PyAny>>)>> {
+) -> PyResult<Option<Named<'py>>> {
     match keywords.filter(|keywords| !keywords.is_empty()) {
         Some(keywords) => {
             let names = PyTuple::new(py, keywords.keys())?;

@@ -18,14 +18,14 @@ use super::arguments::Arguments;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::implicit;
-use super::invoke::{Attempt, Receiver, Value};
+use super::invoke::{Attempt, Receiver};
 use super::overload::{self, Overload};
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Caller;
 use crate::convert::temporaries::Round;
 use crate::convert::{null, text};
-use crate::instance::{self, Ownership};
+use crate::instance;
 use crate::registry::{self, Class, Type};
 
 /// The one caller.

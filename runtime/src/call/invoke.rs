@@ -96,17 +96,20 @@ impl<'py> Attempt<'_, 'py> {
         let outcome = match self.enter(py, stub, &frame) {
             Ok(outcome) => outcome,
             Err(error) => {
+                // The Python error is the older one: C++ threw because of it, or not at all.
+                drop(state::take_thrown());
                 room.discard();
                 return Err(Failure::Raised(error));
             }
         };
         temporaries.after_call(py);
-        if !self.function.is(FunctionFlags::NOEXCEPT) && state::pending() {
-            if let Some(thrown) = state::take_thrown() {
-                room.discard();
-                let signature = self.function.declaration()?;
-                return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
-            }
+        if !self.function.is(FunctionFlags::NOEXCEPT)
+            && state::pending()
+            && let Some(thrown) = state::take_thrown()
+        {
+            room.discard();
+            let signature = self.function.declaration()?;
+            return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
         }
         if self.function.is(FunctionFlags::CONSTRUCTOR) {
             return Ok(Value::Constructed(outcome.general as *mut c_void));

@@ -109,7 +109,7 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
     dict.set_item("__cpp_name__", class.qualified)?;
     dict.set_item("__doc__", documentation(class)?)?;
     if let Some(template) = dictionary.text(class.record.template_name)? {
-        dict.set_item("__cpp_template__", super::Template::of(py, template)?)?;
+        dict.set_item("__cpp_template__", super::Template::object(py, template)?)?;
     }
     Ok(dict)
 }
