@@ -39,13 +39,10 @@ impl<'a, 'py> Arguments<'a, 'py> {
     /// Checks the number of positional arguments.
     pub(crate) fn check_count(&self, signature: &Signature) -> PyResult<()> {
         let (given, most, least) = (self.positional.len(), signature.parameters.len(), signature.required);
-        let plural = |count: usize| if count == 1 { "argument" } else { "arguments" };
         let message = if given > most {
-            let bound = if most == least { "exactly" } else { "at most" };
-            format!("takes {bound} {most} {} ({given} given)", plural(most))
+            format!("takes at most {most} arguments ({given} given)")
         } else if given < least && !self.has_keywords() {
-            let bound = if most == least { "exactly" } else { "at least" };
-            format!("takes {bound} {least} {} ({given} given)", plural(least))
+            format!("takes at least {least} arguments ({given} given)")
         } else {
             return Ok(());
         };

@@ -15,6 +15,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::arguments::Arguments;
+use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::implicit;
@@ -96,10 +97,7 @@ impl Caller for Calls {
             return Ok(Some(buffer.first_pointer()));
         }
         if value.is_callable() {
-            return Err(PyTypeError::new_err(format!(
-                "{}: a Python callable is no C++ function; wrap it in ctypes.CFUNCTYPE",
-                ty.spelling()?
-            )));
+            return callback::address(ty, value).map(Some);
         }
         Ok(None)
     }

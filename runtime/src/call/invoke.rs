@@ -15,6 +15,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::arguments::{Arguments, Source};
+use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::machine::{Frame, Outcome};
@@ -171,7 +172,7 @@ impl<'py> Attempt<'_, 'py> {
         // SAFETY: as above.
         unsafe { ffi::Py_LeaveRecursiveCall() };
         // A Python callback may have left an exception behind.
-        match PyErr::take(py) {
+        match callback::take_raised().or_else(|| PyErr::take(py)) {
             Some(error) => Err(error),
             None => Ok(outcome),
         }
