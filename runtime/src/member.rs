@@ -160,7 +160,7 @@ pub fn address(object: &Bound<'_, PyAny>, name: &str) -> PyResult<*mut c_void> {
             return if member.is_static() {
                 variable(member.dictionary, member.record).map(|(_, address)| address)
             } else {
-                member.address(object)
+                member.variable(object).map(|(_, address)| address)
             };
         }
     }
@@ -180,29 +180,24 @@ impl DataMember {
         Type::new(self.dictionary, self.record.ty)
     }
 
-    /// The member's address in an object.
-    fn address(&self, object: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
+    /// The member's type and its address in an object; what it refers to, where
+    /// it is a reference.
+    fn variable(&self, object: &Bound<'_, PyAny>) -> PyResult<(Type, *mut c_void)> {
         let start = instance::address_as(object, self.owner)?;
+        let ty = self.ty()?;
+        if self.flags().has(DataMemberFlags::REFERENCE)
+            && let Some(getter) = self.dictionary.stub(self.record.getter)?
+        {
+            let mut frame = Frame::new();
+            frame.push_word(start as u64);
+            // SAFETY: the ABI says that a reference's getter is `void* (const C*)`.
+            let referent = unsafe { frame.call(getter) }.general;
+            return Ok((ty.element()?, referent as *mut c_void));
+        }
         if self.record.offset >= self.owner.record.size {
             return Err(self.dictionary.damaged(TableKind::DataMembers, self.record.name).into());
         }
-        Ok(start.wrapping_byte_add(self.record.offset as usize))
-    }
-
-    /// What a reference member refers to.
-    fn referent(&self, object: &Bound<'_, PyAny>) -> PyResult<(Type, *mut c_void)> {
-        let getter = self
-            .dictionary
-            .stub(self.record.getter)?
-            .ok_or_else(|| PyAttributeError::new_err(format!("{} cannot be reached", self.name)))?;
-        let ty = self.ty()?;
-        let (Kind::Reference(referent, _) | Kind::Pointer(referent)) = Kind::of(ty)? else {
-            return Err(self.dictionary.damaged(TableKind::DataMembers, self.record.name).into());
-        };
-        let mut frame = Frame::new();
-        frame.push_word(instance::address_as(object, self.owner)? as u64);
-        // SAFETY: the ABI says that the getter is `T* (const C*)` for a reference to T.
-        Ok((referent, unsafe { frame.call(getter) }.general as *mut c_void))
+        Ok((ty, start.wrapping_byte_add(self.record.offset as usize)))
     }
 
     /// What a bit-field is, apart from its width: its type and that type's scalar.
@@ -292,19 +287,11 @@ impl DataMember {
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.load_bits(py, object).map(|value| value.into_bound(py));
         }
-        if self.flags().has(DataMemberFlags::REFERENCE) {
-            let (referent, address) = self.referent(object)?;
-            // SAFETY: a live object's reference refers to a live variable of this type.
-            return unsafe {
-                convert::load(py, referent, address, Some(object)).map(|value| value.into_bound(py))
-            };
-        }
-        // SAFETY: the object is live and of the owner's class or a derived one,
-        // and the offset is the compiler's.
-        unsafe {
-            convert::load(py, self.ty()?, self.address(object)?, Some(object))
-                .map(|value| value.into_bound(py))
-        }
+        // The object is live and of the owner's class or a derived one, and the
+        // offset is the compiler's.
+        let (ty, address) = self.variable(object)?;
+        // SAFETY: `variable` found it in a live object.
+        unsafe { convert::load(py, ty, address, Some(object)).map(|value| value.into_bound(py)) }
     }
 
     fn __set__(&self, object: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -315,13 +302,9 @@ impl DataMember {
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.store_bits(object, value);
         }
-        if self.flags().has(DataMemberFlags::REFERENCE) {
-            let (referent, address) = self.referent(object)?;
-            // SAFETY: as in `__get__`; `store` refuses constants.
-            return unsafe { convert::store(object.py(), referent, address, value, Some(object)) };
-        }
+        let (ty, address) = self.variable(object)?;
         // SAFETY: as in `__get__`; the member is not constant.
-        unsafe { convert::store(object.py(), self.ty()?, self.address(object)?, value, Some(object)) }
+        unsafe { convert::store(object.py(), ty, address, value, Some(object)) }
     }
 
     fn __delete__(&self, _object: &Bound<'_, PyAny>) -> PyResult<()> {

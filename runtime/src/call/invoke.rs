@@ -23,8 +23,8 @@ use super::set::OverloadSet;
 use super::signature::{Default, Parameter, Signature};
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
+use crate::convert::object;
 use crate::convert::temporaries::{Round, Temporaries};
-use crate::convert::{null, object};
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::{self, Class};
 use crate::state::{self, MemoryPolicy};
@@ -265,7 +265,6 @@ fn fill(py: Python<'_>, parameter: &Parameter, temporaries: &mut Temporaries) ->
     match parameter.default {
         Default::Word(word) => Ok(Words(word, 0)),
         Default::Stub(stub) => computed(py, parameter, stub, temporaries),
-        Default::Empty => parameter.argument.convert(null::default_value(py)?.as_any(), temporaries),
         Default::None | Default::Unspellable => Err(PyTypeError::new_err("a value is missing")),
     }
 }

@@ -3,13 +3,14 @@
 //! * [`machine`]: a call of any C signature.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
-//! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling.
+//! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
 //! * [`caller`], [`implicit`]: calls that conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
+mod aggregate;
 mod arguments;
 mod attributes;
 mod caller;

@@ -12,6 +12,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use super::aggregate;
 use super::arguments::Arguments;
 use super::failure::{self, Failure};
 use super::function::Function;
@@ -203,12 +204,18 @@ impl<'a, 'py> Call<'a, 'py> {
         {
             return Err(raised(abstract_class(class.qualified)));
         }
-        let attempt = self.try_on(function, None, arguments, round);
-        match attempt.run(py)? {
+        let (leading, later) = aggregate::split(function, arguments, self.set.qualified)
+            .map_err(|error| (Failure::Refused(error), false))?;
+        let arguments = match &leading {
+            Some(leading) => Arguments::positional(leading),
+            None => arguments,
+        };
+        match self.try_on(function, None, arguments, round).run(py)? {
             Value::Constructed(address) => {
                 let cpp = self.set.policies.creates.get() == Some(false);
                 let ownership = if cpp { Ownership::Cpp } else { Ownership::Python };
                 instance::adopt(object, address, ownership).map_err(raised)?;
+                aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;
                 Ok(py.None())
             }
             Value::Python(value) => Ok(value),

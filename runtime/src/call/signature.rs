@@ -49,8 +49,6 @@ pub(crate) struct Parameter {
 pub(crate) enum Default {
     /// There is none.
     None,
-    /// `T{}`: an aggregate's member.
-    Empty,
     /// The word itself.
     Word(u64),
     /// A stub that computes it.
@@ -79,7 +77,7 @@ impl Signature {
         };
         let parameters = records
             .iter()
-            .map(|parameter| Parameter::of(dictionary, parameter, flags, lasting))
+            .map(|parameter| Parameter::of(dictionary, parameter, lasting))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             priority: rank::priority(dictionary, record, &parameters)?,
@@ -115,7 +113,7 @@ impl Signature {
                     default_kind: DefaultKind::None as u8,
                     reserved: 0,
                 };
-                Parameter::of(ty.dictionary, &record, FunctionFlags::default(), false)
+                Parameter::of(ty.dictionary, &record, false)
             })
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
@@ -152,12 +150,7 @@ impl Signature {
 }
 
 impl Parameter {
-    fn of(
-        dictionary: &'static Dictionary,
-        record: &ParameterRecord,
-        function: FunctionFlags,
-        lasting: bool,
-    ) -> Result<Self, Damaged> {
+    fn of(dictionary: &'static Dictionary, record: &ParameterRecord, lasting: bool) -> Result<Self, Damaged> {
         let argument = Argument::new(dictionary, record, lasting)?;
         let kind = DefaultKind::from_raw(record.default_kind)
             .ok_or_else(|| dictionary.damaged(TableKind::Parameters, record.name))?;
@@ -166,12 +159,7 @@ impl Parameter {
             _ => value.to_bits(),
         };
         let floating = matches!(argument.carrier, Carrier::F32 | Carrier::F64);
-        let aggregate = function.has(FunctionFlags::AGGREGATE);
         let default = match kind {
-            DefaultKind::None if aggregate => Default::Empty,
-            DefaultKind::Unspellable if aggregate && dictionary.text(record.default_text)? == Some("{}") => {
-                Default::Empty
-            }
             DefaultKind::None => Default::None,
             DefaultKind::Signed if floating => Default::Word(double(record.default_bits as i64 as f64)),
             DefaultKind::Unsigned if floating => Default::Word(double(record.default_bits as f64)),

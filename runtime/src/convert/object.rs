@@ -120,15 +120,21 @@ fn converted(
     }
 }
 
-/// What a Python class makes of itself for C++: the result of its `__cast_cpp__`.
+/// What an object of a Python class is to C++: the result of its `__cast_cpp__`;
+/// the C++ exception behind a Python one.
 fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    // SAFETY: a live object has a live type. Builtin types have no such method.
+    // SAFETY: a live object has a live type. Builtin types have no such attribute.
     let made_by_python = unsafe { (*ffi::Py_TYPE(value.as_ptr())).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 };
     if !made_by_python || Instance::from(value).is_some() {
         return Ok(None);
     }
-    let name = pyo3::intern!(value.py(), "__cast_cpp__");
-    match value.getattr_opt(name)? {
+    let py = value.py();
+    // SAFETY: a live object.
+    if unsafe { ffi::PyExceptionInstance_Check(value.as_ptr()) } != 0 {
+        let proxy = value.getattr_opt(pyo3::intern!(py, "__cpp_proxy__"))?;
+        return Ok(proxy.filter(|proxy| !proxy.is_none()));
+    }
+    match value.getattr_opt(pyo3::intern!(py, "__cast_cpp__"))? {
         Some(method) => method.call0().map(Some),
         None => Ok(None),
     }
