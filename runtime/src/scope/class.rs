@@ -15,8 +15,8 @@ use super::enumeration::python_place;
 use super::lazy::LazyMember;
 use super::lookup;
 use crate::dictionary::Damaged;
-use crate::registry::Class;
 use crate::member::ConstantMember;
+use crate::registry::Class;
 use crate::{call, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
@@ -179,6 +179,7 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
         for (name, member) in members(py, class)? {
             instance::define(&made, name, &member)?;
         }
+        instance::define(&made, "__init__", &constructor(py, class)?)?;
         pythonize::class(class, &made)?;
     }
     Ok(())
