@@ -10,11 +10,15 @@
 mod bases;
 mod bindable;
 mod facts;
+mod functions;
 mod implicit;
+mod members;
 mod names;
 mod operators;
 mod overloads;
 mod spelling;
+mod types;
+mod using_declarations;
 mod values;
 
 pub use facts::{

@@ -112,6 +112,14 @@ impl<'a> Compiler<'a> {
         results.into_iter().flatten().collect()
     }
 
+    /// The compiler's output where it does not accept a file; no object is made.
+    pub(super) fn probe(&self, file: &SourceFile) -> Result<Option<String>> {
+        let task = self.file_task(file)?;
+        let mut command = self.command();
+        command.arg("-fPIC").arg(OPTIMIZATION).args(GENERATED).arg("-fsyntax-only").arg(&task.input);
+        self.output(command)
+    }
+
     fn compile(&self, task: &Task) -> Result<Option<String>> {
         let mut command = self.command();
         command.arg("-fPIC");
@@ -121,6 +129,11 @@ impl<'a> Compiler<'a> {
             command.arg("-O2");
         }
         command.arg("-c").arg(&task.input).arg("-o").arg(&task.object);
+        self.output(command)
+    }
+
+    /// What a failing run says.
+    fn output(&self, mut command: Command) -> Result<Option<String>> {
         let output = command.output().map_err(|error| {
             Error::Compiler(format!("cannot run the C++ compiler {}: {error}", self.program.display()))
         })?;

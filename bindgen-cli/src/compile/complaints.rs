@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::emit::dictionary::{Item, SourceFile};
 
-/// The complaints of one run.
+/// The complaints of one run that could be brought home.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Complaints {
     /// What they are about, with the first message of each.
     pub(super) items: BTreeMap<Item, String>,
-    /// Some error has nothing to do with a line that could be left out.
-    pub(super) elsewhere: bool,
 }
 
 /// One line of a compiler's output that has a place.
@@ -36,7 +34,7 @@ pub(super) fn of(output: &str, file: &SourceFile) -> Complaints {
         let Some(line) = place(text) else { continue };
         let here = is_file(line.file, &file.name).then(|| file.item(line.number)).flatten();
         if let Some(message) = message(line.text) {
-            complaints.elsewhere |= waiting.take().is_some();
+            waiting = None;
             match here.or(required) {
                 Some(item) => drop(complaints.items.entry(item).or_insert(message)),
                 None => waiting = Some(message),
@@ -49,8 +47,13 @@ pub(super) fn of(output: &str, file: &SourceFile) -> Complaints {
             }
         }
     }
-    complaints.elsewhere |= waiting.is_some();
     complaints
+}
+
+/// The first error, wherever it is.
+pub(super) fn first(output: &str) -> String {
+    let message = output.lines().filter_map(place).find_map(|line| message(line.text));
+    message.unwrap_or_else(|| "it fails without a message".to_owned())
 }
 
 /// `file:line:column: text` or `file:line: text`.
@@ -85,12 +88,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(output: &str, items: &[(u32, &str)], elsewhere: bool) {
+    fn check(output: &str, items: &[(u32, &str)]) {
         let numbered = (1..20).map(|line| (line, Item::Stub(line))).collect();
         let file = SourceFile { name: "X.stubs0.cpp".into(), text: String::new(), items: numbered };
         let items =
             items.iter().map(|(number, message)| (Item::Stub(*number), (*message).to_owned())).collect();
-        assert_eq!(of(output, &file), Complaints { items, elsewhere });
+        assert_eq!(of(output, &file), Complaints { items });
     }
 
     #[test]
@@ -98,7 +101,7 @@ mod tests {
         let output = "/tmp/X.stubs0.cpp: In function 'void cppbind_stub_7()':\n\
                       /tmp/X.stubs0.cpp:7:12: error: 'f' is private\n\
                       x.hpp:3:8: note: declared private here\n";
-        check(output, &[(7, "'f' is private")], false);
+        check(output, &[(7, "'f' is private")]);
     }
 
     #[test]
@@ -109,21 +112,21 @@ mod tests {
                       /usr/include/c++/12/memory:119:7: error: use of deleted function\n\
                       /usr/include/c++/12/memory:120:7: error: and again\n\
                       /tmp/X.stubs0.cpp:3:1: error: another\n";
-        check(output, &[(3, "another"), (9, "use of deleted function")], false);
+        check(output, &[(3, "another"), (9, "use of deleted function")]);
     }
 
     #[test]
     fn clang_tells_last() {
         let output = "/usr/include/c++/12/memory:119:7: error: call to deleted constructor\n\
                       /tmp/X.stubs0.cpp:9:20: note: in instantiation of function template specialization 'f<A>' requested here\n";
-        check(output, &[(9, "call to deleted constructor")], false);
+        check(output, &[(9, "call to deleted constructor")]);
     }
 
     #[test]
     fn an_error_of_the_headers_is_nobody_s() {
         let output = "In file included from /tmp/X.stubs0.cpp:2:\n\
                       x.hpp:3:8: error: 'foo' does not name a type\n";
-        check(output, &[], true);
-        check("/tmp/X.stubs0.cpp:40:8: fatal error: no such file\n", &[], true);
+        check(output, &[]);
+        check("/tmp/X.stubs0.cpp:40:8: fatal error: no such file\n", &[]);
     }
 }

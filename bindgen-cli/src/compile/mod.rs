@@ -10,6 +10,7 @@
 mod compiler;
 mod complaints;
 mod definitions;
+mod isolation;
 mod link;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -193,14 +194,18 @@ impl<'a> Build<'a> {
         round: usize,
     ) -> Result<()> {
         let file = &self.files[index];
-        let complaints = complaints::of(output, file);
-        // Errors elsewhere mostly follow from those at home; alone, there is nothing that could be left out.
-        if complaints.items.keys().all(|item| source.is_rejected(*item)) {
+        let mut complaints: Vec<(Item, String)> = complaints::of(output, file).items.into_iter().collect();
+        // Errors elsewhere mostly follow from those at home and go with them; alone, their cause must be searched.
+        if complaints.iter().all(|(item, _)| source.is_rejected(*item)) {
+            complaints =
+                if index < self.stub_files { isolation::culprits(&self.compiler, file)? } else { Vec::new() };
+        }
+        if complaints.is_empty() {
             let message = "the compiler rejects more than single declarations".to_owned();
             return Err(Error::Compile { message, output: output.to_owned() });
         }
         self.changed.insert(index);
-        for (item, reason) in complaints.items {
+        for (item, reason) in complaints {
             let reason = format!("the compiler rejects it: {reason}");
             if round >= PATIENCE {
                 for companion in source.companions(item) {

@@ -15,7 +15,7 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-const MOST: usize = 500;
+const MOST: usize = 250;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[

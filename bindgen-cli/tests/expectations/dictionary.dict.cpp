@@ -4,8 +4,8 @@
 
 #pragma GCC visibility push(hidden)
 
-extern const char cppbind_strings[2235];
-const char cppbind_strings[2235] =
+extern const char cppbind_strings[2272];
+const char cppbind_strings[2272] =
     "\0"
     "short\0"
     "unsigned int\0"
@@ -112,8 +112,9 @@ const char cppbind_strings[2235] =
     "first\0"
     "{}\0"
     "second\0"
+    "dict::Pair{}.second\0"
     "Pair\0"
-    "dict::Pair::Pair(int first = {}, double second = {})\0"
+    "dict::Pair::Pair(int first = {}, double second = dict::Pair{}.second)\0"
     "dict::Pair::Pair(const dict::Pair&)\0"
     "dict::Pair::Pair(dict::Pair&&)\0"
     "dict::Pair::Pair\0"
@@ -188,8 +189,8 @@ const cppbind::TypeListEntry cppbind_type_lists[2] = {
 extern const cppbind::NamespaceRecord cppbind_namespaces[3];
 const cppbind::NamespaceRecord cppbind_namespaces[3] = {
     {0, 0, 16, 3, 0, 0, 0, 0}, // 0
-    {2134, 2134, 19, 17, 0, 0, 0, 0}, // 1
-    {2211, 2214, 36, 1, 0, 0, 0, 1}, // 2
+    {2171, 2171, 19, 17, 0, 0, 0, 0}, // 1
+    {2248, 2251, 36, 1, 0, 0, 0, 1}, // 2
 };
 
 extern const cppbind::OverloadSetRecord cppbind_overload_sets[17];
@@ -210,19 +211,19 @@ const cppbind::OverloadSetRecord cppbind_overload_sets[17] = {
     {1611, 1671, 17, 1}, // 13
     {1697, 1748, 18, 1}, // 14
     {1802, 1906, 19, 1}, // 15
-    {1947, 2072, 20, 3}, // 16
+    {1967, 2109, 20, 3}, // 16
 };
 
 extern const cppbind::FunctionRecord cppbind_functions[23];
 const cppbind::FunctionRecord cppbind_functions[23] = {
-    {410, 421, 0, 4294967295, 2, 0, 1, 1, 42, 4294967295, 0, 6, {0, 0, 0}}, // 0
-    {410, 447, 0, 4294967295, 2, 1, 1, 1, 43, 4294967295, 32, 6, {0, 0, 0}}, // 1
-    {526, 535, 0, 4294967295, 4, 2, 3, 1, 44, 4294967295, 0, 0, {0, 0, 0}}, // 2
-    {683, 693, 0, 4294967295, 11, 5, 2, 2, 48, 4294967295, 256, 14, {0, 0, 0}}, // 3
-    {785, 793, 0, 4294967295, 2, 7, 0, 0, 49, 4294967295, 0, 6, {0, 0, 0}}, // 4
-    {831, 839, 0, 4294967295, 2, 7, 0, 0, 50, 4294967295, 0, 6, {0, 0, 0}}, // 5
-    {877, 888, 0, 4294967295, 16, 7, 2, 2, 51, 4294967295, 256, 1, {0, 0, 0}}, // 6
-    {785, 793, 0, 4294967295, 2, 9, 0, 0, 49, 4294967295, 0, 6, {0, 0, 0}}, // 7
+    {410, 421, 0, 4294967295, 2, 0, 1, 1, 43, 4294967295, 0, 6, {0, 0, 0}}, // 0
+    {410, 447, 0, 4294967295, 2, 1, 1, 1, 44, 4294967295, 32, 6, {0, 0, 0}}, // 1
+    {526, 535, 0, 4294967295, 4, 2, 3, 1, 45, 4294967295, 0, 0, {0, 0, 0}}, // 2
+    {683, 693, 0, 4294967295, 11, 5, 2, 2, 49, 4294967295, 256, 14, {0, 0, 0}}, // 3
+    {785, 793, 0, 4294967295, 2, 7, 0, 0, 50, 4294967295, 0, 6, {0, 0, 0}}, // 4
+    {831, 839, 0, 4294967295, 2, 7, 0, 0, 51, 4294967295, 0, 6, {0, 0, 0}}, // 5
+    {877, 888, 0, 4294967295, 16, 7, 2, 2, 52, 4294967295, 256, 1, {0, 0, 0}}, // 6
+    {785, 793, 0, 4294967295, 2, 9, 0, 0, 50, 4294967295, 0, 6, {0, 0, 0}}, // 7
     {999, 1005, 0, 4294967295, 2, 9, 1, 0, 4, 6, 69, 6, {0, 0, 0}}, // 8
     {1064, 1069, 0, 4294967295, 4, 10, 0, 0, 3, 4294967295, 196, 0, {0, 0, 0}}, // 9
     {1127, 1135, 0, 4294967295, 4, 10, 1, 0, 14, 4294967295, 24, 12, {0, 0, 0}}, // 10
@@ -235,9 +236,9 @@ const cppbind::FunctionRecord cppbind_functions[23] = {
     {1611, 1622, 0, 4294967295, 15, 19, 1, 1, 20, 4294967295, 260, 12, {0, 0, 0}}, // 17
     {1697, 1711, 0, 4294967295, 16, 20, 0, 0, 19, 4294967295, 517, 1, {0, 0, 0}}, // 18
     {1802, 1812, 0, 4294967295, 18, 20, 3, 3, 24, 4294967295, 4, 6, {0, 0, 0}}, // 19
-    {1947, 1952, 0, 4294967295, 4, 23, 2, 0, 37, 4294967295, 1032, 12, {0, 0, 0}}, // 20
-    {1947, 2005, 0, 4294967295, 4, 25, 1, 1, 40, 4294967295, 2056, 12, {0, 0, 0}}, // 21
-    {1947, 2041, 0, 4294967295, 4, 26, 1, 1, 41, 4294967295, 4104, 12, {0, 0, 0}}, // 22
+    {1967, 1972, 0, 4294967295, 4, 23, 2, 0, 37, 4294967295, 1032, 12, {0, 0, 0}}, // 20
+    {1967, 2042, 0, 4294967295, 4, 25, 1, 1, 41, 4294967295, 2056, 12, {0, 0, 0}}, // 21
+    {1967, 2078, 0, 4294967295, 4, 26, 1, 1, 42, 4294967295, 4104, 12, {0, 0, 0}}, // 22
 };
 
 extern const cppbind::ParameterRecord cppbind_parameters[27];
@@ -246,7 +247,7 @@ const cppbind::ParameterRecord cppbind_parameters[27] = {
     {0x0u, 0, 21, 4294967295, 4294967295, 0, 8, 0, 0}, // 1
     {0x0u, 491, 33, 4294967295, 4294967295, 0, 12, 0, 0}, // 2
     {0x1u, 500, 34, 506, 4294967295, 0, 7, 2, 0}, // 3
-    {0x0u, 510, 13, 515, 47, 0, 12, 5, 0}, // 4
+    {0x0u, 510, 13, 515, 48, 0, 12, 5, 0}, // 4
     {0x0u, 672, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 5
     {0x0u, 677, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 6
     {0x0u, 873, 27, 4294967295, 4294967295, 0, 12, 0, 0}, // 7
@@ -266,46 +267,46 @@ const cppbind::ParameterRecord cppbind_parameters[27] = {
     {0x0u, 1786, 22, 4294967295, 4294967295, 0, 12, 0, 0}, // 21
     {0x0u, 1797, 23, 4294967295, 4294967295, 0, 11, 0, 0}, // 22
     {0x0u, 1931, 2, 1937, 4294967295, 0, 6, 2, 0}, // 23
-    {0x0u, 1940, 3, 1937, 4294967295, 0, 11, 6, 0}, // 24
+    {0x0u, 1940, 3, 1947, 40, 0, 11, 5, 0}, // 24
     {0x0u, 0, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 25
     {0x0u, 0, 14, 4294967295, 4294967295, 1, 12, 0, 0}, // 26
 };
 
 extern const cppbind::EnumRecord cppbind_enums[2];
 const cppbind::EnumRecord cppbind_enums[2] = {
-    {2128, 58, 2134, 0, 0, 0, 2, 1}, // 0
-    {2144, 382, 2134, 0, 1, 2, 2, 0}, // 1
+    {2165, 58, 2171, 0, 0, 0, 2, 1}, // 0
+    {2181, 382, 2171, 0, 1, 2, 2, 0}, // 1
 };
 
 extern const cppbind::EnumeratorRecord cppbind_enumerators[4];
 const cppbind::EnumeratorRecord cppbind_enumerators[4] = {
-    {0x1u, 2119, 0, 0, 0}, // 0
-    {0xfffffffffffffffeu, 2123, 0, 0, 0}, // 1
-    {0x0u, 2139, 0, 1, 0}, // 2
+    {0x1u, 2156, 0, 0, 0}, // 0
+    {0xfffffffffffffffeu, 2160, 0, 0, 0}, // 1
+    {0x0u, 2176, 0, 1, 0}, // 2
     {0x1u, 506, 0, 1, 0}, // 3
 };
 
 extern const cppbind::ConstantRecord cppbind_constants[2];
 const cppbind::ConstantRecord cppbind_constants[2] = {
-    {0x7u, 2150, 17, 4294967295, 0}, // 0
-    {0x2au, 2156, 2, 4294967295, 0}, // 1
+    {0x7u, 2187, 17, 4294967295, 0}, // 0
+    {0x2au, 2193, 2, 4294967295, 0}, // 1
 };
 
 extern const cppbind::TypedefRecord cppbind_typedefs[1];
 const cppbind::TypedefRecord cppbind_typedefs[1] = {
-    {2168, 2175, 11, 0}, // 0
+    {2205, 2212, 11, 0}, // 0
 };
 
 extern const cppbind::NameRecord cppbind_names[37];
 const cppbind::NameRecord cppbind_names[37] = {
     {1064, 8, 5, {0, 0, 0}}, // 0
     {999, 7, 5, {0, 0, 0}}, // 1
-    {2107, 3, 6, {0, 0, 0}}, // 2
-    {2113, 5, 6, {0, 0, 0}}, // 3
-    {2102, 2, 6, {0, 0, 0}}, // 4
+    {2144, 3, 6, {0, 0, 0}}, // 2
+    {2150, 5, 6, {0, 0, 0}}, // 3
+    {2139, 2, 6, {0, 0, 0}}, // 4
     {1110, 4, 6, {0, 0, 0}}, // 5
-    {2089, 0, 6, {0, 0, 0}}, // 6
-    {2150, 0, 8, {0, 0, 0}}, // 7
+    {2126, 0, 6, {0, 0, 0}}, // 6
+    {2187, 0, 8, {0, 0, 0}}, // 7
     {1697, 14, 5, {0, 0, 0}}, // 8
     {1611, 13, 5, {0, 0, 0}}, // 9
     {510, 12, 5, {0, 0, 0}}, // 10
@@ -314,26 +315,26 @@ const cppbind::NameRecord cppbind_names[37] = {
     {999, 10, 5, {0, 0, 0}}, // 13
     {1931, 6, 6, {0, 0, 0}}, // 14
     {1940, 7, 6, {0, 0, 0}}, // 15
-    {2156, 1, 8, {0, 0, 0}}, // 16
-    {2134, 1, 0, {0, 0, 0}}, // 17
+    {2193, 1, 8, {0, 0, 0}}, // 16
+    {2171, 1, 0, {0, 0, 0}}, // 17
     {410, 0, 5, {0, 0, 0}}, // 18
-    {2188, 0, 1, {0, 0, 0}}, // 19
-    {2128, 0, 2, {0, 0, 0}}, // 20
-    {2168, 0, 3, {0, 0, 0}}, // 21
+    {2225, 0, 1, {0, 0, 0}}, // 19
+    {2165, 0, 2, {0, 0, 0}}, // 20
+    {2205, 0, 3, {0, 0, 0}}, // 21
     {1127, 1, 1, {0, 0, 0}}, // 22
-    {2193, 2, 1, {0, 0, 0}}, // 23
+    {2230, 2, 1, {0, 0, 0}}, // 23
     {506, 3, 7, {0, 0, 0}}, // 24
-    {1947, 3, 1, {0, 0, 0}}, // 25
-    {2144, 1, 2, {0, 0, 0}}, // 26
-    {2139, 2, 7, {0, 0, 0}}, // 27
+    {1967, 3, 1, {0, 0, 0}}, // 25
+    {2181, 1, 2, {0, 0, 0}}, // 26
+    {2176, 2, 7, {0, 0, 0}}, // 27
     {526, 1, 5, {0, 0, 0}}, // 28
-    {2095, 1, 6, {0, 0, 0}}, // 29
+    {2132, 1, 6, {0, 0, 0}}, // 29
     {785, 3, 5, {0, 0, 0}}, // 30
     {683, 2, 5, {0, 0, 0}}, // 31
     {877, 5, 5, {0, 0, 0}}, // 32
     {410, 0, 5, {0, 0, 0}}, // 33
     {831, 4, 5, {0, 0, 0}}, // 34
-    {2211, 2, 0, {0, 0, 0}}, // 35
+    {2248, 2, 0, {0, 0, 0}}, // 35
     {785, 6, 5, {0, 0, 0}}, // 36
 };
 
@@ -348,7 +349,7 @@ const cppbind::OperatorRecord cppbind_operators[4] = {
 extern const cppbind::ClassRecord cppbind_classes[4];
 extern const cppbind::BaseRecord cppbind_bases[2];
 extern const cppbind::DataMemberRecord cppbind_data_members[8];
-extern const cppbind::StubRecord cppbind_stubs[57];
+extern const cppbind::StubRecord cppbind_stubs[58];
 extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
 
 #pragma GCC visibility pop
@@ -356,9 +357,9 @@ extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
 extern "C" __attribute__((visibility("default"))) const cppbind::DictionaryHeader cppbind_dictionary;
 const cppbind::DictionaryHeader cppbind_dictionary = {
     {67, 80, 80, 66, 73, 78, 68, 0}, 1, 0, sizeof(cppbind::DictionaryHeader),
-    0x0u, 2223, 24,
+    0x0u, 2260, 24,
     {
-        {cppbind_strings, 2234, sizeof(char)}, // Strings
+        {cppbind_strings, 2271, sizeof(char)}, // Strings
         {cppbind_types, 36, sizeof(cppbind::TypeRecord)}, // Types
         {cppbind_type_lists, 2, sizeof(cppbind::TypeListEntry)}, // TypeLists
         {cppbind_namespaces, 3, sizeof(cppbind::NamespaceRecord)}, // Namespaces
@@ -380,7 +381,7 @@ const cppbind::DictionaryHeader cppbind_dictionary = {
         {nullptr, 0, sizeof(cppbind::SkippedRecord)}, // Skipped
         {nullptr, 0, sizeof(cppbind::HeaderFileRecord)}, // HeaderFiles
         {nullptr, 0, sizeof(cppbind::RebuildRecord)}, // Rebuild
-        {cppbind_stubs, 57, sizeof(cppbind::StubRecord)}, // Stubs
+        {cppbind_stubs, 58, sizeof(cppbind::StubRecord)}, // Stubs
         {cppbind_type_infos, 4, sizeof(cppbind::TypeInfoRecord)}, // TypeInfos
     },
     &cppbind_link,
@@ -455,16 +456,17 @@ extern "C" void cppbind_stub_53();
 extern "C" void cppbind_stub_54();
 extern "C" void cppbind_stub_55();
 extern "C" void cppbind_stub_56();
+extern "C" void cppbind_stub_57();
 #pragma GCC visibility pop
 
 #pragma GCC visibility push(hidden)
 
 extern const cppbind::ClassRecord cppbind_classes[4];
 const cppbind::ClassRecord cppbind_classes[4] = {
-    {sizeof(::dict::Base), alignof(::dict::Base), 2188, 36, 2134, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 2, 0, 4294967295, 4294967295, 0}, // 0
-    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2134, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 8, 9, 10, 11, 12, 13, 1, 4294967295, 4294967295, 0}, // 1
-    {sizeof(::dict::Left), alignof(::dict::Left), 2193, 47, 2134, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 27, 28, 4294967295, 4294967295, 4294967295, 29, 2, 4294967295, 4294967295, 0}, // 2
-    {sizeof(::dict::Pair), alignof(::dict::Pair), 1947, 107, 2134, 2198, ::cppbind::class_flags<::dict::Pair>() | 1024, 2, 0, 14, 2, 16, 31, 32, 33, 34, 35, 36, 3, 4294967295, 4294967295, 0}, // 3
+    {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 2, 0, 4294967295, 4294967295, 0}, // 0
+    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 8, 9, 10, 11, 12, 13, 1, 4294967295, 4294967295, 0}, // 1
+    {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 27, 28, 4294967295, 4294967295, 4294967295, 29, 2, 4294967295, 4294967295, 0}, // 2
+    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 1024, 2, 0, 14, 2, 16, 31, 32, 33, 34, 35, 36, 3, 4294967295, 4294967295, 0}, // 3
 };
 
 extern const cppbind::BaseRecord cppbind_bases[2];
@@ -475,18 +477,18 @@ const cppbind::BaseRecord cppbind_bases[2] = {
 
 extern const cppbind::DataMemberRecord cppbind_data_members[8];
 const cppbind::DataMemberRecord cppbind_data_members[8] = {
-    {0, 2089, 2, 0, 1, 52, 4294967295, 4294967295, 0}, // 0
-    {0, 2095, 3, 0, 1, 53, 4294967295, 4294967295, 0}, // 1
-    {0, 2102, 1, 0, 4, 4294967295, 54, 55, 3}, // 2
-    {0, 2107, 28, 0, 8, 4294967295, 56, 4294967295, 0}, // 3
+    {0, 2126, 2, 0, 1, 53, 4294967295, 4294967295, 0}, // 0
+    {0, 2132, 3, 0, 1, 54, 4294967295, 4294967295, 0}, // 1
+    {0, 2139, 1, 0, 4, 4294967295, 55, 56, 3}, // 2
+    {0, 2144, 28, 0, 8, 4294967295, 57, 4294967295, 0}, // 3
     {__builtin_offsetof(::dict::Derived, color), 1110, 7, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 4
-    {__builtin_offsetof(::dict::Derived, array), 2113, 30, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 5
+    {__builtin_offsetof(::dict::Derived, array), 2150, 30, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 5
     {__builtin_offsetof(::dict::Pair, first), 1931, 2, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 6
     {__builtin_offsetof(::dict::Pair, second), 1940, 3, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 7
 };
 
-extern const cppbind::StubRecord cppbind_stubs[57];
-const cppbind::StubRecord cppbind_stubs[57] = {
+extern const cppbind::StubRecord cppbind_stubs[58];
+const cppbind::StubRecord cppbind_stubs[58] = {
     {(std::is_destructible_v<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_0) : nullptr}, // 0
     {(::cppbind::destructs<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_1) : nullptr}, // 1
     {(::cppbind::printable<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_2) : nullptr}, // 2
@@ -527,9 +529,9 @@ const cppbind::StubRecord cppbind_stubs[57] = {
     {reinterpret_cast<const void*>(&cppbind_stub_37)}, // 37
     {reinterpret_cast<const void*>(&cppbind_stub_38)}, // 38
     {reinterpret_cast<const void*>(&cppbind_stub_39)}, // 39
-    {(std::is_copy_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_40) : nullptr}, // 40
-    {(std::is_move_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_41) : nullptr}, // 41
-    {reinterpret_cast<const void*>(&cppbind_stub_42)}, // 42
+    {reinterpret_cast<const void*>(&cppbind_stub_40)}, // 40
+    {(std::is_copy_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_41) : nullptr}, // 41
+    {(std::is_move_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_42) : nullptr}, // 42
     {reinterpret_cast<const void*>(&cppbind_stub_43)}, // 43
     {reinterpret_cast<const void*>(&cppbind_stub_44)}, // 44
     {reinterpret_cast<const void*>(&cppbind_stub_45)}, // 45
@@ -544,6 +546,7 @@ const cppbind::StubRecord cppbind_stubs[57] = {
     {reinterpret_cast<const void*>(&cppbind_stub_54)}, // 54
     {reinterpret_cast<const void*>(&cppbind_stub_55)}, // 55
     {reinterpret_cast<const void*>(&cppbind_stub_56)}, // 56
+    {reinterpret_cast<const void*>(&cppbind_stub_57)}, // 57
 };
 
 extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
@@ -663,55 +666,58 @@ extern "C" void* cppbind_stub_35() CPPBIND_TRY { return ::cppbind::allocate<::di
 // print dict::Pair
 extern "C" void cppbind_stub_36(::cppbind::TextResult* result, const ::dict::Pair* self) CPPBIND_TRY { ::cppbind::print_into(result, self); } CPPBIND_CATCH()
 
-// dict::Pair::Pair(int first = {}, double second = {})
+// dict::Pair::Pair(int first = {}, double second = dict::Pair{}.second)
 extern "C" ::dict::Pair* cppbind_stub_37() CPPBIND_TRY { return new ::dict::Pair{}; } CPPBIND_CATCH({})
 extern "C" ::dict::Pair* cppbind_stub_38(int a0) CPPBIND_TRY { return new ::dict::Pair{a0}; } CPPBIND_CATCH({})
 extern "C" ::dict::Pair* cppbind_stub_39(int a0, double a1) CPPBIND_TRY { return new ::dict::Pair{a0, a1}; } CPPBIND_CATCH({})
 
+// default argument dict::Pair{}.second
+namespace dict { namespace { struct cppbind_stub_40_scope : ::dict::Pair { static ::cppbind::Type<double> value() { return dict::Pair{}.second; } }; } } extern "C" double cppbind_stub_40() CPPBIND_TRY { return ::dict::cppbind_stub_40_scope::value(); } CPPBIND_CATCH({})
+
 // dict::Pair::Pair(const dict::Pair&)
-extern "C" ::dict::Pair* cppbind_stub_40(const ::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Pair>(*a0); } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_41(const ::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Pair>(*a0); } CPPBIND_CATCH({})
 
 // dict::Pair::Pair(dict::Pair&&)
-extern "C" ::dict::Pair* cppbind_stub_41(::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Pair>(static_cast<::dict::Pair&&>(*a0)); } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_42(::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Pair>(static_cast<::dict::Pair&&>(*a0)); } CPPBIND_CATCH({})
 
 // int dict::overloaded(int)
-extern "C" int cppbind_stub_42(int a0) CPPBIND_TRY { return (::dict::overloaded)(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_43(int a0) CPPBIND_TRY { return (::dict::overloaded)(a0); } CPPBIND_CATCH({})
 
 // int dict::overloaded(long)
-extern "C" int cppbind_stub_43(long a0) noexcept { return (::dict::overloaded)(a0); }
+extern "C" int cppbind_stub_44(long a0) noexcept { return (::dict::overloaded)(a0); }
 
 // void dict::callback(void(*function)(int,const dict::Pair*), dict::Plain plain = ONE, const dict::Pair& pair = Pair{3, 4})
-extern "C" void cppbind_stub_44(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0) CPPBIND_TRY { (::dict::callback)(a0); } CPPBIND_CATCH()
-extern "C" void cppbind_stub_45(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1)); } CPPBIND_CATCH()
-extern "C" void cppbind_stub_46(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1, const ::dict::Pair* a2) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1), *a2); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_45(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0) CPPBIND_TRY { (::dict::callback)(a0); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_46(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1)); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_47(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1, const ::dict::Pair* a2) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1), *a2); } CPPBIND_CATCH()
 
 // default argument Pair{3, 4}
-namespace dict { namespace { struct cppbind_stub_47_scope { static ::cppbind::Type<::dict::Pair> value() { return Pair{3, 4}; } }; } } extern "C" void cppbind_stub_47(void* result) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::cppbind_stub_47_scope::value()); } CPPBIND_CATCH()
+namespace dict { namespace { struct cppbind_stub_48_scope { static ::cppbind::Type<::dict::Pair> value() { return Pair{3, 4}; } }; } } extern "C" void cppbind_stub_48(void* result) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::cppbind_stub_48_scope::value()); } CPPBIND_CATCH()
 
 // dict::Pair dict::operator+(const dict::Pair& left, const dict::Pair& right)
-extern "C" void cppbind_stub_48(void* result, const ::dict::Pair* a0, const ::dict::Pair* a1) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::operator+(*a0, *a1)); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_49(void* result, const ::dict::Pair* a0, const ::dict::Pair* a1) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::operator+(*a0, *a1)); } CPPBIND_CATCH()
 
 // int dict::v1::inlined()
-extern "C" int cppbind_stub_49() CPPBIND_TRY { return (::dict::inlined)(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_50() CPPBIND_TRY { return (::dict::inlined)(); } CPPBIND_CATCH({})
 
 // int dict::unnamed()
-extern "C" int cppbind_stub_50() CPPBIND_TRY { return (::dict::unnamed)(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_51() CPPBIND_TRY { return (::dict::unnamed)(); } CPPBIND_CATCH({})
 
 // bool dict::operator==(const dict::Derived& a, const dict::Derived& b)
-extern "C" bool cppbind_stub_51(const ::dict::Derived* a0, const ::dict::Derived* a1) CPPBIND_TRY { return (*a0) == (*a1); } CPPBIND_CATCH({})
+extern "C" bool cppbind_stub_52(const ::dict::Derived* a0, const ::dict::Derived* a1) CPPBIND_TRY { return (*a0) == (*a1); } CPPBIND_CATCH({})
 
 // dict::Derived::count
-extern "C" void* cppbind_stub_52() noexcept { return ::cppbind::untyped_address(::dict::Derived::count); }
+extern "C" void* cppbind_stub_53() noexcept { return ::cppbind::untyped_address(::dict::Derived::count); }
 
 // dict::global
-extern "C" void* cppbind_stub_53() noexcept { return ::cppbind::untyped_address(::dict::global); }
+extern "C" void* cppbind_stub_54() noexcept { return ::cppbind::untyped_address(::dict::global); }
 
 // dict::Derived::bits
-extern "C" unsigned int cppbind_stub_54(const ::dict::Derived* self) noexcept { return self->bits; }
-extern "C" void cppbind_stub_55(::dict::Derived* self, unsigned int a0) noexcept { self->bits = a0; }
+extern "C" unsigned int cppbind_stub_55(const ::dict::Derived* self) noexcept { return self->bits; }
+extern "C" void cppbind_stub_56(::dict::Derived* self, unsigned int a0) noexcept { self->bits = a0; }
 
 // dict::Derived::alias
-extern "C" void* cppbind_stub_56(const ::dict::Derived* self) noexcept { return ::cppbind::untyped_address(self->alias); }
+extern "C" void* cppbind_stub_57(const ::dict::Derived* self) noexcept { return ::cppbind::untyped_address(self->alias); }
 
 #pragma GCC visibility pop
 

@@ -13,6 +13,7 @@ use cppbind::emit::dictionary::{self, emit};
 use cppbind::error::{Error, Result};
 use cppbind_abi::codes::TableKind;
 use cppbind_abi::handshake::check_version;
+use cppbind_abi::link::{RuntimeLink, TextResult, Thrown};
 use cppbind_abi::records::{DictionaryHeader, FunctionRecord, OverloadSetRecord, SkippedRecord, StubRecord};
 
 use crate::ir_snapshots::{check, lower_header, tests};
@@ -152,6 +153,73 @@ fn a_dictionary_is_loaded_and_its_stubs_are_called() {
     // SAFETY: the one without takes the object's address alone.
     let alone: extern "C" fn(*mut c_int) -> c_int = unsafe { std::mem::transmute(loaded.stub(add.stubs)) };
     assert_eq!((by(&mut counter, 10), alone(&mut counter), counter), (15, 17, 17));
+}
+
+thread_local! {
+    /// What the last exception said.
+    static SAID: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+}
+
+/// What the runtime would do with an exception.
+extern "C" fn thrown(thrown: &Thrown) {
+    let said = if thrown.what.is_null() {
+        // SAFETY: the only other thing that the test throws is an int.
+        format!("int {}", unsafe { *thrown.object.cast::<c_int>() })
+    } else {
+        // SAFETY: `what` is a C string as long as the exception lives.
+        unsafe { CStr::from_ptr(thrown.what) }.to_string_lossy().into_owned()
+    };
+    SAID.set(Some(said));
+    // SAFETY: `release` is `void (void*)` and is owed the exception.
+    let release: extern "C" fn(*mut c_void) = unsafe { std::mem::transmute(thrown.release) };
+    release(thrown.exception);
+}
+
+#[test]
+fn exceptions_are_handed_to_the_runtime() {
+    let directory = tempfile::tempdir().expect("there is room for temporary files");
+    let header = "#include <stdexcept>\n\
+                  inline int fail(int n) { if (n > 0) throw std::out_of_range(\"too far\"); throw n; }\n";
+    let outcome = build(directory.path(), header, "").expect("it compiles");
+    let loaded = Loaded::open(&outcome.output);
+    let link = RuntimeLink { abi_major: 1, abi_minor: 0, size: 16, thrown: thrown as *const c_void };
+    // SAFETY: the loader may store its link there; it outlives the calls.
+    unsafe { *loaded.header().link = &link };
+    // SAFETY: the stub of `int fail(int)` has that type in C.
+    let fail: extern "C" fn(c_int) -> c_int =
+        unsafe { std::mem::transmute(loaded.stub(loaded.functions("fail")[0].stubs)) };
+    assert_eq!((fail(1), SAID.take()), (0, Some("too far".into())));
+    assert_eq!((fail(-7), SAID.take()), (0, Some("int -7".into())));
+}
+
+#[test]
+fn text_goes_in_and_out() {
+    let directory = tempfile::tempdir().expect("there is room for temporary files");
+    let header = "#include <string>\ninline std::string twice(const std::string& s) { return s + s; }\n";
+    let outcome = build(directory.path(), header, "").expect("it compiles");
+    let loaded = Loaded::open(&outcome.output);
+    // SAFETY: a text result comes first, a text argument is two C parameters.
+    let twice: extern "C" fn(*mut TextResult, *const c_char, usize) =
+        unsafe { std::mem::transmute(loaded.stub(loaded.functions("twice")[0].stubs)) };
+    for (text, released) in [("ab", false), ("a text that is longer than a short string", true)] {
+        let mut result = TextResult {
+            data: std::ptr::null(),
+            size: 0,
+            object: std::ptr::null_mut(),
+            release: std::ptr::null(),
+            storage: [0; 8],
+        };
+        twice(&mut result, text.as_ptr().cast(), text.len());
+        // SAFETY: the stub has filled in the bytes and their count.
+        let bytes = unsafe { std::slice::from_raw_parts(result.data.cast::<u8>(), result.size) };
+        assert_eq!(bytes, text.repeat(2).as_bytes());
+        assert_eq!(!result.release.is_null(), released, "short strings need no release");
+        if released {
+            // SAFETY: `release` is `void (TextResult*)`.
+            let release: extern "C" fn(*mut TextResult) = unsafe { std::mem::transmute(result.release) };
+            release(&mut result);
+        }
+    }
 }
 
 #[test]

@@ -10,11 +10,17 @@ use crate::libclang;
 
 /// Lowers a header with this text.
 fn lower_text(text: &str, instantiate: &[&str]) -> Result<Lowered, Error> {
+    lower_with(text, instantiate, &[])
+}
+
+/// The same with further arguments for clang.
+fn lower_with(text: &str, instantiate: &[&str], further: &[&str]) -> Result<Lowered, Error> {
     let directory = tempfile::TempDir::new().expect("there is room");
     let header = directory.path().canonicalize().expect("it exists").join("input.hpp");
     std::fs::write(&header, text).expect("it is writable");
     let mut arguments = libclang::system_arguments();
     arguments.push("-std=c++17".to_owned());
+    arguments.extend(further.iter().map(|argument| (*argument).to_owned()));
     lower(&Request {
         libclang: libclang::libclang(),
         includes: vec![format!("\"{}\"", header.display())],
@@ -65,6 +71,18 @@ fn a_header_that_does_not_exist_is_named() {
         Err(Error::HeaderNotFound { header, .. }) => assert_eq!(header, "no/such.hpp"),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn forced_includes_are_read_once() {
+    let directory = tempfile::TempDir::new().expect("there is room");
+    let forced = directory.path().join("forced.hpp");
+    std::fs::write(&forced, "struct Forced { int x; };\n").expect("it is writable");
+    let text = "template <class T> struct Box { T value; };\nBox<Forced> box();\n";
+    let lowered = lower_with(text, &[], &["-include", &forced.display().to_string()]).expect("it parses");
+    let named =
+        lowered.ir.records.iter().find(|record| record.qualified == "Box<Forced>").expect("it is named");
+    assert_eq!((named.origin, named.fields.len()), (Origin::Named, 1));
 }
 
 #[test]

@@ -82,8 +82,8 @@ fn check_file(path: &Path) -> Result<(), LoadError> {
     Ok(())
 }
 
-/// How long the file must be for its segments (what `dlopen` maps) and its section headers (which stand
-/// last, so that a file cut anywhere is told).
+/// How long the file must be for its segments, which `dlopen` maps, and for its
+/// section headers, which lie last: a copy that was cut short lacks them.
 fn expected_length<'data>(data: impl ReadRef<'data>) -> Result<u64, String> {
     let header = elf::FileHeader64::<Endianness>::parse(data).map_err(|error| error.to_string())?;
     let endian = header.endian().map_err(|error| error.to_string())?;
@@ -92,10 +92,10 @@ fn expected_length<'data>(data: impl ReadRef<'data>) -> Result<u64, String> {
     }
     let end =
         |offset: u64, size: u64| offset.checked_add(size).ok_or("its ELF headers are damaged".to_owned());
-    let section_headers = u64::from(header.e_shnum(endian)) * u64::from(header.e_shentsize(endian));
-    let sections = end(header.e_shoff(endian), section_headers)?;
     let segments = header.program_headers(endian, data).map_err(|error| error.to_string())?;
-    segments.iter().try_fold(sections, |length, segment| {
+    let sections = u64::from(header.e_shnum(endian)) * u64::from(header.e_shentsize(endian));
+    let last = end(header.e_shoff(endian), sections)?;
+    segments.iter().try_fold(last, |length, segment| {
         Ok(length.max(end(segment.p_offset(endian), segment.p_filesz(endian))?))
     })
 }

@@ -132,10 +132,7 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
     address_as(object, class)?;
     if class.dictionary.stub(class.record.destroy)?.is_none() {
-        return Err(PyTypeError::new_err(format!(
-            "{} has no destructor that can be called",
-            class.qualified
-        )));
+        return Err(PyTypeError::new_err(format!("{} has no usable destructor", class.qualified)));
     }
     delete(instance, class)?;
     match state::take_thrown() {

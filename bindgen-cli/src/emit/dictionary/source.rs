@@ -49,6 +49,18 @@ impl SourceFile {
     }
 }
 
+impl SourceFile {
+    /// The same file with some of its items alone; the others' lines are empty.
+    pub fn only(&self, kept: &[Item]) -> Self {
+        let kept: std::collections::HashSet<Item> = kept.iter().copied().collect();
+        let stays = |line: u32| self.item(line).is_none_or(|item| kept.contains(&item));
+        let line = |(number, line)| if stays(number) { line } else { "" };
+        let text = (1..).zip(self.text.lines()).flat_map(|numbered| [line(numbered), "\n"]).collect();
+        let items = self.items.iter().copied().filter(|(_, item)| kept.contains(item)).collect();
+        Self { name: self.name.clone(), text, items }
+    }
+}
+
 impl DictionarySource<'_> {
     /// The headers of our own that the files include, by name.
     pub fn support_headers() -> [(&'static str, &'static str); 3] {
