@@ -10,7 +10,7 @@ use std::ptr::NonNull;
 
 use cppbind_abi::codes::{Carrier, FunctionFlags};
 use cppbind_abi::link::TextResult;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyRecursionError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
@@ -22,6 +22,7 @@ use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
 use super::signature::{Default, Parameter, Signature};
+use super::stack;
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
 use crate::convert::object;
@@ -242,6 +243,9 @@ fn convert(
 /// caller to go to.
 fn enter_recursive_call(py: Python<'_>) -> PyResult<()> {
     const WHERE: *const std::ffi::c_char = c" in a call of C++".as_ptr();
+    if stack::is_exhausted() {
+        return Err(PyRecursionError::new_err("the C stack is exhausted in a call of C++"));
+    }
     // SAFETY: the interpreter is attached; each entry has its leave, the first in `enter`.
     unsafe {
         if ffi::Py_EnterRecursiveCall(WHERE) != 0 {

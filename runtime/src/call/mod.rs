@@ -1,6 +1,6 @@
 //! Overload sets, their resolution, and the call itself.
 //!
-//! * [`machine`]: a call of any C signature.
+//! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
@@ -27,6 +27,7 @@ mod result;
 mod select;
 mod set;
 mod signature;
+mod stack;
 mod template;
 
 use std::collections::HashMap;
