@@ -39,7 +39,7 @@ test-python: install
 lint: venv
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	RUSTDOCFLAGS="-D warnings -A rustdoc::invalid_html_tags" cargo doc --workspace --no-deps --document-private-items --quiet
 	.venv/bin/python -m mypy --strict runtime/python/cppyy_rs/*.pyi
 	if command -v cargo-deny; then cargo deny check; else echo "cargo-deny is not installed: deny.toml is not checked"; fi
 
@@ -52,11 +52,12 @@ venv: .venv/.tools
 # Wheels, not an editable install: what is tested and measured is what users get.
 install: wheels
 	for venv in $(venvs); do \
-	    $$venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind cppyy_rs; \
+	    $$venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind cppyy_rs cppyy_rs-compat; \
 	done
 
 wheels: $(venvs:%=%/.tools)
 	rm -rf target/wheels
+	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir target/wheels runtime/compat
 	.venv/bin/maturin build --release --compatibility linux --manifest-path bindgen-cli/Cargo.toml \
 	    --target-dir target/py --out target/wheels
 	for venv in $(venvs); do \
