@@ -152,10 +152,7 @@ impl<'py> Attempt<'_, 'py> {
 
     /// Calls the stub, guarded against endless recursion.
     fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
-        // SAFETY: the interpreter is attached; each entry has its leave.
-        if unsafe { ffi::Py_EnterRecursiveCall(c" in a call of C++".as_ptr()) } != 0 {
-            return Err(PyErr::fetch(py));
-        }
+        enter_recursive_call(py)?;
         let outcome = if self.set.policies.release_gil.get() {
             // SAFETY: between the two calls no Python object is touched; stubs
             // do not unwind, and the frame holds what the signature says.
@@ -238,6 +235,25 @@ fn convert(
         // What C++ has thrown stays as it is.
         if temporaries.raised { error } else { failure::argument(py, position, error) }
     })
+}
+
+/// Counts a call of C++ as one level of recursion, and makes sure that there is
+/// one more, for the first frame of a callback: an error there has no Python
+/// caller to go to.
+fn enter_recursive_call(py: Python<'_>) -> PyResult<()> {
+    const WHERE: *const std::ffi::c_char = c" in a call of C++".as_ptr();
+    // SAFETY: the interpreter is attached; each entry has its leave, the first in `enter`.
+    unsafe {
+        if ffi::Py_EnterRecursiveCall(WHERE) != 0 {
+            return Err(PyErr::fetch(py));
+        }
+        let spare = ffi::Py_EnterRecursiveCall(WHERE);
+        ffi::Py_LeaveRecursiveCall();
+        if spare != 0 {
+            return Err(PyErr::fetch(py));
+        }
+    }
+    Ok(())
 }
 
 /// Passes the words of one argument as its carrier says.
