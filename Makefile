@@ -21,7 +21,7 @@ venvs := .venv $(others:%=.venv-%)
 export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-rust test-python lint bench venv install cppbind-wheel clean $(venvs:%=install-%)
+.PHONY: demo test test-rust test-python lint bench venv install common-wheels clean $(venvs:%=install-%)
 
 demo: install-.venv
 	.venv/bin/python testlibs/myclass/session.py
@@ -57,13 +57,16 @@ venv: .venv/.tools
 # Wheels, not an editable install: what is tested and measured is what users get.
 install: $(venvs:%=install-%)
 
-$(venvs:%=install-%): install-%: %/.tools cppbind-wheel
+$(venvs:%=install-%): install-%: %/.tools common-wheels
 	.venv/bin/maturin build --release --compatibility linux --manifest-path runtime/Cargo.toml \
 	    --target-dir target/py --out target/wheels --interpreter $*/bin/python
-	$*/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind cppyy_rs
+	$*/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels \
+	    cppbind cppyy_rs cppyy_rs-compat
 
-cppbind-wheel: venv
+# What is the same for every Python: the generator, and the package with cppyy's name.
+common-wheels: venv
 	rm -rf target/wheels
+	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir target/wheels runtime/compat
 	.venv/bin/maturin build --release --compatibility linux --manifest-path bindgen-cli/Cargo.toml \
 	    --target-dir target/py --out target/wheels
 
