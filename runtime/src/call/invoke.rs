@@ -10,7 +10,7 @@ use std::ptr::NonNull;
 
 use cppbind_abi::codes::{Carrier, FunctionFlags};
 use cppbind_abi::link::TextResult;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyRecursionError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
@@ -22,6 +22,7 @@ use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
 use super::signature::{Default, Parameter, Signature};
+use super::stack;
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
 use crate::convert::object;
@@ -152,7 +153,17 @@ impl<'py> Attempt<'_, 'py> {
 
     /// Calls the stub, guarded against endless recursion.
     fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
+<<<<<<< HEAD
         enter_recursive_call(py)?;
+=======
+        if stack::nearly_exhausted() {
+            return Err(PyRecursionError::new_err("the stack is nearly exhausted in a call of C++"));
+        }
+        // SAFETY: the interpreter is attached; each entry has its leave.
+        if unsafe { ffi::Py_EnterRecursiveCall(c" in a call of C++".as_ptr()) } != 0 {
+            return Err(PyErr::fetch(py));
+        }
+>>>>>>> rt-core
         let outcome = if self.set.policies.release_gil.get() {
             // SAFETY: between the two calls no Python object is touched; stubs
             // do not unwind, and the frame holds what the signature says.

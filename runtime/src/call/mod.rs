@@ -27,6 +27,7 @@ mod result;
 mod select;
 mod set;
 mod signature;
+mod stack;
 mod template;
 
 use std::collections::HashMap;
