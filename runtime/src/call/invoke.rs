@@ -153,17 +153,7 @@ impl<'py> Attempt<'_, 'py> {
 
     /// Calls the stub, guarded against endless recursion.
     fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
-<<<<<<< HEAD
         enter_recursive_call(py)?;
-=======
-        if stack::nearly_exhausted() {
-            return Err(PyRecursionError::new_err("the stack is nearly exhausted in a call of C++"));
-        }
-        // SAFETY: the interpreter is attached; each entry has its leave.
-        if unsafe { ffi::Py_EnterRecursiveCall(c" in a call of C++".as_ptr()) } != 0 {
-            return Err(PyErr::fetch(py));
-        }
->>>>>>> rt-core
         let outcome = if self.set.policies.release_gil.get() {
             // SAFETY: between the two calls no Python object is touched; stubs
             // do not unwind, and the frame holds what the signature says.
@@ -252,6 +242,9 @@ fn convert(
 /// one more, for the first frame of a callback: an error there has no Python
 /// caller to go to.
 fn enter_recursive_call(py: Python<'_>) -> PyResult<()> {
+    if stack::nearly_exhausted() {
+        return Err(PyRecursionError::new_err("the stack is nearly exhausted in a call of C++"));
+    }
     const WHERE: *const std::ffi::c_char = c" in a call of C++".as_ptr();
     // SAFETY: the interpreter is attached; each entry has its leave, the first in `enter`.
     unsafe {
