@@ -200,22 +200,6 @@ impl DataMember {
         Ok((ty, start.wrapping_byte_add(self.record.offset as usize)))
     }
 
-    /// What a reference member refers to.
-    fn referent(&self, object: &Bound<'_, PyAny>) -> PyResult<(Type, *mut c_void)> {
-        let getter = self
-            .dictionary
-            .stub(self.record.getter)?
-            .ok_or_else(|| PyAttributeError::new_err(format!("{} cannot be reached", self.name)))?;
-        let ty = self.ty()?;
-        let (Kind::Reference(referent, _) | Kind::Pointer(referent)) = Kind::of(ty)? else {
-            return Err(self.dictionary.damaged(TableKind::DataMembers, self.record.name).into());
-        };
-        let mut frame = Frame::new();
-        frame.push_word(instance::address_as(object, self.owner)? as u64);
-        // SAFETY: the ABI says that the getter is `T* (const C*)` for a reference to T.
-        Ok((referent, unsafe { frame.call(getter) }.general as *mut c_void))
-    }
-
     /// What a bit-field is, apart from its width: its type and that type's scalar.
     fn bit_field(&self) -> PyResult<(Type, Scalar)> {
         let ty = self.ty()?;
@@ -256,10 +240,7 @@ impl DataMember {
                 self.name
             )));
         }
-        let setter = self
-            .dictionary
-            .stub(self.record.setter)?
-            .ok_or_else(constant_error)?;
+        let setter = self.dictionary.stub(self.record.setter)?.ok_or_else(constant_error)?;
         let mut frame = Frame::new();
         frame.push_word(instance::address_as(object, self.owner)? as u64);
         frame.push_word(bits);
@@ -303,13 +284,6 @@ impl DataMember {
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.load_bits(py, object).map(|value| value.into_bound(py));
         }
-        if self.flags().has(DataMemberFlags::REFERENCE) {
-            let (referent, address) = self.referent(object)?;
-            // SAFETY: a live object's reference refers to a live variable of this type.
-            return unsafe {
-                convert::load(py, referent, address, Some(object)).map(|value| value.into_bound(py))
-            };
-        }
         // The object is live and of the owner's class or a derived one, and the
         // offset is the compiler's.
         let (ty, address) = self.variable(object)?;
@@ -324,11 +298,6 @@ impl DataMember {
         check_assignable(self.record)?;
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.store_bits(object, value);
-        }
-        if self.flags().has(DataMemberFlags::REFERENCE) {
-            let (referent, address) = self.referent(object)?;
-            // SAFETY: as in `__get__`; `store` refuses constants.
-            return unsafe { convert::store(object.py(), referent, address, value, Some(object)) };
         }
         let (ty, address) = self.variable(object)?;
         // SAFETY: as in `__get__`; the member is not constant.

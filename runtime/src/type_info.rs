@@ -63,8 +63,6 @@ pub(crate) fn typeid(of: &Bound<'_, PyAny>) -> PyResult<TypeInfo> {
         return Err(no_info());
     }
     // SAFETY: the ABI says that the table holds addresses of `std::type_info`.
-    Ok(TypeInfo {
-        class,
-        mangled: String::from_utf8_lossy(unsafe { registry::type_name(address) }).into_owned(),
-    })
+    let name = unsafe { registry::type_name(address) };
+    Ok(TypeInfo { class, mangled: String::from_utf8_lossy(name).into_owned() })
 }

@@ -426,8 +426,11 @@ print("survived", len(raised))
     done = python(program)
     assert done.returncode == 0, f"the interpreter died with {done.returncode}\n{done.stderr}"
     assert done.stdout.startswith("survived")
-    # ctypes reports what is raised on the way into a callback, and answers 0.
-    assert done.stdout == "survived 1\n" or "RecursionError" in done.stderr
+<<<<<<< HEAD
+=======
+    # What is raised on the way into a callback ctypes reports where the stack still lets it, and answers 0.
+    assert "Fatal" not in done.stderr
+>>>>>>> rt-python
 
 
 def test_exceptions_out_of_every_kind_of_function():

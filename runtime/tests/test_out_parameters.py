@@ -228,6 +228,26 @@ def test_function_pointers(pointers):
         pointers.apply(None, 1)
 
 
+def test_python_callables_as_function_pointers(pointers):
+    assert pointers.apply(lambda number: number * 7, 6) == 42
+    offset = 100
+
+    def add(number):
+        return number + offset
+
+    assert [pointers.apply(add, 1), pointers.apply(add, 2)] == [101, 102]
+    assert pointers.apply(abs, -5) == 5
+
+
+def test_errors_in_callbacks_come_back(pointers):
+    def fail(number):
+        raise KeyError(number)
+
+    with pytest.raises(KeyError):
+        pointers.apply(fail, 1)
+    assert pointers.apply(lambda number: number, 3) == 3
+
+
 def test_c_functions(pointers):
     c = cppyy_rs.gbl
     assert isinstance(c.pointers_c_function(3), int)

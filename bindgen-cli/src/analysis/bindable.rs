@@ -49,12 +49,13 @@ fn inside_private(ir: &Ir, scope: Scope) -> bool {
 }
 
 /// A class of the standard library that its users never name (`std::_Expr<...>`, `std::__nonesuch`). Iterators
-/// and the references of `std::vector<bool>` have such names too, but users meet them.
+/// and the references of `std::vector<bool>` have such names too, but users meet them; and `std::shared_ptr`
+/// inherits its members from such classes.
 fn is_implementation_detail(qualified: &str) -> bool {
     let name = qualified.split('<').next().unwrap_or(qualified);
     let Some(name) = name.strip_prefix("std::") else { return false };
     let last = name.rsplit("::").next().unwrap_or(name);
-    last.starts_with('_') && !last.contains("iterator") && !last.contains("reference")
+    last.starts_with('_') && !["iterator", "reference", "shared_ptr"].iter().any(|met| last.contains(met))
 }
 
 /// The standard library's containers cannot be instantiated with a class that the headers only declare.
@@ -186,6 +187,7 @@ mod tests {
         assert!(is_implementation_detail("std::__detail::_Hash_node<int>"));
         assert!(!is_implementation_detail("std::_Rb_tree_iterator<int>"));
         assert!(!is_implementation_detail("std::_Bit_reference"));
+        assert!(!is_implementation_detail("std::__shared_ptr_access<int>"));
         assert!(!is_implementation_detail("std::vector<ns::_Mine>"));
         assert!(!is_implementation_detail("ns::_Mine"));
     }

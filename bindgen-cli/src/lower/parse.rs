@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::Request;
+use super::instances::MOST;
 use super::plan::Plan;
 use crate::clang::{Clang, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -47,13 +48,29 @@ impl Precompiled {
 
     /// Parses the file that mentions what the plan asks for.
     pub(super) fn mentions(&self, clang: &Clang, request: &Request, plan: &Plan) -> Result<TranslationUnit> {
-        let mut arguments = request.arguments.clone();
+        let mut arguments = without_includes(&request.arguments);
         // One bad line of the plan must not end the parse of the lines behind it.
         let further = ["-xc++", "-ferror-limit=0", "-include-pch"];
         arguments.extend(further.into_iter().map(str::to_owned));
         arguments.push(self.path().display().to_string());
         TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, false)
     }
+}
+
+/// The arguments but for `-include FILE`, which the saved parse has seen to.
+fn without_includes(arguments: &[String]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "-include" | "--include" => {
+                rest.next();
+            }
+            joined if joined.starts_with("--include=") => {}
+            _ => kept.push(argument.clone()),
+        }
+    }
+    kept
 }
 
 /// Errors of the headers end the run; warnings of the selected ones are returned.
@@ -125,6 +142,13 @@ pub(super) fn old_libclang(clang: &Clang) -> Diagnostic {
     tool_warning(format!(
         "libclang {} cannot list the members of instantiated class templates, which stay unbound; version 21 and later can",
         clang.major()
+    ))
+}
+
+/// The warning that not all instances are bound.
+pub(super) fn too_many_instances(unbound: usize) -> Diagnostic {
+    tool_warning(format!(
+        "the headers name more than {MOST} class template specialisations; {unbound} of them are not bound (--instantiate binds one)"
     ))
 }
 

@@ -23,8 +23,8 @@ impl<'tu> Lowering<'tu> {
     }
 
     fn typedef(&mut self, cursor: Cursor<'tu>, scope: Scope, target: Type<'tu>, selected: bool) {
-        let is_instance =
-            matches!(scope, Scope::Record(record) if self.ir[record].specialisation_of.is_some());
+        // An instance's typedefs are known by the template's cursors, which all instances share.
+        let is_instance = matches!(scope, Scope::Record(record) if self.record_cursors[record.0 as usize].template().is_some());
         let key = cursor.canonical();
         if !is_instance && self.typedefs.contains_key(&key) {
             return;

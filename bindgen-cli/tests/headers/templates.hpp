@@ -11,7 +11,7 @@ class Box {
 public:
     typedef T value_type;
     /// What is inside.
-    struct Inner { T value; int size() const; };
+    struct Inner { typedef T element; T value; int size() const; };
     enum State { Empty, Full };
     static const int capacity = N;
     static int count;

@@ -10,11 +10,17 @@ use crate::libclang;
 
 /// Lowers a header with this text.
 fn lower_text(text: &str, instantiate: &[&str]) -> Result<Lowered, Error> {
+    lower_with(text, instantiate, &[])
+}
+
+/// The same with further arguments for clang.
+fn lower_with(text: &str, instantiate: &[&str], further: &[&str]) -> Result<Lowered, Error> {
     let directory = tempfile::TempDir::new().expect("there is room");
     let header = directory.path().canonicalize().expect("it exists").join("input.hpp");
     std::fs::write(&header, text).expect("it is writable");
     let mut arguments = libclang::system_arguments();
     arguments.push("-std=c++17".to_owned());
+    arguments.extend(further.iter().map(|argument| (*argument).to_owned()));
     lower(&Request {
         libclang: libclang::libclang(),
         includes: vec![format!("\"{}\"", header.display())],
@@ -68,6 +74,18 @@ fn a_header_that_does_not_exist_is_named() {
 }
 
 #[test]
+fn forced_includes_are_read_once() {
+    let directory = tempfile::TempDir::new().expect("there is room");
+    let forced = directory.path().join("forced.hpp");
+    std::fs::write(&forced, "struct Forced { int x; };\n").expect("it is writable");
+    let text = "template <class T> struct Box { T value; };\nBox<Forced> box();\n";
+    let lowered = lower_with(text, &[], &["-include", &forced.display().to_string()]).expect("it parses");
+    let named =
+        lowered.ir.records.iter().find(|record| record.qualified == "Box<Forced>").expect("it is named");
+    assert_eq!((named.origin, named.fields.len()), (Origin::Named, 1));
+}
+
+#[test]
 fn warnings_of_selected_files_are_kept() {
     let lowered =
         lower_text("inline int f() { int x = 1; if (x = 2) return x; return 0; }\n", &[]).expect("it parses");
@@ -105,4 +123,23 @@ fn a_specialisation_that_cannot_be_instantiated_is_told() {
             "`Value<Nothing>` cannot be instantiated: use of undeclared identifier 'Nothing'",
         ]
     );
+}
+
+#[test]
+fn too_many_specialisations_are_told() {
+    let mut text = "template <int N> struct Number { int value; };\n".to_owned();
+    for number in 0..260 {
+        text += &format!("Number<{number}>* number{number}();\n");
+    }
+    let lowered = lower_text(&text, &["Number<259>"]).expect("it parses");
+    let bound = lowered.ir.records.iter().filter(|record| record.origin == Origin::Named).count();
+    assert_eq!(bound, 250);
+    assert!(
+        lowered
+            .ir
+            .records
+            .iter()
+            .any(|record| record.origin == Origin::Named && record.name == "Number<259>")
+    );
+    assert!(lowered.warnings[0].message.contains("; 10 of them are not bound"), "{:?}", lowered.warnings);
 }

@@ -39,13 +39,10 @@ impl<'a, 'py> Arguments<'a, 'py> {
     /// Checks the number of positional arguments.
     pub(crate) fn check_count(&self, signature: &Signature) -> PyResult<()> {
         let (given, most, least) = (self.positional.len(), signature.parameters.len(), signature.required);
-        let plural = |count: usize| if count == 1 { "argument" } else { "arguments" };
         let message = if given > most {
-            let bound = if most == least { "exactly" } else { "at most" };
-            format!("takes {bound} {most} {} ({given} given)", plural(most))
+            format!("takes at most {most} arguments ({given} given)")
         } else if given < least && !self.has_keywords() {
-            let bound = if most == least { "exactly" } else { "at least" };
-            format!("takes {bound} {least} {} ({given} given)", plural(least))
+            format!("takes at least {least} arguments ({given} given)")
         } else {
             return Ok(());
         };
@@ -104,11 +101,14 @@ fn gap<'a, 'py>(signature: &Signature, position: usize, qualified: &str) -> PyRe
     }
 }
 
-/// Keyword arguments of a dict, as names and values in the same order.
+/// Names, and values in the same order.
+pub(crate) type Named<'py> = (Bound<'py, PyTuple>, Vec<Bound<'py, PyAny>>);
+
+/// Keyword arguments of a dict.
 pub(crate) fn split<'py>(
     py: Python<'py>,
     keywords: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Option<(Bound<'py, PyTuple>, Vec<Bound<'py, PyAny>>)>> {
+) -> PyResult<Option<Named<'py>>> {
     match keywords.filter(|keywords| !keywords.is_empty()) {
         Some(keywords) => {
             let names = PyTuple::new(py, keywords.keys())?;

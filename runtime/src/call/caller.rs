@@ -15,17 +15,18 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::arguments::Arguments;
+use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::implicit;
-use super::invoke::{Attempt, Receiver, Value};
+use super::invoke::{Attempt, Receiver};
 use super::overload::{self, Overload};
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Caller;
 use crate::convert::temporaries::Round;
 use crate::convert::{null, text};
-use crate::instance::{self, Ownership};
+use crate::instance;
 use crate::registry::{self, Class, Type};
 
 /// The one caller.
@@ -96,10 +97,7 @@ impl Caller for Calls {
             return Ok(Some(buffer.first_pointer()));
         }
         if value.is_callable() {
-            return Err(PyTypeError::new_err(format!(
-                "{}: a Python callable is no C++ function; wrap it in ctypes.CFUNCTYPE",
-                ty.spelling()?
-            )));
+            return callback::address(ty, value).map(Some);
         }
         Ok(None)
     }

@@ -10,17 +10,19 @@ use std::ptr::NonNull;
 
 use cppbind_abi::codes::{Carrier, FunctionFlags};
 use cppbind_abi::link::TextResult;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyRecursionError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::arguments::{Arguments, Source};
+use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
 use super::signature::{Default, Parameter, Signature};
+use super::stack;
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
 use crate::convert::object;
@@ -96,17 +98,20 @@ impl<'py> Attempt<'_, 'py> {
         let outcome = match self.enter(py, stub, &frame) {
             Ok(outcome) => outcome,
             Err(error) => {
+                // The Python error is the older one: C++ threw because of it, or not at all.
+                drop(state::take_thrown());
                 room.discard();
                 return Err(Failure::Raised(error));
             }
         };
         temporaries.after_call(py);
-        if !self.function.is(FunctionFlags::NOEXCEPT) && state::pending() {
-            if let Some(thrown) = state::take_thrown() {
-                room.discard();
-                let signature = self.function.declaration()?;
-                return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
-            }
+        if !self.function.is(FunctionFlags::NOEXCEPT)
+            && state::pending()
+            && let Some(thrown) = state::take_thrown()
+        {
+            room.discard();
+            let signature = self.function.declaration()?;
+            return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));
         }
         if self.function.is(FunctionFlags::CONSTRUCTOR) {
             return Ok(Value::Constructed(outcome.general as *mut c_void));
@@ -148,10 +153,17 @@ impl<'py> Attempt<'_, 'py> {
 
     /// Calls the stub, guarded against endless recursion.
     fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
+<<<<<<< HEAD
+        enter_recursive_call(py)?;
+=======
+        if stack::nearly_exhausted() {
+            return Err(PyRecursionError::new_err("the stack is nearly exhausted in a call of C++"));
+        }
         // SAFETY: the interpreter is attached; each entry has its leave.
         if unsafe { ffi::Py_EnterRecursiveCall(c" in a call of C++".as_ptr()) } != 0 {
             return Err(PyErr::fetch(py));
         }
+>>>>>>> rt-core
         let outcome = if self.set.policies.release_gil.get() {
             // SAFETY: between the two calls no Python object is touched; stubs
             // do not unwind, and the frame holds what the signature says.
@@ -168,7 +180,7 @@ impl<'py> Attempt<'_, 'py> {
         // SAFETY: as above.
         unsafe { ffi::Py_LeaveRecursiveCall() };
         // A Python callback may have left an exception behind.
-        match PyErr::take(py) {
+        match callback::take_raised().or_else(|| PyErr::take(py)) {
             Some(error) => Err(error),
             None => Ok(outcome),
         }
@@ -234,6 +246,25 @@ fn convert(
         // What C++ has thrown stays as it is.
         if temporaries.raised { error } else { failure::argument(py, position, error) }
     })
+}
+
+/// Counts a call of C++ as one level of recursion, and makes sure that there is
+/// one more, for the first frame of a callback: an error there has no Python
+/// caller to go to.
+fn enter_recursive_call(py: Python<'_>) -> PyResult<()> {
+    const WHERE: *const std::ffi::c_char = c" in a call of C++".as_ptr();
+    // SAFETY: the interpreter is attached; each entry has its leave, the first in `enter`.
+    unsafe {
+        if ffi::Py_EnterRecursiveCall(WHERE) != 0 {
+            return Err(PyErr::fetch(py));
+        }
+        let spare = ffi::Py_EnterRecursiveCall(WHERE);
+        ffi::Py_LeaveRecursiveCall();
+        if spare != 0 {
+            return Err(PyErr::fetch(py));
+        }
+    }
+    Ok(())
 }
 
 /// Passes the words of one argument as its carrier says.

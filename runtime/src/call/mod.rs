@@ -6,13 +6,14 @@
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
-//! * [`caller`], [`implicit`]: calls that conversions ask for.
+//! * [`caller`], [`implicit`], [`callback`]: what conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
 mod aggregate;
 mod arguments;
 mod attributes;
+mod callback;
 mod caller;
 mod failure;
 mod function;
@@ -26,6 +27,7 @@ mod result;
 mod select;
 mod set;
 mod signature;
+mod stack;
 mod template;
 
 use std::collections::HashMap;

@@ -114,9 +114,7 @@ fn slot(slot: c_int, function: *mut c_void) -> ffi::PyType_Slot {
 }
 
 fn flags(more: u64) -> u64 {
-    (ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_BASETYPE) as u64
-        | HAVE_VECTORCALL
-        | more
+    ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_BASETYPE | HAVE_VECTORCALL | more
 }
 
 fn make_function_type(py: Python<'_>) -> PyResult<Py<PyType>> {

@@ -14,6 +14,7 @@ use super::rank;
 use super::result::Returned;
 use crate::convert::argument::Argument;
 use crate::convert::kind::Kind;
+use crate::convert::scalar::Scalar;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Type;
 
@@ -140,13 +141,21 @@ impl Signature {
     /// Whether the stub's C signature is that of the C++ function itself, so that
     /// its address may stand for the function's.
     pub(crate) fn is_natural(&self) -> bool {
-        let natural = |carrier: Carrier| !matches!(carrier, Carrier::Text | Carrier::Object);
-        natural(self.result.carrier())
+        is_natural(self.result.ty(), self.result.carrier())
             && self.parameters.iter().all(|parameter| {
-                let by_value = matches!(Kind::of(parameter.argument.ty), Ok(Kind::Class));
-                natural(parameter.argument.carrier) && !by_value
+                is_natural(parameter.argument.ty, parameter.argument.carrier)
+                    && !matches!(Kind::of(parameter.argument.ty), Ok(Kind::Class))
             })
     }
+}
+
+/// Whether a stub passes a value as the C++ function itself does: not where the
+/// stub unpacks a const reference, a string or a `long double`.
+fn is_natural(ty: Type, carrier: Carrier) -> bool {
+    let own = value_carrier(ty);
+    !matches!(carrier, Carrier::Text | Carrier::Object)
+        && own.is_ok_and(|own| own == carrier)
+        && !matches!(Kind::of(ty), Ok(Kind::Scalar(Scalar::F80)))
 }
 
 impl Parameter {

@@ -9,9 +9,9 @@ use pyo3::prelude::*;
 
 use super::buffer::Buffer;
 use super::kind::{Kind, size_of_type};
-use super::lvalue;
 use super::scalar::Scalar;
 use super::view::{Shape, View};
+use super::{cstring, lvalue};
 use crate::registry::Type;
 
 /// An array as Python sees it: text for `char[N]`, else a view that knows its shape.
@@ -26,13 +26,16 @@ pub(super) unsafe fn load(
     address: *mut c_void,
     owner: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
-    if let (
-        Kind::Scalar(scalar @ (Scalar::Char | Scalar::Char16 | Scalar::Char32 | Scalar::WChar)),
-        Some(count),
-    ) = (Kind::of(element)?, count)
+    if let Kind::Scalar(scalar @ (Scalar::Char | Scalar::Char16 | Scalar::Char32 | Scalar::WChar)) =
+        Kind::of(element)?
     {
-        // SAFETY: the caller's promise.
-        return unsafe { lvalue::load_characters(py, scalar, count as usize, address) };
+        // SAFETY: the caller's promise; text in an array of unknown length ends with a NUL.
+        return unsafe {
+            match count {
+                Some(count) => lvalue::load_characters(py, scalar, count as usize, address),
+                None => cstring::to_python(py, scalar, address),
+            }
+        };
     }
     View::of_array(element, count, address, owner)?.into_python(py)
 }

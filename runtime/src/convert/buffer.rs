@@ -85,9 +85,17 @@ impl Buffer {
 
     /// Whether elements are ctypes pointers to elements of this type.
     pub fn holds_pointers_to(&self, scalar: Scalar) -> bool {
-        let Some(pointee) = self.format().strip_prefix('&') else { return false };
+        let format = self.format().trim_start_matches(['<', '@', '=']);
+        let Some(pointee) = format.strip_prefix('&') else { return false };
         self.item_size() == 8
             && family(pointee).is_some_and(|family| fits(family, scalar) && size(pointee) == scalar.size())
+    }
+
+    /// Whether it is a ctypes pointer to pointers (`POINTER(c_char_p)`).
+    pub fn holds_pointers_to_pointers(&self) -> bool {
+        let bare = |format: &str| format.trim_start_matches(['<', '@', '=']).to_owned();
+        let Some(pointee) = bare(self.format()).strip_prefix('&').map(bare) else { return false };
+        self.item_size() == 8 && (pointee.starts_with('&') || matches!(pointee.as_str(), "P" | "z" | "Z"))
     }
 
     /// Whether elements have exactly this type.

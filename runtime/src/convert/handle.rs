@@ -50,9 +50,15 @@ pub(super) fn argument(
     }
     if let Some(buffer) = Buffer::of(value)
         && buffer.item_size() == size_of::<usize>()
-        && holds_addresses_of(kind, &buffer)
     {
-        return Ok(temporaries.keep_buffer(buffer));
+        if buffer.holds_pointers_to_pointers() && !matches!(kind, Kind::Pointer(_) | Kind::Void) {
+            let address = buffer.first_pointer() as u64;
+            temporaries.keep_buffer(buffer);
+            return Ok(address);
+        }
+        if holds_addresses_of(kind, &buffer) {
+            return Ok(temporaries.keep_buffer(buffer));
+        }
     }
     Err(wrong_type(value, &format!("{}**", pointee.spelling()?), "a pointer to keep the address in"))
 }

@@ -113,6 +113,18 @@ impl Scalar {
         }
     }
 
+    /// The integer type of the same values, for enumerations.
+    pub const fn as_number(self) -> Self {
+        match self {
+            Self::Char | Self::SChar => Self::I8,
+            Self::UChar | Self::Char8 => Self::U8,
+            Self::Char16 => Self::U16,
+            Self::WChar => Self::I32,
+            Self::Char32 => Self::U32,
+            other => other,
+        }
+    }
+
     /// The struct module's format character, in native mode.
     pub const fn format(self) -> &'static std::ffi::CStr {
         match self {
@@ -430,5 +442,93 @@ mod extended {
                 options(nostack)
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The Python expression's value as C++ sees it and as Python gets it back,
+    /// or the type of the error.
+    #[track_caller]
+    fn check(scalar: Scalar, expression: &std::ffi::CStr, expected: &str) {
+        Python::attach(|py| {
+            let value = py.eval(expression, None, None).unwrap();
+            let outcome = match scalar.from_python(&value, false) {
+                Ok(bits) => {
+                    let mut memory = [0u64; 2];
+                    let address: *mut c_void = memory.as_mut_ptr().cast();
+                    // SAFETY: room for any scalar.
+                    let bits = unsafe {
+                        scalar.write(address, bits);
+                        scalar.read(address)
+                    };
+                    scalar.to_python(py, bits).unwrap().bind(py).repr().unwrap().to_string()
+                }
+                Err(error) => error.get_type(py).name().unwrap().to_string(),
+            };
+            assert_eq!(outcome, expected, "{expression:?} as {}", scalar.name());
+        });
+    }
+
+    #[test]
+    fn integers_are_range_checked() {
+        check(Scalar::I32, c"-2**31", "-2147483648");
+        check(Scalar::I32, c"2**31", "ValueError");
+        check(Scalar::U32, c"2**32 - 1", "4294967295");
+        check(Scalar::U32, c"-1", "ValueError");
+        check(Scalar::I64, c"2**63", "ValueError");
+        check(Scalar::U64, c"2**64 - 1", "18446744073709551615");
+        check(Scalar::U64, c"2**64", "ValueError");
+        check(Scalar::U64, c"-1", "ValueError");
+        check(Scalar::I8, c"-128", "-128");
+        check(Scalar::U8, c"256", "ValueError");
+        check(Scalar::I16, c"True", "1");
+        check(Scalar::I32, c"1.0", "TypeError");
+        check(Scalar::I32, c"'1'", "TypeError");
+        check(Scalar::I32, c"None", "TypeError");
+    }
+
+    #[test]
+    fn booleans_are_true_false_one_or_zero() {
+        check(Scalar::Bool, c"True", "True");
+        check(Scalar::Bool, c"0", "False");
+        check(Scalar::Bool, c"2", "ValueError");
+        check(Scalar::Bool, c"'yes'", "TypeError");
+    }
+
+    #[test]
+    fn characters_are_texts_of_length_one() {
+        check(Scalar::Char, c"'a'", "'a'");
+        check(Scalar::Char, c"b'a'", "'a'");
+        check(Scalar::Char, c"41", "')'");
+        check(Scalar::Char, c"'ab'", "ValueError");
+        check(Scalar::Char, c"500", "ValueError");
+        check(Scalar::UChar, c"-1", "ValueError");
+        check(Scalar::Char16, c"chr(0xf2)", "'\u{f2}'");
+        check(Scalar::Char16, c"chr(0x1f31c)", "ValueError");
+        check(Scalar::Char32, c"chr(0x1f31c)", "'\u{1f31c}'");
+        check(Scalar::Char, c"1.5", "TypeError");
+    }
+
+    #[test]
+    fn floats_take_any_number() {
+        check(Scalar::F64, c"0.1", "0.1");
+        check(Scalar::F64, c"3", "3.0");
+        check(Scalar::F32, c"0.5", "0.5");
+        check(Scalar::F80, c"-2.25", "-2.25");
+        check(Scalar::F64, c"'1'", "TypeError");
+    }
+
+    #[test]
+    fn the_first_round_keeps_booleans_and_integers_apart() {
+        Python::attach(|py| {
+            let truth = PyBool::new(py, true).to_owned().into_any();
+            let one = 1i32.into_pyobject(py).unwrap().into_any();
+            assert!(Scalar::I32.from_python(&truth, true).is_err());
+            assert!(Scalar::Bool.from_python(&one, true).is_err());
+            assert!(Scalar::Bool.from_python(&truth, true).is_ok());
+        });
     }
 }

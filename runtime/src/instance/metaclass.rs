@@ -75,17 +75,22 @@ pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, Py
     let name = PyString::intern(class.py(), name);
     // SAFETY: `type` always has `tp_setattro`; all are live objects.
     unsafe {
-        match (*(&raw const ffi::PyType_Type)).tp_setattro {
+        match (*python_type()).tp_setattro {
             Some(set) if set(class.as_ptr(), name.as_ptr(), value.as_ptr()) == 0 => Ok(()),
             _ => Err(PyErr::fetch(class.py())),
         }
     }
 }
 
+/// `type`, whose slots are filled in before any extension is loaded.
+fn python_type() -> *const ffi::PyTypeObject {
+    &raw const ffi::PyType_Type
+}
+
 /// Where `type`'s own fields end.
 fn slot_offset() -> usize {
     // SAFETY: `type` is a static, initialised type.
-    let size = unsafe { (*(&raw const ffi::PyType_Type)).tp_basicsize } as usize;
+    let size = unsafe { (*python_type()).tp_basicsize } as usize;
     size.next_multiple_of(align_of::<*const Class>())
 }
 
@@ -142,7 +147,7 @@ unsafe extern "C" fn new(
     // SAFETY: slots are called with the interpreter attached, with a tuple and
     // a dict or null, which are passed on. `type` always has `tp_new`.
     unsafe {
-        let Some(make) = (*(&raw const ffi::PyType_Type)).tp_new else { return ptr::null_mut() };
+        let Some(make) = (*python_type()).tp_new else { return ptr::null_mut() };
         let made = make(metaclass, arguments, keywords);
         if made.is_null() || ffi::PyType_IsSubtype(ffi::Py_TYPE(made), metaclass) == 0 {
             return made;
@@ -183,7 +188,7 @@ unsafe extern "C" fn set_attribute(
         }
         // SAFETY: `type` always has `tp_setattro`.
         unsafe {
-            match (*(&raw const ffi::PyType_Type)).tp_setattro {
+            match (*python_type()).tp_setattro {
                 Some(set) if set(class, name, value) == 0 => Ok(0),
                 _ => Err(PyErr::fetch(py)),
             }

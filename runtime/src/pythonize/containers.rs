@@ -27,9 +27,13 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, declared: &
     }
     if declares("begin")?.is_some() && declares("end")?.is_some() && iterates(class)? {
         define(ty, c"__iter__", 0, |object, _| {
+            let current = object.call_method0("begin")?;
+            if !compares(&current)? {
+                return by_index(object);
+            }
             let iterator = Iterator {
                 container: object.clone().unbind(),
-                current: object.call_method0("begin")?.unbind(),
+                current: current.unbind(),
                 end: object.call_method0("end")?.unbind(),
             };
             Ok(Py::new(object.py(), iterator)?.into_any())
@@ -70,6 +74,22 @@ fn iterates(class: &'static Class) -> PyResult<bool> {
         }
     }
     Ok(false)
+}
+
+/// Whether C++ compares objects of this class; two proxies of iterators at the
+/// same place are different objects to everyone else, and the end never comes.
+fn compares(iterator: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let name = pyo3::intern!(iterator.py(), "__eq__");
+    let inherited = instance::base_type(iterator.py())?.getattr(name)?;
+    Ok(!iterator.get_type().getattr(name)?.is(&inherited))
+}
+
+/// A Python iterator over the indices of a sequence.
+fn by_index(sequence: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    // SAFETY: a live object; null means that an error is set.
+    let iterator =
+        unsafe { Bound::from_owned_ptr_or_err(sequence.py(), pyo3::ffi::PySeqIter_New(sequence.as_ptr())) };
+    iterator.map(Bound::unbind)
 }
 
 /// A Python iterator over a pair of C++ iterators.

@@ -144,19 +144,6 @@ pub(crate) fn standard_class<'py>(py: Python<'py>, qualified: &str) -> PyResult<
     Ok((!class.is_none()).then_some(class))
 }
 
-/// The proxy that an exception object holds, if it is one of a C++ class.
-pub(crate) fn proxy_of<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
-    // SAFETY: any live object may be asked.
-    if unsafe { pyo3::ffi::PyExceptionInstance_Check(object.as_ptr()) } == 0 {
-        return None;
-    }
-    object
-        .getattr_opt(pyo3::intern!(object.py(), "__cpp_proxy__"))
-        .ok()
-        .flatten()
-        .filter(|proxy| !proxy.is_none())
-}
-
 fn module(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     py.import(pyo3::intern!(py, "cppyy_rs._exceptions"))
 }

@@ -30,7 +30,7 @@ use pyo3::types::PyType;
 use crate::instance;
 use crate::registry::Class;
 
-pub(crate) use exceptions::{proxy_of, raise, standard_class, visible_class};
+pub(crate) use exceptions::{raise, standard_class, visible_class};
 
 /// Prepares the base class of all proxies, and adds this module's functions to
 /// the extension module; once, at import.

@@ -15,8 +15,8 @@ use super::enumeration::python_place;
 use super::lazy::LazyMember;
 use super::lookup;
 use crate::dictionary::Damaged;
-use crate::registry::Class;
 use crate::member::ConstantMember;
+use crate::registry::Class;
 use crate::{call, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
@@ -109,7 +109,7 @@ fn class_dict<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py
     dict.set_item("__cpp_name__", class.qualified)?;
     dict.set_item("__doc__", documentation(class)?)?;
     if let Some(template) = dictionary.text(class.record.template_name)? {
-        dict.set_item("__cpp_template__", Bound::new(py, super::Template::new(template))?)?;
+        dict.set_item("__cpp_template__", super::Template::object(py, template)?)?;
     }
     Ok(dict)
 }
@@ -179,6 +179,7 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
         for (name, member) in members(py, class)? {
             instance::define(&made, name, &member)?;
         }
+        instance::define(&made, "__init__", &constructor(py, class)?)?;
         pythonize::class(class, &made)?;
     }
     Ok(())

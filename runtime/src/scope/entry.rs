@@ -31,7 +31,7 @@ pub(super) fn value<'py>(
         NameKind::Typedef => typedef::value(py, dictionary, dictionary.get::<TypedefRecord>(record.index)?)?,
         NameKind::ClassTemplate => {
             let template = dictionary.get::<ClassTemplateRecord>(record.index)?;
-            Bound::new(py, Template::new(dictionary.name(template.qualified)?))?.into_any()
+            Template::object(py, dictionary.name(template.qualified)?)?.into_any()
         }
         NameKind::OverloadSet => {
             let set = call::overload_set(py, dictionary, record.index, owner)?;

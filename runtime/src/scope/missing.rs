@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn near_names_are_found() {
         check("MyClas", &["MyClass", "Other", "YourClass"], &["MyClass"]);
-        check("Parsre", &["Parser", "parse"], &["Parser"]);
+        check("Parsre", &["parse", "Parser", "Parts"], &["Parser", "parse"]);
         check("myclass", &["MyClass"], &["MyClass"]);
         check("xy", &["xyz", "abc", "xy1", "x"], &["x", "xy1", "xyz"]);
     }

@@ -8,8 +8,8 @@
 //! * [`watching`]: the module subclass that sees assignments.
 //! * [`lookup`]: a name in a namespace, across dictionaries.
 //! * [`entry`]: what a name record becomes in Python.
-//! * [`class`]: classes.
-//! * [`enumeration`]: enums.
+//! * [`class`]: C++ classes.
+//! * [`enumeration`]: C++ enums.
 //! * [`template`]: class templates and their specialisations.
 //! * [`typedef`], [`constant`]: aliases and values.
 //! * [`lazy`]: members of classes that are made when they are asked for.

@@ -1,5 +1,8 @@
 //! Class templates and their specialisations.
 
+use std::collections::HashMap;
+use std::sync::RwLock;
+
 use cppbind_abi::records::{ClassTemplateRecord, InstantiationRecord};
 use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
@@ -22,10 +25,22 @@ pub(crate) struct Template {
     qualified: &'static str,
 }
 
+static TEMPLATES: RwLock<Option<HashMap<&'static str, Py<Template>>>> = RwLock::new(None);
+
 impl Template {
-    /// The template of this qualified name.
-    pub(crate) fn new(qualified: &'static str) -> Self {
-        Self { qualified }
+    /// The template of this qualified name: one object per name.
+    pub(super) fn object<'py>(py: Python<'py>, qualified: &'static str) -> PyResult<Bound<'py, Self>> {
+        let known = {
+            let all = TEMPLATES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            all.as_ref().and_then(|all| all.get(qualified)).map(|known| known.bind(py).clone())
+        };
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let made = Bound::new(py, Self { qualified })?;
+        let mut all = TEMPLATES.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        all.get_or_insert_default().insert(qualified, made.clone().unbind());
+        Ok(made)
     }
 
     fn class(&self, arguments: &str) -> Result<Option<&'static Class>, Damaged> {
@@ -118,14 +133,6 @@ impl Template {
             }
         }
         Ok(None)
-    }
-
-    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Self>().is_ok_and(|other| other.get().qualified == self.qualified)
-    }
-
-    fn __hash__(&self) -> usize {
-        self.qualified.as_ptr() as usize
     }
 }
 

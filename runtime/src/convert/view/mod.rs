@@ -1,8 +1,8 @@
 //! `LowLevelView`: C++ memory of builtin types, pointers or objects as a Python
 //! sequence and buffer.
 //!
-//! * [`shape`]: dimensions.
-//! * [`exporter`]: the buffer protocol.
+//! - `shape`: dimensions.
+//! - `exporter`: the buffer protocol.
 //!
 //! May not know: where the memory came from.
 
@@ -154,7 +154,7 @@ impl View {
     }
 
     fn __bool__(&self) -> bool {
-        !self.address().is_null() && !(self.shape.is_known() && self.shape.length(1) == 0)
+        !self.address().is_null() && (!self.shape.is_known() || self.shape.length(1) > 0)
     }
 
     fn __getitem__(slf: &Bound<'_, Self>, index: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {

@@ -1,0 +1,143 @@
+//! Python callables as C++ function pointers.
+//!
+//! ctypes, imported when the first one is needed, makes the machine code. What
+//! the callable raises is kept and raised again when the C++ function that called
+//! it returns; C++ sees a zero meanwhile.
+//!
+//! May not know: which function takes the pointer.
+
+use std::cell::RefCell;
+use std::ffi::c_void;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cppbind_abi::records::TypeListEntry;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCFunction, PyDict, PyTuple};
+
+use crate::convert::buffer::Buffer;
+use crate::convert::kind::Kind;
+use crate::convert::scalar::Scalar;
+use crate::registry::Type;
+
+/// Errors kept in any thread: zero is what nearly every call sees.
+static PENDING: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+}
+
+/// What a callback of this thread has raised.
+#[inline]
+pub(super) fn take_raised() -> Option<PyErr> {
+    if PENDING.load(Ordering::Relaxed) == 0 {
+        return None;
+    }
+    let raised = RAISED.with(|slot| slot.borrow_mut().take());
+    if raised.is_some() {
+        PENDING.fetch_sub(1, Ordering::Relaxed);
+    }
+    raised
+}
+
+fn keep_raised(error: PyErr) {
+    let earlier = RAISED.with(|slot| slot.borrow_mut().replace(error));
+    if earlier.is_none() {
+        PENDING.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The address of machine code that calls a Python callable. The code lives as
+/// long as the callable, or for ever where that takes no attributes.
+pub(super) fn address(ty: Type, callable: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
+    let py = callable.py();
+    let attribute = pyo3::intern!(py, "__cppyy_callbacks__");
+    let spelling = ty.spelling()?;
+    let known = callable.getattr_opt(attribute)?.and_then(|known| known.cast_into::<PyDict>().ok());
+    if let Some(known) = &known
+        && let Some(thunk) = known.get_item(spelling)?
+    {
+        return code(&thunk);
+    }
+    let thunk = make(ty, callable)?;
+    let known = known.unwrap_or_else(|| PyDict::new(py));
+    known.set_item(spelling, &thunk)?;
+    if callable.setattr(attribute, &known).is_err() {
+        // C++ may keep the pointer, and nothing says for how long.
+        std::mem::forget(thunk.clone());
+    }
+    code(&thunk)
+}
+
+/// The address in a ctypes function.
+fn code(thunk: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
+    Buffer::of(thunk)
+        .map(|buffer| buffer.first_pointer())
+        .ok_or_else(|| PyTypeError::new_err("ctypes made no function"))
+}
+
+fn make<'py>(ty: Type, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = callable.py();
+    let ctypes = py.import("ctypes")?;
+    let class_of = |ty: Type| -> PyResult<Bound<'py, PyAny>> {
+        match name(ty)? {
+            Some(name) => ctypes.getattr(name),
+            None => Ok(py.None().into_bound(py)),
+        }
+    };
+    let parameters = ty.dictionary.range::<TypeListEntry>(ty.record.declaration, ty.record.count as u32)?;
+    let mut signature = vec![class_of(ty.element()?)?];
+    for parameter in parameters {
+        signature.push(class_of(Type::new(ty.dictionary, parameter.ty)?)?);
+    }
+    let prototype = ctypes.getattr("CFUNCTYPE")?.call1(PyTuple::new(py, signature)?)?;
+    let target = callable.clone().unbind();
+    let returns = !matches!(Kind::of(ty.element()?)?, Kind::Void);
+    let body = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
+        let py = arguments.py();
+        match target.call1(py, arguments.clone()) {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                keep_raised(error);
+                Ok(if returns { 0i32.into_pyobject(py)?.into_any().unbind() } else { py.None() })
+            }
+        }
+    };
+    prototype.call1((PyCFunction::new_closure(py, None, None, body)?,))
+}
+
+/// The ctypes class of a callback's parameter or result; `None` for `void`.
+fn name(ty: Type) -> PyResult<Option<&'static str>> {
+    let kind = match Kind::of(ty)? {
+        Kind::Pointer(pointee) if matches!(Kind::of(pointee)?, Kind::Scalar(Scalar::Char)) => {
+            return Ok(Some("c_char_p"));
+        }
+        Kind::Pointer(_) => return Ok(Some("c_void_p")),
+        other => other,
+    };
+    Ok(match kind {
+        Kind::Void => None,
+        Kind::Scalar(scalar) | Kind::Enumeration(scalar) => Some(match scalar {
+            Scalar::Bool => "c_bool",
+            Scalar::Char => "c_char",
+            Scalar::SChar | Scalar::I8 => "c_int8",
+            Scalar::UChar | Scalar::Char8 | Scalar::U8 => "c_uint8",
+            Scalar::WChar => "c_wchar",
+            Scalar::I16 => "c_int16",
+            Scalar::Char16 | Scalar::U16 => "c_uint16",
+            Scalar::I32 => "c_int32",
+            Scalar::Char32 | Scalar::U32 => "c_uint32",
+            Scalar::I64 => "c_int64",
+            Scalar::U64 => "c_uint64",
+            Scalar::F32 => "c_float",
+            Scalar::F64 => "c_double",
+            Scalar::F80 => "c_longdouble",
+        }),
+        _ => {
+            return Err(PyTypeError::new_err(format!(
+                "a Python callback cannot take or return {}",
+                ty.spelling()?
+            )));
+        }
+    })
+}
