@@ -11,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench venv install wheels test-rust test-python clean
+.NOTPARALLEL:
 
 pythons := $(shell .ci/pythons)
 others := $(filter 3.%,$(wordlist 3,99,$(pythons)))
@@ -21,48 +21,54 @@ venvs := .venv $(others:%=.venv-%)
 export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-demo: install
+.PHONY: demo test test-rust test-python lint bench venv install common-wheels clean $(venvs:%=install-%)
+
+demo: install-.venv
 	.venv/bin/python testlibs/myclass/session.py
 	.venv/bin/python benches/overhead/demo.py
 
 test: test-rust test-python
-	@.venv/bin/python runtime/tests/left_out.py
 
-# The venv comes first: the generator's tests parse with its libclang.
+# The venv comes first: the generator's tests parse with its libclang, and its libpython runs the runtime's.
 test-rust: venv
 	cargo test --workspace
 
 test-python: install
 	rm -f runtime/tests/build/left-out-*
-	for venv in $(venvs); do $$venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests; done
+	failed=; for venv in $(venvs); do \
+	    $$venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests || failed="$$failed $$venv"; \
+	done; \
+	.venv/bin/python runtime/tests/left_out.py; \
+	test -z "$$failed" || { echo "pytest failed in:$$failed"; exit 1; }
 
 lint: venv
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links -A rustdoc::invalid_html_tags" cargo doc --workspace --no-deps --quiet
 	.venv/bin/python -m mypy --strict runtime/python/cppyy_rs/*.pyi
 	if command -v cargo-deny; then cargo deny check; else echo "cargo-deny is not installed: deny.toml is not checked"; fi
 
-bench: install
+bench: install-.venv
 	.venv/bin/python -m pip install --quiet -r benches/load/requirements.txt
 	.venv/bin/python benches/load/run.py
 
 venv: .venv/.tools
 
 # Wheels, not an editable install: what is tested and measured is what users get.
-install: wheels
-	for venv in $(venvs); do \
-	    $$venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind cppyy_rs; \
-	done
+install: $(venvs:%=install-%)
 
-wheels: $(venvs:%=%/.tools)
+$(venvs:%=install-%): install-%: %/.tools common-wheels
+	.venv/bin/maturin build --release --compatibility linux --manifest-path runtime/Cargo.toml \
+	    --target-dir target/py --out target/wheels --interpreter $*/bin/python
+	$*/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels \
+	    cppbind cppyy_rs cppyy_rs-compat
+
+# What is the same for every Python: the generator, and the package with cppyy's name.
+common-wheels: venv
 	rm -rf target/wheels
+	.venv/bin/python -m pip wheel --quiet --no-deps --wheel-dir target/wheels runtime/compat
 	.venv/bin/maturin build --release --compatibility linux --manifest-path bindgen-cli/Cargo.toml \
 	    --target-dir target/py --out target/wheels
-	for venv in $(venvs); do \
-	    .venv/bin/maturin build --release --compatibility linux --manifest-path runtime/Cargo.toml \
-	        --target-dir target/py --out target/wheels --interpreter $$venv/bin/python; \
-	done
 
 .venv/.tools: .ci/requirements.txt
 	test -n "$(pythons)"

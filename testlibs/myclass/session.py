@@ -16,7 +16,7 @@ inst = cppyy_rs.gbl.MyClass()
 inst.MyFunc()
 """
 
-# Beyond the talk: what else came with the header.
+# Beyond the talk: what else came with the header, and what mistakes look like.
 MORE = """\
 inst.Calls()
 help(cppyy_rs.gbl.MyClass.MyFunc)
@@ -51,8 +51,6 @@ def main():
         print("The session of the talk, in an empty folder with MyClass.h and MyClass.cpp:\n")
         shell("cppbind gen MyClass.h MyClass.cpp", folder)
         shell("ls", folder)
-        interactive(SESSION, folder)
-        print("\nAnd a little more:\n")
         interactive(SESSION + MORE, folder)
         print()
 

@@ -2,7 +2,7 @@
 //!
 //! [`analyze`] first completes the [`Ir`] by the constructors that C++ declares
 //! by itself, then decides what is bound. What a user could expect but does not
-//! get is a [`Skipped`] with its reason; what C++ itself forbids (a deleted or
+//! get is a [`crate::ir::Skipped`] with its reason; what C++ itself forbids (a deleted or
 //! private function) is silently absent.
 //!
 //! May not know: clang, emission.

@@ -2,42 +2,55 @@
 //!
 //! A template that a stub uses may be instantiated at the end of the file only,
 //! and the compiler then names no line of ours. Compiling ever smaller parts of
-//! the file finds the stubs without which it compiles.
+//! the file finds the stubs without which it compiles. One such stub of a class
+//! that only mentions of it have brought in seldom comes alone: the others of
+//! that class go with it.
 
 use super::compiler::Compiler;
+use std::collections::BTreeMap;
+
 use super::complaints;
-use crate::emit::dictionary::{Item, SourceFile};
+use crate::emit::dictionary::{DictionarySource, Item, SourceFile};
 use crate::error::Result;
 
 /// How many parts are tried before all that is left is given up.
 const PROBES: usize = 120;
 
 /// The stubs at fault and why; none where the file does not compile even without any.
-pub(super) fn culprits(compiler: &Compiler<'_>, file: &SourceFile) -> Result<Vec<(Item, String)>> {
+pub(super) fn culprits(
+    compiler: &Compiler<'_>,
+    source: &DictionarySource<'_>,
+    file: &SourceFile,
+) -> Result<Vec<(Item, String)>> {
     let stubs: Vec<Item> = file.items.iter().map(|(_, item)| *item).collect();
-    let mut search = Search { compiler, file, probes: 0, found: Vec::new() };
+    let mut search = Search { compiler, source, file, probes: 0, found: BTreeMap::new() };
     if search.error_of(&[])?.is_none() {
         search.halve(&stubs)?;
     }
-    Ok(search.found)
+    Ok(search.found.into_iter().collect())
 }
 
 struct Search<'a> {
     compiler: &'a Compiler<'a>,
+    source: &'a DictionarySource<'a>,
     file: &'a SourceFile,
     probes: usize,
-    found: Vec<(Item, String)>,
+    found: BTreeMap<Item, String>,
 }
 
 impl Search<'_> {
     fn halve(&mut self, stubs: &[Item]) -> Result<()> {
-        let Some(output) = self.error_of(stubs)? else { return Ok(()) };
+        let stubs: Vec<Item> = stubs.iter().copied().filter(|stub| !self.found.contains_key(stub)).collect();
+        let Some(output) = self.error_of(&stubs)? else { return Ok(()) };
         let attributed = complaints::of(&output, self.file).items;
         if !attributed.is_empty() {
             self.found.extend(attributed);
         } else if stubs.len() == 1 || self.probes >= PROBES {
             let reason = complaints::first(&output);
-            self.found.extend(stubs.iter().map(|stub| (*stub, reason.clone())));
+            for stub in stubs {
+                let companions = self.source.companions(stub).into_iter();
+                self.found.extend(companions.chain([stub]).map(|stub| (stub, reason.clone())));
+            }
         } else {
             let (left, right) = stubs.split_at(stubs.len() / 2);
             self.halve(left)?;

@@ -197,8 +197,11 @@ impl<'a> Build<'a> {
         let mut complaints: Vec<(Item, String)> = complaints::of(output, file).items.into_iter().collect();
         // Errors elsewhere mostly follow from those at home and go with them; alone, their cause must be searched.
         if complaints.iter().all(|(item, _)| source.is_rejected(*item)) {
-            complaints =
-                if index < self.stub_files { isolation::culprits(&self.compiler, file)? } else { Vec::new() };
+            complaints = if index < self.stub_files {
+                isolation::culprits(&self.compiler, source, file)?
+            } else {
+                Vec::new()
+            };
         }
         if complaints.is_empty() {
             let message = "the compiler rejects more than single declarations".to_owned();

@@ -1,6 +1,6 @@
 //! One walk over the translation unit: the state that all parts of the lowering share.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::Request;
@@ -20,6 +20,8 @@ pub(super) struct Walk {
     pub(super) ir: Ir,
     /// What the main file should mention.
     pub(super) plan: Plan,
+    /// How many instances are not bound because there are too many.
+    pub(super) unbound_instances: usize,
 }
 
 /// The state of a walk. Declarations are known by their canonical cursors.
@@ -48,6 +50,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) instances: VecDeque<(RecordId, u8)>,
     /// The distances of the instances that were queued.
     pub(super) instance_distance: HashMap<RecordId, u8>,
+    /// Instances that are one too many.
+    pub(super) unbound_instances: HashSet<RecordId>,
     /// What the main file's declarations beyond the headers are.
     pub(super) mentions: HashMap<Mention, Cursor<'tu>>,
     /// The plan that the main file was written from.
@@ -66,9 +70,10 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files
     let (main, headers): (Vec<_>, Vec<_>) =
         top.into_iter().partition(|cursor| lowering.files.of(*cursor).is_some_and(|file| file.is_main));
     lowering.collect_mentions(&main);
+    // First come those that the user names, so that they are never one too many.
+    lowering.requested_instances(request.instantiate.len());
     lowering.declarations(&headers);
     lowering.hidden_friends();
-    lowering.requested_instances(request.instantiate.len());
     lowering.function_instances();
     lowering.complete_instances();
     lowering.macros(files);
@@ -99,6 +104,7 @@ impl<'tu> Lowering<'tu> {
             distance: None,
             instances: VecDeque::new(),
             instance_distance: HashMap::new(),
+            unbound_instances: HashSet::new(),
             mentions: HashMap::new(),
             old_plan,
             plan,
@@ -113,7 +119,7 @@ impl<'tu> Lowering<'tu> {
             (order.get(skip.location.file.as_path()).copied(), skip.location.line, skip.location.column)
         });
         self.ir.files = files.to_vec();
-        Walk { ir: self.ir, plan: self.plan }
+        Walk { ir: self.ir, plan: self.plan, unbound_instances: self.unbound_instances.len() }
     }
 
     fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {

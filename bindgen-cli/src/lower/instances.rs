@@ -15,7 +15,7 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-const MOST: usize = 250;
+pub(super) const MOST: usize = 250;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[
@@ -70,7 +70,8 @@ impl<'tu> Lowering<'tu> {
         {
             return;
         }
-        if self.instance_distance.len() >= MOST {
+        if self.instance_distance.len() >= MOST && !self.instance_distance.contains_key(&record) {
+            self.unbound_instances.insert(record);
             return;
         }
         self.instance_distance.insert(record, distance);

@@ -95,5 +95,8 @@ pub fn lower(request: &Request) -> Result<Lowered> {
             }
         }
     }
+    if walk.unbound_instances > 0 {
+        warnings.push(parse::too_many_instances(walk.unbound_instances));
+    }
     Ok(Lowered { ir: walk.ir, warnings })
 }

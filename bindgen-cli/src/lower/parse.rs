@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::Request;
+use super::instances::MOST;
 use super::plan::Plan;
 use crate::clang::{Clang, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -141,6 +142,13 @@ pub(super) fn old_libclang(clang: &Clang) -> Diagnostic {
     tool_warning(format!(
         "libclang {} cannot list the members of instantiated class templates, which stay unbound; version 21 and later can",
         clang.major()
+    ))
+}
+
+/// The warning that not all instances are bound.
+pub(super) fn too_many_instances(unbound: usize) -> Diagnostic {
+    tool_warning(format!(
+        "the headers name more than {MOST} class template specialisations; {unbound} of them are not bound (--instantiate binds one)"
     ))
 }
 

@@ -124,3 +124,22 @@ fn a_specialisation_that_cannot_be_instantiated_is_told() {
         ]
     );
 }
+
+#[test]
+fn too_many_specialisations_are_told() {
+    let mut text = "template <int N> struct Number { int value; };\n".to_owned();
+    for number in 0..260 {
+        text += &format!("Number<{number}>* number{number}();\n");
+    }
+    let lowered = lower_text(&text, &["Number<259>"]).expect("it parses");
+    let bound = lowered.ir.records.iter().filter(|record| record.origin == Origin::Named).count();
+    assert_eq!(bound, 250);
+    assert!(
+        lowered
+            .ir
+            .records
+            .iter()
+            .any(|record| record.origin == Origin::Named && record.name == "Number<259>")
+    );
+    assert!(lowered.warnings[0].message.contains("; 10 of them are not bound"), "{:?}", lowered.warnings);
+}

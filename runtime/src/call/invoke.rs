@@ -243,8 +243,8 @@ fn convert(
 /// caller to go to.
 fn enter_recursive_call(py: Python<'_>) -> PyResult<()> {
     const WHERE: *const std::ffi::c_char = c" in a call of C++".as_ptr();
-    if stack::is_exhausted() {
-        return Err(PyRecursionError::new_err("the C stack is exhausted in a call of C++"));
+    if stack::nearly_exhausted() {
+        return Err(PyRecursionError::new_err("the stack is nearly exhausted in a call of C++"));
     }
     // SAFETY: the interpreter is attached; each entry has its leave, the first in `enter`.
     unsafe {

@@ -3,8 +3,8 @@
 //! * [`kind`]: what a type record says, checked, to match on.
 //! * [`scalar`]: booleans, characters, integers, floating-point numbers.
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
-//! * [`object`], [`pointer`], [`handle`]: classes, pointers, pointers to pointers.
-//! * [`buffer`], [`view`], [`array`]: memory that both sides see.
+//! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
+//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`lvalue`]: variables, read and written.
 //! * [`caller`]: what conversions ask of calls.

@@ -4,10 +4,10 @@
 //! `Foo`, whose methods need converters - is cut here: converters ask the
 //! [`ClassSource`], which `scope` implements and installs.
 //!
-//! * [`class`]: one [`Class`] per qualified name; the dictionary loaded first wins.
+//! * [`mod@class`]: one [`Class`] per qualified name; the dictionary loaded first wins.
 //! * [`cast`]: from derived to base, bounded and free of cycles.
 //! * [`dynamic`]: the most derived bound class of a polymorphic object.
-//! * [`source`]: the trait.
+//! * [`mod@source`]: the trait.
 //!
 //! May not know: how calls, conversions or scopes work.
 

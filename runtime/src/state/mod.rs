@@ -1,7 +1,7 @@
 //! What the process knows: the loaded dictionaries, the settings, and the C++
 //! exception that a stub has just caught.
 //!
-//! * [`load`]: dictionaries in load order, and the generation that grows with them.
+//! * [`mod@load`]: dictionaries in load order, and the generation that grows with them.
 //! * [`search`]: where `load_lib` looks for a name.
 //! * [`thrown`]: the pending C++ exception of each thread.
 //! * [`settings`]: policies that Python may change.
