@@ -15,7 +15,11 @@ use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 const FARTHEST: u8 = 2;
 
 /// How many instances are bound at most: expression templates name each other without end.
-pub(super) const MOST: usize = 250;
+const MOST: usize = 250;
+
+/// After how many functions no further instance is bound: a library of expression
+/// templates would otherwise take the C++ compiler a quarter of an hour.
+const MOST_FUNCTIONS: usize = 3000;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[
@@ -96,8 +100,13 @@ impl<'tu> Lowering<'tu> {
 
     /// Binds the instances in the queue, and those that they name.
     pub(super) fn complete_instances(&mut self) {
+        let mut functions = 0;
         while let Some((record, distance)) = self.instances.pop_front() {
             if self.ir[record].origin != Origin::Foreign || !self.ir[record].nameable {
+                continue;
+            }
+            if functions >= MOST_FUNCTIONS {
+                self.unbound_instances.insert(record);
                 continue;
             }
             let cursor = self.record_cursors[record.0 as usize];
@@ -114,6 +123,7 @@ impl<'tu> Lowering<'tu> {
             } else {
                 self.instance_members(record, pattern, index, distance);
             }
+            functions += self.ir[record].functions.len();
         }
     }
 
@@ -157,9 +167,15 @@ impl<'tu> Lowering<'tu> {
         let cursor = self.record_cursors[record.0 as usize];
         let Some(ty) = cursor.ty().map(|ty| ty.canonical()) else { return };
         let own = self.files.selects(pattern);
+        let queued = self.instances.len();
         for base in ty.bases() {
             // A base is as near as the class itself: its functions are the class's.
             self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
+        }
+        // And it comes next, so that no class is bound without what it inherits.
+        let bases = self.instances.split_off(queued);
+        for base in bases.into_iter().rev() {
+            self.instances.push_front(base);
         }
         for field in ty.fields() {
             let access = access::of(field);

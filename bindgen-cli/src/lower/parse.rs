@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::Request;
-use super::instances::MOST;
 use super::plan::Plan;
 use crate::clang::{Clang, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -148,7 +147,7 @@ pub(super) fn old_libclang(clang: &Clang) -> Diagnostic {
 /// The warning that not all instances are bound.
 pub(super) fn too_many_instances(unbound: usize) -> Diagnostic {
     tool_warning(format!(
-        "the headers name more than {MOST} class template specialisations; {unbound} of them are not bound (--instantiate binds one)"
+        "the headers name more class template specialisations than are bound at once; {unbound} of them are left out (--instantiate binds one)"
     ))
 }
 

@@ -307,7 +307,7 @@ namespace DataMemberFlags {
     constexpr std::uint32_t CONST = 2;
     // A bit-field: `getter` and `setter` are stubs.
     constexpr std::uint32_t BIT_FIELD = 4;
-    // Declared as a reference: the storage holds an address.
+    // Declared as a reference: `getter` returns the address it holds.
     constexpr std::uint32_t REFERENCE = 8;
 }
 
