@@ -141,5 +141,28 @@ fn too_many_specialisations_are_told() {
             .iter()
             .any(|record| record.origin == Origin::Named && record.name == "Number<259>")
     );
-    assert!(lowered.warnings[0].message.contains("; 10 of them are not bound"), "{:?}", lowered.warnings);
+    assert!(lowered.warnings[0].message.contains("; 10 of them are left out"), "{:?}", lowered.warnings);
+}
+
+#[test]
+fn an_instance_that_is_bound_brings_its_bases() {
+    let mut text = "template <int N> struct Base {\n".to_owned();
+    for number in 0..40 {
+        text += &format!("  void base{number}();\n");
+    }
+    text += "};\ntemplate <int N> struct Derived : Base<N> { void derived(); };\n";
+    for number in 0..100 {
+        text += &format!("Derived<{number}>* derived{number}();\n");
+    }
+    let lowered = lower_text(&text, &[]).expect("it parses");
+    let bound = |name: &str| {
+        lowered.ir.records.iter().any(|record| record.origin == Origin::Named && record.name == name)
+    };
+    let derived = (0..100).filter(|number| bound(&format!("Derived<{number}>"))).count();
+    assert!((1..100).contains(&derived), "the functions' limit leaves some out: {derived}");
+    for number in (0..100).filter(|number| bound(&format!("Derived<{number}>"))) {
+        // The last one may have met the limit between itself and its base.
+        assert!(bound(&format!("Base<{number}>")) || number + 1 == derived, "Base<{number}>");
+    }
+    assert!(lowered.warnings[0].message.contains("--instantiate"), "{:?}", lowered.warnings);
 }
