@@ -90,10 +90,9 @@ print(cppyy_rs.gbl.operators.Plain().value)
 
 @pytest.fixture(scope="module")
 def commands():
-    """The folder of the commands; the compat package is optional."""
+    """The folder of the commands, which `make install` brings."""
     folder = CPPBIND.parent
-    if not (folder / "genreflex").exists():
-        pytest.skip("runtime/compat is not installed")
+    assert (folder / "genreflex").exists(), "runtime/compat is not installed: run `make install`"
     return folder
 
 

@@ -106,3 +106,32 @@ pub enum Builtin {
     /// `std::nullptr_t`.
     NullPtr,
 }
+
+impl Builtin {
+    /// As C++ spells it; `int8_t` and `uint8_t`, names of headers, as what they stand for.
+    pub const fn cpp_name(self) -> &'static str {
+        match self {
+            Self::Void => "void",
+            Self::Bool => "bool",
+            Self::Char => "char",
+            Self::SChar | Self::Int8 => "signed char",
+            Self::UChar | Self::UInt8 => "unsigned char",
+            Self::WChar => "wchar_t",
+            Self::Char8 => "char8_t",
+            Self::Char16 => "char16_t",
+            Self::Char32 => "char32_t",
+            Self::Short => "short",
+            Self::UShort => "unsigned short",
+            Self::Int => "int",
+            Self::UInt => "unsigned int",
+            Self::Long => "long",
+            Self::ULong => "unsigned long",
+            Self::LongLong => "long long",
+            Self::ULongLong => "unsigned long long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::LongDouble => "long double",
+            Self::NullPtr => "std::nullptr_t",
+        }
+    }
+}

@@ -131,35 +131,14 @@ fn simple(name: &str, qualifiers: Qualifiers, declarator: &str) -> String {
     text + declarator
 }
 
-/// The C++ name of a builtin type. `int8_t` and `uint8_t` are names of headers, so the compiler gets what they stand for.
+/// The name of a builtin type: readers see `int8_t` and `std::nullptr_t`, which the compiler may not know without their headers.
 fn builtin_name(builtin: Builtin, reader: Reader) -> &'static str {
-    match builtin {
-        Builtin::Void => "void",
-        Builtin::Bool => "bool",
-        Builtin::Char => "char",
-        Builtin::SChar => "signed char",
-        Builtin::UChar => "unsigned char",
-        Builtin::Int8 if reader == Reader::Compiler => "signed char",
-        Builtin::UInt8 if reader == Reader::Compiler => "unsigned char",
-        Builtin::Int8 => "int8_t",
-        Builtin::UInt8 => "uint8_t",
-        Builtin::WChar => "wchar_t",
-        Builtin::Char8 => "char8_t",
-        Builtin::Char16 => "char16_t",
-        Builtin::Char32 => "char32_t",
-        Builtin::Short => "short",
-        Builtin::UShort => "unsigned short",
-        Builtin::Int => "int",
-        Builtin::UInt => "unsigned int",
-        Builtin::Long => "long",
-        Builtin::ULong => "unsigned long",
-        Builtin::LongLong => "long long",
-        Builtin::ULongLong => "unsigned long long",
-        Builtin::Float => "float",
-        Builtin::Double => "double",
-        Builtin::LongDouble => "long double",
-        Builtin::NullPtr if reader == Reader::Compiler => "decltype(nullptr)",
-        Builtin::NullPtr => "std::nullptr_t",
+    match (builtin, reader) {
+        (Builtin::NullPtr, Reader::Compiler) => "decltype(nullptr)",
+        (_, Reader::Compiler) => builtin.cpp_name(),
+        (Builtin::Int8, _) => "int8_t",
+        (Builtin::UInt8, _) => "uint8_t",
+        _ => builtin.cpp_name(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cppbind_abi::codes::ParameterFlags;
 
-use super::shape::{Shape, Through, builtin_name, pointer_to, specifier, unqualified};
+use super::shape::{Shape, Through, pointer_to, specifier, unqualified};
 use crate::analysis::StringType;
 use crate::ir::{Builtin, Ir, TypeId};
 
@@ -23,7 +23,7 @@ pub(super) fn argument(ir: &Ir, ty: TypeId, position: usize) -> Argument {
             (format!("double {name}"), format!("static_cast<long double>({name})"))
         }
         Shape::Scalar(builtin, through) => {
-            let ty = builtin_name(builtin);
+            let ty = builtin.cpp_name();
             let expression = match through {
                 Through::Value => name.clone(),
                 Through::ConstReference => format!("static_cast<const {ty}&>({name})"),

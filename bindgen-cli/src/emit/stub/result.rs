@@ -1,6 +1,6 @@
 //! A C++ result: the C result type, the memory parameter, and the statement that hands it over.
 
-use super::shape::{Shape, Through, builtin_name, pointer_to, specifier, unqualified};
+use super::shape::{Shape, Through, pointer_to, specifier, unqualified};
 use crate::analysis::StringType;
 use crate::ir::{Builtin, Ir, TypeId};
 
@@ -45,7 +45,7 @@ pub(super) fn returned(ir: &Ir, ty: TypeId) -> Returned {
             memory: None,
             statement: ("return static_cast<double>(".into(), ");"),
         },
-        Shape::Scalar(builtin, _) => by_value(builtin_name(builtin).into()),
+        Shape::Scalar(builtin, _) => by_value(builtin.cpp_name().into()),
         Shape::Enum(enumeration, ..) => {
             let underlying = unqualified(ir, ir[enumeration].underlying);
             let before = format!("return static_cast<{underlying}>(");

@@ -109,33 +109,6 @@ fn scalar_carrier(builtin: Builtin) -> Carrier {
     }
 }
 
-/// A builtin type as C++ spells it.
-pub(in crate::emit) fn builtin_name(builtin: Builtin) -> &'static str {
-    match builtin {
-        Builtin::Void => "void",
-        Builtin::Bool => "bool",
-        Builtin::Char => "char",
-        Builtin::SChar | Builtin::Int8 => "signed char",
-        Builtin::UChar | Builtin::UInt8 => "unsigned char",
-        Builtin::WChar => "wchar_t",
-        Builtin::Char8 => "char8_t",
-        Builtin::Char16 => "char16_t",
-        Builtin::Char32 => "char32_t",
-        Builtin::Short => "short",
-        Builtin::UShort => "unsigned short",
-        Builtin::Int => "int",
-        Builtin::UInt => "unsigned int",
-        Builtin::Long => "long",
-        Builtin::ULong => "unsigned long",
-        Builtin::LongLong => "long long",
-        Builtin::ULongLong => "unsigned long long",
-        Builtin::Float => "float",
-        Builtin::Double => "double",
-        Builtin::LongDouble => "long double",
-        Builtin::NullPtr => "std::nullptr_t",
-    }
-}
-
 /// A type as a declaration's specifier, whatever its declarator looks like, without its own qualifiers.
 pub(super) fn specifier(ir: &Ir, ty: TypeId) -> String {
     let cpp = unqualified(ir, ty);
@@ -154,7 +127,7 @@ pub(super) fn unqualified(ir: &Ir, ty: TypeId) -> String {
     match this.kind {
         _ if !qualifiers.is_const && !qualifiers.is_volatile => this.cpp.clone(),
         TypeKind::Record(record) => ir[record].cpp.clone(),
-        TypeKind::Builtin(builtin) => builtin_name(builtin).to_owned(),
+        TypeKind::Builtin(builtin) => builtin.cpp_name().to_owned(),
         _ => format!("std::remove_cv_t<{}>", this.cpp),
     }
 }
