@@ -6,6 +6,7 @@
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
+//! * [`layout`]: the layouts of CPython's own objects that are read without a call.
 //! * [`lvalue`]: variables, read and written.
 //! * [`caller`]: what conversions ask of calls.
 //!
@@ -19,6 +20,7 @@ mod cstring;
 mod enumeration;
 mod handle;
 pub mod kind;
+pub mod layout;
 mod lvalue;
 pub mod null;
 pub mod object;
