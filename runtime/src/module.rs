@@ -8,7 +8,7 @@ use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
-use crate::convert::null;
+use crate::convert::{layout, null};
 use crate::convert::view::View;
 use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
@@ -19,6 +19,7 @@ use crate::{call, member, names, package, pythonize, registry, state, type_info}
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
+    layout::initialise(py)?;
     registry::install(&scope::SCOPES);
     call::install();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -26,6 +27,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("nullptr", null::nullptr(py)?)?;
     module.add("default", null::default_value(py)?)?;
     module.add("_types", types(py)?)?;
+    module.add("_layout_trusted", layout::trusted())?;
     module.add_function(wrap_pyfunction!(load_lib, module)?)?;
     module.add_function(wrap_pyfunction!(add_library_path, module)?)?;
     module.add_function(wrap_pyfunction!(addressof, module)?)?;
