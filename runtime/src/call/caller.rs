@@ -88,8 +88,8 @@ impl Caller for Calls {
     }
 
     fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
-        if let Some(overload) = Overload::from(value) {
-            return match_overload(ty, &overload.set()).map(Some);
+        if let Some(callable) = Callable::from(value) {
+            return match_overload(ty, &callable.set).map(Some);
         }
         if let Some(buffer) = Buffer::of(value)
             && buffer.format().trim_start_matches(['<', '@', '=']).starts_with('X')

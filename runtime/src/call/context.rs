@@ -23,7 +23,7 @@ use super::entry::Entry;
 use super::general;
 use super::plan::{Convention, Plan, Target};
 use super::set::OverloadSet;
-use super::{bind, dispatch};
+use super::{bind, dispatch, native};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::error::guarded;
 use crate::registry::Class;
@@ -135,8 +135,8 @@ impl Context {
     ) -> Result<Option<&'static Self>, Damaged> {
         let Some(entry) = Entry::allocate() else { return Ok(None) };
         let record = dictionary.get::<OverloadSetRecord>(index)?;
-        let name = dictionary.c_name(record.name)?;
-        let documentation = dictionary.c_documentation(record)?;
+        let name = dictionary.bytes(record.name)?.map_or(std::ptr::null(), std::ffi::CStr::as_ptr);
+        let documentation = native::documentation(dictionary, record)?;
         let source = Source { dictionary, index, owner };
         Ok(Some(Self::new(Some(entry), source, owner, form, class, name, documentation, false)))
     }
@@ -252,6 +252,11 @@ impl Context {
     /// Whether its functions have an object.
     pub(super) fn is_method(&self) -> bool {
         self.receiver.is_some()
+    }
+
+    /// Whether it calls constructors, for a class.
+    pub(super) fn is_constructor(&self) -> bool {
+        self.entry.is_none()
     }
 
     /// Where a call goes now, and by which plan.

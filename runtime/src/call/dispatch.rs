@@ -23,6 +23,7 @@ use super::refusal;
 use super::resolve::{Call, Choice};
 use crate::convert::temporaries::Round;
 use crate::error::guarded;
+use crate::instance;
 
 /// Rows of a cache: enough for the sets that real headers have.
 const ROWS: usize = 8;
@@ -279,7 +280,14 @@ unsafe extern "C" fn resolve(
             // SAFETY: live objects.
             .map(|value| unsafe { ffi::Py_TYPE(value.as_ptr()) })
             .collect();
-        let receiver = context.is_method().then_some(receiver);
+        let made;
+        let receiver = if context.is_constructor() {
+            // SAFETY: a constructor's context is called with its class.
+            made = unsafe { instance::uninitialised(py, receiver.as_ptr().cast())? };
+            Some(&made)
+        } else {
+            context.is_method().then_some(receiver)
+        };
         let call = Call { set: &set, receiver, arguments, assigned: None };
         let (value, choice) = call.resolve(py)?;
         if let Some(Choice { function, position, round: Round::Exact }) = choice
@@ -297,6 +305,9 @@ unsafe extern "C" fn resolve(
                 cache.insert(types.len(), compared, plan);
             }
         }
-        Ok(value.into_ptr())
+        match receiver {
+            Some(made) if context.is_constructor() => Ok(made.clone().into_ptr()),
+            _ => Ok(value.into_ptr()),
+        }
     })
 }

@@ -16,6 +16,7 @@ use pyo3::types::PyTuple;
 
 use super::arguments::Arguments;
 use super::callback;
+use super::construct;
 use super::context::Context;
 use super::invoke;
 use super::plan::{Convention, Plan};
@@ -106,6 +107,9 @@ pub(super) unsafe extern "C" fn miss(
     let (passed, context) = unsafe { (Passed::new(plan.convention, &words), &*plan.context) };
     // SAFETY: `this` is a live object, which the caller of the function holds.
     let receiver = unsafe { &*(&raw const this).cast::<Bound<'_, PyAny>>() };
+    if context.is_constructor() {
+        return construct::in_general(py, this, &passed);
+    }
     call(py, context, context.is_method().then_some(receiver), &passed)
 }
 

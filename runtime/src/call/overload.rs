@@ -67,11 +67,6 @@ impl Overload {
     }
 }
 
-/// Whether an object is an overload of the same C++ functions as `set`.
-pub(super) fn shares_policies(object: &Bound<'_, PyAny>, set: &OverloadSet) -> bool {
-    Overload::from(object).is_some_and(|overload| Rc::ptr_eq(&overload.set().policies, &set.policies))
-}
-
 /// A Python object for a set, bound to `receiver` where there is one.
 pub(super) fn make<'py>(
     py: Python<'py>,

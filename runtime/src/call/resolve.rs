@@ -179,7 +179,7 @@ impl<'a, 'py> Call<'a, 'py> {
         }
         let found = object.get_type().getattr(self.set.name);
         Ok(match found {
-            Ok(found) => !super::overload::shares_policies(&found, self.set),
+            Ok(found) => !super::callable::shares_policies(&found, self.set),
             Err(_) => false,
         })
     }

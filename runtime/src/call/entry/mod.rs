@@ -19,6 +19,7 @@ use std::ffi::c_void;
 use std::sync::Mutex;
 
 pub(super) use code::Slot;
+pub(super) use page::locate;
 
 use crate::state;
 
