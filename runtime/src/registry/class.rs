@@ -1,6 +1,7 @@
 //! One [`Class`] per qualified name.
 
 use std::collections::HashMap;
+use std::ffi::c_void;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
 use std::sync::{OnceLock, RwLock};
@@ -25,6 +26,8 @@ pub struct Class {
     seen: AtomicU64,
     bases: OnceLock<Vec<Base>>,
     proxy: AtomicPtr<PyTypeObject>,
+    /// The stub that ends an object, once looked for; null where there is none.
+    destroy: AtomicPtr<c_void>,
     /// Whether results are shown as this class though their objects are of a derived one.
     pinned: AtomicBool,
 }
@@ -85,6 +88,7 @@ impl Class {
             seen: AtomicU64::new(0),
             bases: OnceLock::new(),
             proxy: AtomicPtr::new(std::ptr::null_mut()),
+            destroy: AtomicPtr::new(std::ptr::null_mut()),
             pinned: AtomicBool::new(false),
         }
     }
@@ -123,6 +127,22 @@ impl Class {
         self.proxy.store(proxy, Ordering::Release);
     }
 
+    /// Looks for the stub that [`Class::destroy_stub`] gives.
+    pub(crate) fn find_destroy_stub(&self) -> Result<(), Damaged> {
+        let stub = self.dictionary.stub(self.record.destroy)?;
+        self.destroy.store(stub.map_or(std::ptr::null_mut(), std::ptr::NonNull::as_ptr), Ordering::Release);
+        Ok(())
+    }
+
+    /// What ends an object of the class and frees its memory; `None` where the
+    /// class has no usable destructor, and for classes without a Python class.
+    #[inline(always)]
+    pub fn destroy_stub(&self) -> Option<unsafe extern "C" fn(*mut c_void)> {
+        let stub = self.destroy.load(Ordering::Acquire);
+        // SAFETY: the ABI says that `destroy` is `void (T*)`; null is `None`.
+        unsafe { std::mem::transmute::<*mut c_void, Option<unsafe extern "C" fn(*mut c_void)>>(stub) }
+    }
+
     /// Looks for a complete definition in dictionaries loaded since the last
     /// time; true where one was found now.
     pub(crate) fn complete(&self) -> Result<bool, Damaged> {
@@ -139,6 +159,7 @@ impl Class {
             {
                 let definition = Definition::new(dictionary, index)?;
                 self.definition.store(Box::into_raw(Box::new(definition)), Ordering::Release);
+                self.find_destroy_stub()?;
                 return Ok(true);
             }
         }

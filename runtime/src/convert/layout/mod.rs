@@ -10,8 +10,6 @@
 //!
 //! May not know: C++ types.
 
-#[cfg(not(Py_3_10))]
-mod v3_9;
 #[cfg(all(Py_3_10, not(Py_3_11)))]
 mod v3_10;
 #[cfg(all(Py_3_11, not(Py_3_12)))]
@@ -20,6 +18,8 @@ mod v3_11;
 mod v3_12;
 #[cfg(Py_3_13)]
 mod v3_13;
+#[cfg(not(Py_3_10))]
+mod v3_9;
 
 pub mod portable;
 mod small;
@@ -83,9 +83,7 @@ pub unsafe fn compact_int(object: *mut ffi::PyObject) -> Option<i64> {
 #[inline(always)]
 pub unsafe fn exact_float(object: *mut ffi::PyObject) -> Option<f64> {
     // SAFETY: the caller's promise; the type is tested first.
-    unsafe {
-        (ffi::PyFloat_CheckExact(object) != 0).then(|| (*object.cast::<ffi::PyFloatObject>()).ob_fval)
-    }
+    unsafe { (ffi::PyFloat_CheckExact(object) != 0).then(|| (*object.cast::<ffi::PyFloatObject>()).ob_fval) }
 }
 
 /// The bytes of an object that is exactly a `str` and holds ASCII only. A NUL follows them.

@@ -141,7 +141,5 @@ pub unsafe fn new_float(value: f64) -> *mut ffi::PyObject {
 #[cold]
 pub unsafe fn new_str(bytes: *const u8, length: usize) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise.
-    unsafe {
-        ffi::PyUnicode_DecodeUTF8(bytes.cast(), length as ffi::Py_ssize_t, c"surrogateescape".as_ptr())
-    }
+    unsafe { ffi::PyUnicode_DecodeUTF8(bytes.cast(), length as ffi::Py_ssize_t, c"surrogateescape".as_ptr()) }
 }

@@ -34,8 +34,9 @@ fn ints(py: Python<'_>) -> PyResult<bool> {
                 let expected = (value.unsigned_abs() < DIGIT).then_some(value);
                 // SAFETY: the object is live. That the read lies within it is what
                 // all layouts so far have in common: an int has at least 28 bytes.
-                let (fast, slow) =
-                    unsafe { (version::one_digit(object.as_ptr()), portable::exact_int_slow(object.as_ptr())) };
+                let (fast, slow) = unsafe {
+                    (version::one_digit(object.as_ptr()), portable::exact_int_slow(object.as_ptr()))
+                };
                 if fast != expected || slow != Some(value) {
                     return Ok(false);
                 }
@@ -64,7 +65,9 @@ fn floats(py: Python<'_>) -> PyResult<bool> {
 /// four bytes a character, and Latin-1, which is one byte a character too.
 fn strings(py: Python<'_>) -> PyResult<bool> {
     let long = "abcdefgh".repeat(40);
-    for text in ["", "a", "ab", "seven 7", "eight 88", "nine  999", &long, "\u{e9}t\u{e9}", "\u{20ac}", "a\u{1f31c}"] {
+    for text in
+        ["", "a", "ab", "seven 7", "eight 88", "nine  999", &long, "\u{e9}t\u{e9}", "\u{20ac}", "a\u{1f31c}"]
+    {
         // SAFETY: the bytes live during the call, which gives a new reference.
         let object = unsafe { owned(py, portable::new_str(text.as_ptr(), text.len()))? };
         // SAFETY: a live `str`; `PyASCIIObject` is the smallest one's header.
