@@ -21,7 +21,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     layout::initialise(py)?;
     registry::install(&scope::SCOPES);
-    call::install();
+    call::install(py)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;

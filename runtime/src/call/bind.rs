@@ -24,7 +24,6 @@ use crate::convert::fast::{FastArgument, FastResult};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
 use crate::dictionary::Damaged;
-use crate::registry::Class;
 use crate::state::{self, Fallback, MemoryPolicy};
 
 /// How the calls of a set go.

@@ -15,12 +15,13 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::arguments::Arguments;
+use super::callable::Callable;
 use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::implicit;
 use super::invoke::{Attempt, Receiver};
-use super::overload::{self, Overload};
+use super::overload;
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Caller;

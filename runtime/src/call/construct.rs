@@ -28,7 +28,7 @@ pub(crate) fn install(python: &Bound<'_, PyType>, class: &'static Class) -> PyRe
     let context = Context::of_constructors(class.dictionary, class.record.constructors, class, set);
     // SAFETY: a live class from C++, whose constructors the context knows.
     unsafe {
-        instance::class_slots(python.as_type_ptr()).set_constructor(ptr::from_ref(context).cast());
+        instance::class_slots(python.as_type_ptr()).constructor.set(ptr::from_ref(context).cast());
         (*python.as_type_ptr()).tp_vectorcall = Some(call);
     }
     Ok(())
@@ -44,7 +44,7 @@ unsafe extern "C" fn call(
     // SAFETY: CPython passes the class on which this was installed, with its
     // context, and live arguments.
     unsafe {
-        let context = instance::class_slots(class.cast()).constructor().cast::<Context>();
+        let context = instance::class_slots(class.cast()).constructor.get().cast::<Context>();
         let (target, plan) = (*context).target();
         target(class, arguments as usize, count & !OFFSET, names as usize, plan)
     }

@@ -180,12 +180,15 @@ pub(super) unsafe fn give_object(
     guarded(py, ptr::null_mut(), || {
         // SAFETY: the caller's promise: a plan without a function has no result.
         unsafe {
-            let (Some(function), Some(class)) = (plan.function, plan.result.class) else {
-                return Ok(py.None().into_ptr());
-            };
+            let Some(class) = plan.result.class else { return Ok(py.None().into_ptr()) };
             let receiver = (!plan.class.is_null()).then(|| &*(&raw const this).cast::<Bound<'_, PyAny>>());
             let result = instance::wrap_cast(py, class, address, instance::Ownership::Cpp)?;
-            invoke::keep_alive(result.bind(py), function, receiver, address)?;
+            // Nobody else holds a temporary, which the result may hang on.
+            let temporary = receiver.filter(|object| ffi::Py_REFCNT(object.as_ptr()) == 1);
+            let bound = result.bind(py);
+            if instance::Instance::from(bound).is_some() {
+                invoke::keep_alive(bound, temporary, receiver, Some(address as usize))?;
+            }
             Ok(result.into_ptr())
         }
     })

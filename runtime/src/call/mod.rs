@@ -8,7 +8,7 @@
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
-//! * [`overload`], [`callable`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
+//! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
 //! * [`caller`], [`implicit`], [`callback`]: what conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
@@ -33,6 +33,7 @@ mod invoke;
 mod invoker;
 pub mod machine;
 mod native;
+mod native_attributes;
 mod overload;
 mod plan;
 mod rank;
@@ -74,7 +75,7 @@ pub fn install(py: Python<'_>) -> PyResult<()> {
     convert::caller::install(&caller::Calls);
     entry::locate();
     native::install();
-    attributes::install(py)
+    native_attributes::install(py)
 }
 
 /// Whether an object is an overload set: `Some(true)` for a method of objects.
@@ -145,6 +146,26 @@ pub fn function_pointer(overload: &Bound<'_, PyAny>) -> PyResult<Option<usize>> 
         }
     }
     Ok(None)
+}
+
+/// Tells the bases of a class that was just made which of them lie at another
+/// address in its objects: what they have bound must look at receivers from now on.
+pub fn shift_bases(class: &'static Class) -> Result<(), Damaged> {
+    fn visit(class: &'static Class, derived: &'static Class, changed: &mut bool) -> Result<(), Damaged> {
+        for base in class.bases()? {
+            if derived.offset_to(base.class) != Some(0) {
+                *changed |= base.class.shift();
+            }
+            visit(base.class, derived, changed)?;
+        }
+        Ok(())
+    }
+    let mut changed = false;
+    visit(class, class, &mut changed)?;
+    if changed {
+        unbind_all();
+    }
+    Ok(())
 }
 
 /// Constructs the C++ object of an uninitialised proxy of `class`.

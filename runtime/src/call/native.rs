@@ -9,21 +9,18 @@
 //!
 //! May not know: plans, how calls are resolved.
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::c_char;
 use std::mem::offset_of;
 use std::ptr;
-use std::rc::Rc;
 
 use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyModule;
 
 use super::context::{Context, Form};
 use super::copies;
 use super::general::{self, Passed};
 use super::plan::Convention;
-use super::set::OverloadSet;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
 
@@ -153,11 +150,6 @@ pub(super) fn native<'py>(object: &Bound<'py, PyAny>) -> Option<Native<'py>> {
         }
     }
     None
-}
-
-/// The overload set of one of CPython's function objects, if it is ours.
-pub(super) fn set_of(object: &Bound<'_, PyAny>) -> Option<Rc<OverloadSet>> {
-    native(object)?.context.set().ok()
 }
 
 /// `method_descriptor.__get__`: as CPython's own, and bound methods of ours take

@@ -172,7 +172,7 @@ impl Argument {
             let numbers = (*class).tp_as_number;
             let index = !numbers.is_null() && (*numbers).nb_index.is_some();
             let float = index || !numbers.is_null() && (*numbers).nb_float.is_some();
-            let proxy = instance::raw_class_of_type(class);
+            let proxy = instance::class_of_raw(class);
             Ok(match &self.converter {
                 Converter::Scalar(Scalar::Bool) => class != &raw mut ffi::PyBool_Type,
                 Converter::Scalar(scalar) if scalar.is_floating() => !float,

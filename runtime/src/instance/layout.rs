@@ -178,6 +178,17 @@ impl Instance {
     }
 }
 
+/// The address in a proxy; null for null, deleted and uninitialised ones.
+///
+/// # Safety
+///
+/// `object` must be a live proxy and the interpreter attached.
+#[inline(always)]
+pub unsafe fn raw_address(object: *mut ffi::PyObject) -> *mut c_void {
+    // SAFETY: the caller's promise.
+    unsafe { (*object.cast::<Instance>()).address() }
+}
+
 /// Removes a proxy from the identity table.
 pub(super) fn forget(instance: &Instance) {
     if let Some(class) = instance.class()

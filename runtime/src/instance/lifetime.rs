@@ -183,6 +183,16 @@ pub(super) unsafe fn allocate(py: Python<'_>, class: *mut ffi::PyTypeObject) -> 
 
 /// `tp_dealloc` of the base type and of C++ classes, which those of Python
 /// subclasses end with.
+/// A proxy without an object, for a constructor to fill.
+///
+/// # Safety
+///
+/// `class` must be a live class of proxies.
+pub unsafe fn uninitialised(py: Python<'_>, class: *mut ffi::PyTypeObject) -> PyResult<Bound<'_, PyAny>> {
+    // SAFETY: the caller's promise.
+    unsafe { allocate(py, class) }
+}
+
 pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     // SAFETY: CPython passes a proxy whose last reference is gone. A proxy that
     // was never tracked and has no dict, weak references or finaliser is known to

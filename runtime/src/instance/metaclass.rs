@@ -16,7 +16,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyString, PyType};
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::layout::Instance;
 use super::{attributes, lifetime, slots};
@@ -172,6 +172,26 @@ pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, Py
     }
 }
 
+/// Puts many values into a class's dict at once. What Python itself asks a class
+/// for (`__len__`) must go through [`define`], which fills the type's slots.
+pub(crate) fn define_all(class: &Bound<'_, PyType>, values: &[(&'static str, Bound<'_, PyAny>)]) -> PyResult<()> {
+    // SAFETY: heap types hold their dict in the type; nothing else holds the
+    // dict's contents, which is said at the end.
+    let dict = unsafe {
+        Bound::from_borrowed_ptr(class.py(), (*class.as_type_ptr()).tp_dict).cast_into_unchecked::<PyDict>()
+    };
+    for (name, value) in values {
+        if name.starts_with("__") {
+            define(class, name, value)?;
+        } else {
+            dict.set_item(PyString::intern(class.py(), name), value)?;
+        }
+    }
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_Modified(class.as_type_ptr()) };
+    Ok(())
+}
+
 /// `type`, whose slots are filled in before any extension is loaded.
 fn python_type() -> *const ffi::PyTypeObject {
     &raw const ffi::PyType_Type
@@ -247,6 +267,16 @@ unsafe extern "C" fn new(
         if !attributes::SHARES_DICT && inherits {
             (*class).tp_setattro = Some(ffi::PyObject_GenericSetAttr);
         }
+        if ffi::PyTuple_Size(bases) > 1 {
+            let py = Python::assume_attached();
+            let joined = guarded(py, false, || {
+                registry::source().joined(&PyType::from_borrowed_type_ptr(py, class)).map(|()| true)
+            });
+            if !joined {
+                ffi::Py_DECREF(made);
+                return ptr::null_mut();
+            }
+        }
         made
     }
 }
@@ -277,6 +307,9 @@ unsafe extern "C" fn set_attribute(
             && registry::source().assign_static(&found, &value)?
         {
             return Ok(0);
+        }
+        if let Ok(name) = name_object.cast::<PyString>() {
+            registry::source().changing(&class_object, name)?;
         }
         // SAFETY: as above; the slot is the metaclass's.
         if unsafe { set_in_type(class, name, value) } != 0 {

@@ -30,6 +30,8 @@ pub struct Class {
     destroy: AtomicPtr<c_void>,
     /// Whether results are shown as this class though their objects are of a derived one.
     pinned: AtomicBool,
+    /// Whether some derived class that Python has seen holds it at another address than its own.
+    shifted: AtomicBool,
 }
 
 /// Where a class is defined.
@@ -90,6 +92,7 @@ impl Class {
             proxy: AtomicPtr::new(std::ptr::null_mut()),
             destroy: AtomicPtr::new(std::ptr::null_mut()),
             pinned: AtomicBool::new(false),
+            shifted: AtomicBool::new(false),
         }
     }
 
@@ -110,6 +113,16 @@ impl Class {
     /// Ends the automatic cast from this class to derived ones.
     pub fn pin(&self) {
         self.pinned.store(true, Ordering::Relaxed);
+    }
+
+    /// Remembers that a derived class holds it at another address; true where that is new.
+    pub fn shift(&self) -> bool {
+        !self.shifted.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether a derived class that Python has seen holds it at another address than its own.
+    pub fn is_shifted(&self) -> bool {
+        self.shifted.load(Ordering::Relaxed)
     }
 
     /// Whether there is no automatic cast to derived classes.

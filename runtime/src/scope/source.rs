@@ -1,7 +1,7 @@
 //! What the lower layers ask of scopes.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use super::lazy::LazyMember;
 use super::{enumeration, python_class};
@@ -37,6 +37,14 @@ impl ClassSource for Scopes {
 
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         member::assign_static(found, value)
+    }
+
+    fn changing(&self, class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> PyResult<()> {
+        call::forget_copies(class, name)
+    }
+
+    fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
+        call::forget_copies_in_bases(class)
     }
 
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {

@@ -102,15 +102,6 @@ impl Slot {
         self.target.set(target);
     }
 
-    /// Where the entry jumps.
-    pub(super) fn target(&self) -> *const c_void {
-        Cell::get(&self.target)
-    }
-
-    /// Says where the entry jumps.
-    pub(super) fn set_target(&self, target: *const c_void) {
-        self.target.set(target);
-    }
 }
 
 impl Pool {

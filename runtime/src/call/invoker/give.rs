@@ -116,7 +116,7 @@ impl Object {
             if !address.is_null()
                 && let Some((class, whole)) = plan.result.most_derived(address)
             {
-                let known = instance::raw_find(whole, class);
+                let known = instance::identity::find(whole, class);
                 if !known.is_null() && (known == this || general::is_unrelated(this, address, plan)) {
                     ffi::Py_INCREF(known);
                     return known;

@@ -245,7 +245,7 @@ pub(super) unsafe fn object(expected: &Expected, object: *mut ffi::PyObject) -> 
     // SAFETY: the caller's promise; a proxy's address is null or that of a live
     // object of its class, as far as C++ tells.
     unsafe {
-        let own = instance::raw_class(object)?;
+        let own = instance::class_of_raw(ffi::Py_TYPE(object))?;
         let address = instance::raw_address(object);
         if address.is_null() { None } else { own.upcast(address, class) }
     }
