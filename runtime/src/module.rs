@@ -48,10 +48,16 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", py.get_type::<member::DataMember>())?;
-    types.add("Function", call::function_type(py)?)?;
-    types.add("Method", call::method_type(py)?)?;
+    types.add_function(wrap_pyfunction!(is_method, &types)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
+}
+
+/// Whether an object is a function from C++ with an object, true, or without one,
+/// false; None for all other objects.
+#[pyfunction]
+fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
+    call::is_method(object)
 }
 
 /// A loaded dictionary, as `load_lib` returns it.

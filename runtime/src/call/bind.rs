@@ -44,7 +44,10 @@ pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
         return Ok(Way::General);
     }
     let functions = set.functions()?;
-    if let [function] = functions[..] {
+    // A class is called with a vector of arguments, whatever its constructors take.
+    if let [function] = functions[..]
+        && !context.is_constructor()
+    {
         let signature = function.signature()?;
         if signature.required == signature.parameters.len() {
             return Ok(match plan(context, set, function, signature.required)? {

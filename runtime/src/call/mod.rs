@@ -67,7 +67,7 @@ use set::OverloadSet;
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
 pub(crate) use copies::{forget as forget_copies, forget_in_bases as forget_copies_in_bases};
-pub use overload::{function_type, method_type};
+use overload::method_type;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when
 /// the module is imported.
@@ -94,6 +94,21 @@ pub fn member<'py>(
     match native::make(py, dictionary, index, Some((class, python.as_type_ptr())), None)? {
         Some(made) => Ok(made),
         None => overload_set(py, dictionary, index, Some(class)),
+    }
+}
+
+/// A free function as one that binds to objects, for a class to have as a
+/// method; nothing for other values.
+pub fn as_method<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    match native::native(value) {
+        Some(native) if !native.context.is_method() => {
+            let set = native.context.set()?;
+            if set.owner.is_some() {
+                return Ok(None);
+            }
+            overload::make(value.py(), set, None).map(Some)
+        }
+        _ => Ok(None),
     }
 }
 

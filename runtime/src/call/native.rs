@@ -118,7 +118,7 @@ fn function<'py>(
         let made = ffi::PyCFunction_NewEx(
             (&raw const context.definition).cast_mut(),
             ptr::null_mut(),
-            module.map_or(ptr::null_mut(), |module| module.as_ptr()),
+            module.as_ref().map_or(ptr::null_mut(), |module| module.as_ptr()),
         );
         let made = Bound::from_owned_ptr_or_err(py, made)?;
         (*made.as_ptr().cast::<Builtin>()).vectorcall = Some(call_function);

@@ -92,14 +92,14 @@ pub(super) fn make<'py>(
     }
 }
 
-/// `cppyy_rs.types.Function`.
-pub fn function_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+/// The type of functions that CPython's own types cannot stand for.
+pub(super) fn function_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make_function_type(py)).map(|made| made.bind(py))
 }
 
-/// `cppyy_rs.types.Method`.
-pub fn method_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+/// The same for methods of objects.
+pub(super) fn method_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make_method_type(py)).map(|made| made.bind(py))
 }

@@ -302,15 +302,17 @@ unsafe extern "C" fn set_attribute(
                 Bound::from_borrowed_ptr_or_opt(py, value),
             )
         };
-        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), new_value)
+        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), &new_value)
             && let Some(found) = look_up(&class_object, name)?
-            && registry::source().assign_static(&found, &value)?
+            && registry::source().assign_static(&found, value)?
         {
             return Ok(0);
         }
+        let mut replaced = None;
         if let Ok(name) = name_object.cast::<PyString>() {
-            registry::source().changing(&class_object, name)?;
+            replaced = registry::source().changing(&class_object, name, new_value.as_ref())?;
         }
+        let value = replaced.as_ref().map_or(value, Bound::as_ptr);
         // SAFETY: as above; the slot is the metaclass's.
         if unsafe { set_in_type(class, name, value) } != 0 {
             return Err(PyErr::fetch(py));

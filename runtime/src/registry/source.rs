@@ -29,9 +29,15 @@ pub trait ClassSource: Sync {
     /// class has under the name; false where that is no static data member.
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool>;
 
-    /// A name of a class is about to get or lose a meaning: what subclasses have
-    /// copied goes.
-    fn changing(&self, class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> PyResult<()>;
+    /// A name of a class is about to get this meaning, or to lose its own: what
+    /// subclasses have copied goes. Returns what takes the value's place: a free
+    /// function from C++ becomes one that is bound to objects.
+    fn changing<'py>(
+        &self,
+        class: &Bound<'py, PyType>,
+        name: &Bound<'py, PyString>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>>;
 
     /// A class with several bases was made: what its bases have copied from
     /// theirs goes, because it would come before what other bases say.

@@ -39,8 +39,14 @@ impl ClassSource for Scopes {
         member::assign_static(found, value)
     }
 
-    fn changing(&self, class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> PyResult<()> {
-        call::forget_copies(class, name)
+    fn changing<'py>(
+        &self,
+        class: &Bound<'py, PyType>,
+        name: &Bound<'py, PyString>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        call::forget_copies(class, name)?;
+        value.map_or(Ok(None), call::as_method)
     }
 
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
