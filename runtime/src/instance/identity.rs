@@ -261,7 +261,7 @@ mod tests {
         }
         for (&(address, class), &proxy) in &map {
             assert_eq!(table.find(address, class), proxy);
-            assert!(table.find(address + 1, class).is_null());
+            assert!(table.find(address, class + 1).is_null());
         }
     }
 
