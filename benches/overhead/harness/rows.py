@@ -59,7 +59,7 @@ ROWS = [
     Row("str_name", "str(name())", "str(o.name())"),
     Row("label", "label(), std::string by value", "o.label()", "result = str(o.label())"),
     Row("set_name", "set_name(str)", "o.set_name('text')", "o.set_name('text'); result = str(o.name())"),
-    Row("self", "self() -> ptr, down-cast, identity", "o.self()", "result = o.self() is o"),
+    Row("self", "itself() -> ptr, down-cast, identity", "o.itself()", "result = o.itself() is o"),
     Row("take", "take(obj)", "o.take(o)"),
     Row("virt", "virt(int)", "o.virt(3)"),
     Row("stat", "static stat(int)", "MyClass.stat(3)"),

@@ -91,11 +91,14 @@ class Session:
                 self.unavailable[name] = f"does not load: {failure}"
                 del self.built[name]
                 say(f"[{self.version}] {name} is left out: {self.unavailable[name]}")
+        wrong = []
         for name, answers in values.items():
-            self.missing[name] = self.judge(name, answers)
+            self.missing[name] = self.judge(name, answers, wrong)
+        if wrong:
+            raise Disagreement("\n  ".join(["", *wrong]))
 
-    def judge(self, name, answers):
-        """The rows that a rival has not, {row: why}; raises where it has one wrong."""
+    def judge(self, name, answers, wrong):
+        """The rows that a rival has not, {row: why}; adds those that it has wrong."""
         rival = rivals.description(name)
         absent = {row: why for row, why in rivals.missing(name).items() if row in self.wanted}
         for row, (kind, answer) in answers.items():
@@ -105,9 +108,9 @@ class Session:
                 absent[row] = f"not yet: {answer}"
                 say(f"[{self.version}] {name} has no {row}: {answer}")
             elif kind == "error":
-                raise Disagreement(f"{name}, {row}: {answer}")
+                wrong.append(f"{name}, {row}: {answer}")
             elif answer != expected and not declared:
-                raise Disagreement(f"{name}, {row}: computed {answer!r} instead of {expected!r}")
+                wrong.append(f"{name}, {row}: computed {answer!r:.80} instead of {expected!r:.80}")
         return absent
 
     def job(self, do, **more):

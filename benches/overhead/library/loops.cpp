@@ -62,7 +62,7 @@ const Row rows[] = {
     ROW("str_name", , CALL(std::string(o->name()))),
     ROW("label", , CALL(o->label())),
     ROW("set_name", , o->set_name("text")),
-    ROW("self", , CALL(dynamic_cast<mc::MyClass*>(o->self()))),
+    ROW("self", , CALL(dynamic_cast<mc::MyClass*>(o->itself()))),
     ROW("take", , CALL(o->take(*o))),
     ROW("virt", , CALL(o->virt(3))),
     ROW("stat", , CALL(mc::MyClass::stat(3))),

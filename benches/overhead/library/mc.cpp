@@ -36,7 +36,7 @@ const std::string& MyClass::name() const { return m_name; }
 std::string MyClass::label() const { return "a label"; }
 void MyClass::set_name(const std::string& text) { m_name = text; }
 
-Base* MyClass::self() { return this; }
+Base* MyClass::itself() { return this; }
 int MyClass::take(const MyClass& other) const { return other.count; }
 Point MyClass::middle() const { return {weight, 2 * weight}; }
 

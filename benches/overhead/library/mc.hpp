@@ -58,7 +58,7 @@ public:
     void set_name(const std::string& text);
 
     // The object itself, as a pointer to the base: bindings that know C++ give the same MyClass back.
-    Base* self();
+    Base* itself();
     int take(const MyClass& other) const;
     Point middle() const;
 

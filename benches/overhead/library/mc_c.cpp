@@ -45,7 +45,7 @@ const char* mc_name(void* object) { return at(object)->name().c_str(); }
 char* mc_label(void* object) { return strdup(at(object)->label().c_str()); }
 void mc_free(void* memory) { free(memory); }
 void mc_set_name(void* object, const char* text) { at(object)->set_name(text); }
-void* mc_self(void* object) { return dynamic_cast<mc::MyClass*>(at(object)->self()); }
+void* mc_self(void* object) { return dynamic_cast<mc::MyClass*>(at(object)->itself()); }
 int mc_take(void* object, void* other) { return at(object)->take(*at(other)); }
 
 mc_point mc_middle(void* object) {

@@ -198,15 +198,15 @@ PyObject* set_name(PyObject* self, PyObject* argument) {
     CATCH(nullptr)
 }
 
-PyObject* self_(PyObject* self, PyObject*) {
+PyObject* itself(PyObject* self, PyObject*) {
     mc::MyClass* object = object_of(self);
     if (!object) return nullptr;
     try {
-        mc::Base* result = object->self();
+        mc::Base* result = object->itself();
         if (!result) Py_RETURN_NONE;
         PyObject* instance = known_instance(result);
         if (!instance) {
-            PyErr_SetString(PyExc_RuntimeError, "self() returned an object that Python did not make");
+            PyErr_SetString(PyExc_RuntimeError, "itself() returned an object that Python did not make");
             return nullptr;
         }
         return Py_NewRef(instance);
@@ -316,7 +316,7 @@ PyMethodDef MyClass_methods[] = {
     {"name", name, METH_NOARGS, nullptr},
     {"label", label, METH_NOARGS, nullptr},
     {"set_name", set_name, METH_O, nullptr},
-    {"self", self_, METH_NOARGS, nullptr},
+    {"itself", itself, METH_NOARGS, nullptr},
     {"take", take, METH_O, nullptr},
     {"middle", middle, METH_NOARGS, nullptr},
     {"total", total, METH_O, nullptr},

@@ -37,7 +37,7 @@ NB_MODULE(nanobind_mc, m) {
         .def("name", &MyClass::name)
         .def("label", &MyClass::label)
         .def("set_name", &MyClass::set_name)
-        .def("self", &MyClass::self, nb::rv_policy::reference)
+        .def("itself", &MyClass::itself, nb::rv_policy::reference)
         .def("take", &MyClass::take)
         .def("middle", &MyClass::middle)
         .def("total", &MyClass::total)
