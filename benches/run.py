@@ -26,6 +26,7 @@ def arguments():
     parser.add_argument("--rows", metavar="A,B", help=f"only these rows, of {','.join(rows.BY_NAME)}")
     parser.add_argument("--rivals", metavar="A,B", help=f"only these rivals, of {','.join(rivals.ORDER)}")
     parser.add_argument("--venv", type=pathlib.Path, help="a venv that has cppyy_rs and cppbind, of the Python that is asked for")
+    parser.add_argument("--render", action="store_true", help="measure nothing: write the page anew from results.json and build-cost/results.json")
     parser.add_argument("--passes", type=int, help="turns of each rival at a row")
     return parser.parse_args()
 
@@ -74,25 +75,31 @@ def table(result):
 
 def main():
     options = arguments()
+    if options.render:
+        from harness import report
+
+        known = json.loads((HERE / "results.json").read_text())
+        report.write(known["pythons"], HERE, known["quick"], known["machine"])
+        return
     quick = [name for name in rivals.ORDER if rivals.description(name).QUICK]
     names = chosen(options.rivals, quick if options.quick and not options.rivals else rivals.ORDER, "rival")
     wanted = chosen(options.rows, rows.BY_NAME, "row")
     passes = options.passes or (40 if options.quick else 150)
+    part = options.rows or options.rivals or options.python or options.venv
     results = {}
     try:
         for version, venv in venvs(options).items():
-            results[version] = session.Session(version, venv, names, wanted, passes).measured()
+            results[version] = session.Session(version, venv, names, wanted, passes, whole=not part).measured()
     except session.Disagreement as disagreement:
         sys.exit(f"rivals must compute the same: {disagreement}")
     for result in results.values():
         table(result)
-    part = options.rows or options.rivals or options.python or options.venv
     if part:
         (HERE / "build" / "part.json").write_text(json.dumps(results, indent=1))
         return
     from harness import report
 
-    report.write(results, HERE, quick=options.quick)
+    report.write(results, HERE, options.quick, report.machine())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """One Python's measurements: build, check, time, count."""
 
+import importlib.util
 import json
 import os
 import pathlib
@@ -24,12 +25,14 @@ def say(*words):
 class Session:
     """The rivals of one Python, and what was found about them."""
 
-    def __init__(self, version, venv, names, wanted, passes):
+    def __init__(self, version, venv, names, wanted, passes, whole=False):
         self.version = version
         self.venv = venv
         self.names = names
         self.wanted = wanted
         self.passes = passes
+        # Of a whole report rather than a part of it.
+        self.whole = whole
         self.tools = build.BUILD.parent / f"tools-{version}"
         self.library = build.library()
         self.scratch = build.BUILD / version / "session"
@@ -64,8 +67,8 @@ class Session:
         pinned = [each.partition("==") for each in getattr(rival, "REQUIRES", []) if "==" in each]
         return pinned[-1][2] if pinned else ""
 
-    def worker(self, job, prefix=(), timeout=3600):
-        """Runs a job in a process of this Python and gives its answer back."""
+    def command(self, job):
+        """The command of a job in a process of this Python, and where its answer will be."""
         self.scratch.mkdir(parents=True, exist_ok=True)
         answer = self.scratch / f"{job['do']}.answer.json"
         answer.unlink(missing_ok=True)
@@ -73,10 +76,33 @@ class Session:
         job = {"rows": self.wanted, "library": str(self.library), "sites": sites, "answer": str(answer), **job}
         path = self.scratch / f"{job['do']}.json"
         path.write_text(json.dumps(job))
-        command = [*prefix, str(self.venv / "bin" / "python"), str(WORKER), str(path)]
+        return [str(self.venv / "bin" / "python"), str(WORKER), str(path)], answer
+
+    def worker(self, job, prefix=(), timeout=3600):
+        """Runs a job and gives its answer back."""
+        command, answer = self.command(job)
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
-        subprocess.run(command, check=True, timeout=timeout, env=environment, stdout=subprocess.DEVNULL)
+        subprocess.run([*prefix, *command], check=True, timeout=timeout, env=environment, stdout=subprocess.DEVNULL)
         return json.loads(answer.read_text())
+
+    def process_ms(self, loaded):
+        """The mean wall time of a process that loads these rivals, by pyperf."""
+        command, _ = self.command({"do": "load", "rivals": {name: str(self.built[name]) for name in loaded}})
+        output = self.scratch / "pyperf.json"
+        output.unlink(missing_ok=True)
+        timing = ["-m", "pyperf", "command", "--quiet", "--processes", "8", "--values", "1", "--warmups", "1", "--output", str(output)]
+        subprocess.run([sys.executable, *timing, "--", *command], check=True, capture_output=True)
+        values = [value for run in json.loads(output.read_text())["benchmarks"][0]["runs"] for value in run.get("values", [])]
+        return 1e3 * sum(values) / len(values)
+
+    def load(self):
+        """The ms that loading each rival adds to a process: {rival: ms}."""
+        if importlib.util.find_spec("pyperf") is None:
+            say("pyperf is not installed: loading is not timed")
+            return {}
+        say(f"[{self.version}] timing what loading costs")
+        bare = self.process_ms([])
+        return {name: round(self.process_ms([name]) - bare, 2) for name in self.built}
 
     def check(self):
         """Runs every row of every rival, each rival alone, and compares what they compute."""
@@ -145,10 +171,11 @@ class Session:
         """Everything, as results.json has it."""
         self.build()
         self.check()
+        loading = self.load() if self.whole else {}
         ns, instructions = self.time(), self.count()
         return {
             "version": self.interpreter(),
-            "rivals": {name: self.told(name) for name in self.names},
+            "rivals": {name: {**self.told(name), "import_ms": loading.get(name)} for name in self.names},
             "rows": {row: self.cells(ns.get(row, {}), instructions.get(row, {}), row) for row in self.wanted},
         }
 

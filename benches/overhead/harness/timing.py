@@ -51,11 +51,12 @@ class Racer:
     def __init__(self, run):
         self.run = run
         self.best = float("inf")
-        run(2)
-        # The interpreter specialises its bytecode in the first rounds, so the estimate comes after them.
-        run(8)
-        each = min(run(4) for _ in range(5)) / 4
-        self.count = max(1, min(200_000, int(TURN / max(each, 1.0))))
+        # The first rounds also let the interpreter specialise its bytecode. Rounds grow until a turn is long
+        # against what starting the loop costs.
+        count, took = 8, run(8)
+        while took < TURN / 2:
+            count, took = 2 * count, run(2 * count)
+        self.count = max(1, int(count * TURN / took))
 
     def turn(self):
         self.best = min(self.best, self.run(self.count) / self.count)

@@ -5,7 +5,7 @@ import pathlib
 
 TITLE = "SWIG -builtin"
 QUICK = False
-REQUIRES = ["swig==4.5.1"]
+REQUIRES = ["swig==4.3.1.post0"]
 MODULE = "swig_builtin_mc"
 SWIG = pathlib.Path(__file__).parent.parent / "swig"
 ALSO = [SWIG]

@@ -7,6 +7,7 @@ use std::ffi::{CStr, CString, c_int, c_void};
 
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
 #[pyclass]
 #[repr(C)]
@@ -63,28 +64,10 @@ impl Drop for MyClass {
     }
 }
 
-#[derive(FromPyObject)]
-enum Overl {
-    Int(c_int),
-    Double(f64),
-    Str(CString),
-}
-
 #[derive(IntoPyObject)]
 enum Overled {
     Int(c_int),
     Double(f64),
-}
-
-#[derive(FromPyObject)]
-enum Pick<'py> {
-    Bool(bool),
-    Int(c_int),
-    Double(f64),
-    Str(CString),
-    Point(PyRef<'py, Point>),
-    Color(PyRef<'py, Color>),
-    Object(PyRef<'py, MyClass>),
 }
 
 /// What a C string says, which must be UTF-8.
@@ -158,23 +141,36 @@ impl MyClass {
         c::mc_stat(number)
     }
 
-    fn overl(&self, value: Overl) -> Overled {
-        match value {
-            Overl::Int(number) => Overled::Int(unsafe { c::mc_overl_int(self.object, number) }),
-            Overl::Double(number) => Overled::Double(unsafe { c::mc_overl_double(self.object, number) }),
-            Overl::Str(text) => Overled::Int(unsafe { c::mc_overl_str(self.object, text.as_ptr()) }),
+    // Overloads are told apart by casts: deriving FromPyObject would make an exception of each alternative
+    // that does not fit.
+    fn overl(&self, value: &Bound<'_, PyAny>) -> PyResult<Overled> {
+        if value.is_instance_of::<PyInt>() {
+            Ok(Overled::Int(unsafe { c::mc_overl_int(self.object, value.extract()?) }))
+        } else if value.is_instance_of::<PyFloat>() {
+            Ok(Overled::Double(unsafe { c::mc_overl_double(self.object, value.extract()?) }))
+        } else {
+            let text: CString = value.extract()?;
+            Ok(Overled::Int(unsafe { c::mc_overl_str(self.object, text.as_ptr()) }))
         }
     }
 
-    fn pick(&self, value: Pick<'_>) -> c_int {
-        match value {
-            Pick::Bool(value) => unsafe { c::mc_pick_bool(self.object, value.into()) },
-            Pick::Int(value) => unsafe { c::mc_pick_int(self.object, value) },
-            Pick::Double(value) => unsafe { c::mc_pick_double(self.object, value) },
-            Pick::Str(value) => unsafe { c::mc_pick_str(self.object, value.as_ptr()) },
-            Pick::Point(value) => unsafe { c::mc_pick_point(self.object, &*value) },
-            Pick::Color(value) => unsafe { c::mc_pick_color(self.object, &*value) },
-            Pick::Object(value) => unsafe { c::mc_pick_object(self.object, value.object) },
+    fn pick(&self, value: &Bound<'_, PyAny>) -> PyResult<c_int> {
+        if let Ok(value) = value.cast_exact::<PyBool>() {
+            Ok(unsafe { c::mc_pick_bool(self.object, value.is_true().into()) })
+        } else if value.is_instance_of::<PyInt>() {
+            Ok(unsafe { c::mc_pick_int(self.object, value.extract()?) })
+        } else if value.is_instance_of::<PyFloat>() {
+            Ok(unsafe { c::mc_pick_double(self.object, value.extract()?) })
+        } else if value.is_instance_of::<PyString>() {
+            let text: CString = value.extract()?;
+            Ok(unsafe { c::mc_pick_str(self.object, text.as_ptr()) })
+        } else if let Ok(point) = value.cast::<Point>() {
+            Ok(unsafe { c::mc_pick_point(self.object, &*point.try_borrow()?) })
+        } else if let Ok(color) = value.cast::<Color>() {
+            Ok(unsafe { c::mc_pick_color(self.object, &*color.try_borrow()?) })
+        } else {
+            let other: PyRef<'_, MyClass> = value.extract()?;
+            Ok(unsafe { c::mc_pick_object(self.object, other.object) })
         }
     }
 
