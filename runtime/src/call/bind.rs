@@ -108,6 +108,7 @@ pub(super) fn plan(
     plan.stub = stub.as_ptr();
     plan.offset = offset;
     plan.size = context.receiver.map_or(0, |class| class.record.size as usize);
+    plan.receiver = context.receiver;
     plan.result = ExpectedResult::of(class);
     plan.context = std::ptr::from_ref(context);
     plan.function = Some(function);

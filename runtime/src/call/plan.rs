@@ -57,6 +57,8 @@ pub(super) struct Plan {
     pub(super) invoker: Cell<Target>,
     /// What overloads were chosen lately; null in plans of one function.
     pub(super) cache: Cell<*const Cache>,
+    /// The C++ class of receivers of exactly the plan's class.
+    pub(super) receiver: Option<&'static Class>,
     /// Bytes of the receiver's object.
     pub(super) size: usize,
     /// The class of a result, where that is an object.
@@ -104,6 +106,7 @@ impl Plan {
             class,
             invoker: Cell::new(invoker),
             cache: Cell::new(ptr::null()),
+            receiver: None,
             size: 0,
             result: ExpectedResult::of(None),
             context: ptr::null(),

@@ -183,9 +183,14 @@ impl Argument {
                 Converter::Enumeration(_) => !index && !texts,
                 Converter::Text(_) => {
                     let bytes = ffi::PyType_IsSubtype(class, &raw mut ffi::PyByteArray_Type) != 0;
-                    !texts && !bytes && proxy.is_none()
+                    !texts && !bytes && !proxy.map_or(Ok(false), text::is_text)?
                 }
-                Converter::Object(ty, Passing::Reference | Passing::Value, _) => match proxy {
+                Converter::Pointer(ty) if matches!(Kind::of(*ty)?, Kind::Class) => match proxy {
+                    Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),
+                    // The int 0 is a null pointer.
+                    None => !index && !has(ffi::Py_TPFLAGS_HEAPTYPE),
+                },
+                Converter::Object(ty, _, _) => match proxy {
                     Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),
                     // Classes made by Python code may cast themselves (`__cast_cpp__`).
                     None => !has(ffi::Py_TPFLAGS_HEAPTYPE),

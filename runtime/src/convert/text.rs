@@ -36,6 +36,12 @@ pub fn view_class() -> Result<Option<&'static Class>, Damaged> {
     found(&CLASS, "std::string_view")
 }
 
+/// Whether objects of a class are strings or views of them.
+pub fn is_text(class: &Class) -> Result<bool, Damaged> {
+    let is = |text: Option<&'static Class>| text.is_some_and(|text| class.depth_to(text).is_some());
+    Ok(is(string_class()?) || is(view_class()?))
+}
+
 fn found(known: &OnceLock<&'static Class>, name: &str) -> Result<Option<&'static Class>, Damaged> {
     if let Some(class) = known.get() {
         return Ok(Some(class));

@@ -166,10 +166,10 @@ unsafe fn set_in_type(
 pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = PyString::intern(class.py(), name);
     // SAFETY: all are live objects; only classes from C++ are defined so.
-    match unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } {
-        0 => Ok(()),
-        _ => Err(PyErr::fetch(class.py())),
+    if unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } != 0 {
+        return Err(PyErr::fetch(class.py()));
     }
+    replaced(class, name.to_str()?)
 }
 
 /// Puts many values into a class's dict at once. What Python itself asks a class
@@ -308,21 +308,23 @@ unsafe extern "C" fn set_attribute(
         {
             return Ok(0);
         }
-        let mut replaced = None;
+        let mut instead = None;
         if let Ok(name) = name_object.cast::<PyString>() {
-            replaced = registry::source().changing(&class_object, name, new_value.as_ref())?;
+            instead = registry::source().changing(&class_object, name, new_value.as_ref())?;
         }
-        let value = replaced.as_ref().map_or(value, Bound::as_ptr);
+        let value = instead.as_ref().map_or(value, Bound::as_ptr);
         // SAFETY: as above; the slot is the metaclass's.
         if unsafe { set_in_type(class, name, value) } != 0 {
             return Err(PyErr::fetch(py));
         }
-        let name = name_object.cast::<PyString>()?.to_str()?;
-        if name == "__init__" || name == "__new__" {
-            construct_in_python(&class_object)?;
-        }
+        replaced(&class_object, name_object.cast::<PyString>()?.to_str()?)?;
         Ok(0)
     })
+}
+
+/// A class has got another attribute of this name.
+fn replaced(class: &Bound<'_, PyType>, name: &str) -> PyResult<()> {
+    if name == "__init__" || name == "__new__" { construct_in_python(class) } else { Ok(()) }
 }
 
 /// Ends the direct construction of a class's objects: `type.__call__` asks the

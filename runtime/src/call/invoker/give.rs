@@ -116,8 +116,13 @@ impl Object {
             if !address.is_null()
                 && let Some((class, whole)) = plan.result.most_derived(address)
             {
+                // `return *this`, which chains of calls are made of.
+                if plan.receiver == Some(class) && whole == instance::raw_address(this) {
+                    ffi::Py_INCREF(this);
+                    return this;
+                }
                 let known = instance::identity::find(whole, class);
-                if !known.is_null() && (known == this || general::is_unrelated(this, address, plan)) {
+                if !known.is_null() && general::is_unrelated(this, address, plan) {
                     ffi::Py_INCREF(known);
                     return known;
                 }
