@@ -19,7 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyString, PyType};
 
 use super::layout::Instance;
-use super::{attributes, lifetime, slots};
+use super::{attributes, fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
@@ -165,11 +165,12 @@ unsafe fn set_in_type(
 /// means in C++ is not asked.
 pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = PyString::intern(class.py(), name);
-    // SAFETY: all are live objects; only classes from C++ are defined so.
-    match unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } {
-        0 => Ok(()),
-        _ => Err(PyErr::fetch(class.py())),
+    // SAFETY: all are live objects.
+    if unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } != 0 {
+        return Err(PyErr::fetch(class.py()));
     }
+    // The base type has no table, and hides no data member.
+    if class_of_type(class).is_some() { fields::forget(class) } else { Ok(()) }
 }
 
 /// `type`, whose slots are filled in before any extension is loaded.
@@ -281,6 +282,9 @@ unsafe extern "C" fn set_attribute(
         // SAFETY: as above; the slot is the metaclass's.
         if unsafe { set_in_type(class, name, value) } != 0 {
             return Err(PyErr::fetch(py));
+        }
+        if class_of_type(&class_object).is_some() {
+            fields::forget(&class_object)?;
         }
         let name = name_object.cast::<PyString>()?.to_str()?;
         if name == "__init__" || name == "__new__" {
