@@ -22,6 +22,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     layout::initialise(py)?;
     registry::install(&scope::SCOPES);
     call::install(py)?;
+    member::initialise(py)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;
@@ -47,7 +48,7 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Instance", instance::base_type(py)?)?;
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
-    types.add("DataMember", py.get_type::<member::DataMember>())?;
+    types.add("DataMember", member::data_member_type(py)?)?;
     types.add_function(wrap_pyfunction!(is_method, &types)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)

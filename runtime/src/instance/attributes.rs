@@ -19,7 +19,8 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::layout::{Instance, TRACKED};
+use super::layout::{EXACT, Instance, TRACKED};
+use super::{fields, slots};
 use crate::error::guarded;
 
 unsafe extern "C" {
@@ -152,8 +153,28 @@ pub(super) unsafe extern "C" fn set_attribute(
     value: *mut ffi::PyObject,
 ) -> c_int {
     // SAFETY: slots are called with the interpreter attached, on a live proxy;
-    // `value` is null for `del`.
-    unsafe { store(object, name, value) }
+    // `value` is null for `del`. The class of an exact proxy is sealed: it has
+    // slots, and its objects have the fields of its table. What the field's store
+    // needs is copied from the table, which may go when Python code runs.
+    unsafe {
+        let instance = &*object.cast::<Instance>();
+        if instance.has(EXACT) && !value.is_null() {
+            let table = slots::class_slots(ffi::Py_TYPE(object)).fields.get();
+            if let Some(table) = table.as_ref() {
+                let address = instance.address();
+                if let Some(field) = table.find(name)
+                    && !address.is_null()
+                    && (field.store)(address.byte_offset(field.offset), value)
+                {
+                    return 0;
+                }
+            } else if let Err(error) = fields::make(Python::assume_attached(), ffi::Py_TYPE(object)) {
+                error.restore(Python::assume_attached());
+                return -1;
+            }
+        }
+        store(object, name, value)
+    }
 }
 
 /// As `PyObject_GenericSetAttr`, which it calls once there is a dict to write to.

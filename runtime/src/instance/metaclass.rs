@@ -19,7 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::layout::Instance;
-use super::{attributes, lifetime, slots};
+use super::{attributes, fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
@@ -324,6 +324,10 @@ unsafe extern "C" fn set_attribute(
 
 /// A class has got another attribute of this name.
 fn replaced(class: &Bound<'_, PyType>, name: &str) -> PyResult<()> {
+    // The base type has no table, and hides no data member.
+    if class_of_type(class).is_some() {
+        fields::forget(class)?;
+    }
     if name == "__init__" || name == "__new__" { construct_in_python(class) } else { Ok(()) }
 }
 

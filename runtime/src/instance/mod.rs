@@ -2,7 +2,8 @@
 //!
 //! * [`layout`]: the one C layout of all proxies.
 //! * [`base`]: their base type; [`attributes`]: what Python stores in them.
-//! * [`metaclass`]: the type of proxies' classes; [`slots`]: what a class knows.
+//! * [`metaclass`]: the type of proxies' classes; [`slots`]: what a class knows;
+//!   [`fields`]: how it stores data members.
 //! * [`lifetime`]: memory, from the first reference to the last.
 //! * [`identity`]: one proxy per address and class.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
@@ -23,6 +24,7 @@ mod slots;
 
 pub use base::base_type;
 pub(crate) use compare::same_object;
+pub(crate) use fields::{FieldAccess, install as install_fields};
 pub use layout::{Instance, raw_address};
 pub use lifetime::{fresh, uninitialised};
 pub(crate) use metaclass::{bind, define, define_all};
