@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE / "overhead"))
 
-from harness import rivals, rows, session  # noqa: E402
+from harness import rivals, rows, session
 
 MEASURED = ["3.11", "3.12", "3.13"]
 

@@ -35,7 +35,7 @@ def logged(command, log, **options):
     with open(log, "a") as output:
         print("$", *command, file=output, flush=True)
         try:
-            done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, **options)
+            done = subprocess.run(command, check=False, stdout=output, stderr=subprocess.STDOUT, **options)
         except subprocess.TimeoutExpired:
             raise Unavailable(f"not built within {options['timeout']} s") from None
         except FileNotFoundError:
@@ -89,7 +89,7 @@ class Build:
         logged(command, self.log, cwd=self.directory, **options)
 
     def _answer(self, venv, program):
-        done = subprocess.run([venv / "bin" / "python", "-c", program], capture_output=True, text=True)
+        done = subprocess.run([venv / "bin" / "python", "-c", program], check=False, capture_output=True, text=True)
         if done.returncode:
             raise Unavailable(done.stderr.strip().splitlines()[-1])
         return done.stdout.strip()
@@ -127,7 +127,7 @@ def install(at, requirements):
         logged([at.venv / "bin" / "python", "-m", "venv", at.tools], at.log)
     names = [each for each in requirements if not each.startswith("-")]
     check = "import sys, importlib.metadata as m\nfor each in sys.argv[1:]:\n    name, _, version = each.partition('==')\n    assert m.version(name) == version"
-    if names and subprocess.run([at.tools / "bin" / "python", "-c", check, *names], capture_output=True).returncode:
+    if names and subprocess.run([at.tools / "bin" / "python", "-c", check, *names], check=False, capture_output=True).returncode:
         command = [at.tools / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", *requirements]
         logged(command, at.log, timeout=1800)
 

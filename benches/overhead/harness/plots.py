@@ -32,6 +32,7 @@ def headline(results, published, row, path):
     axes.barh(range(len(entries)), values, color=colours)
     axes.set_yticks(range(len(entries)), labels)
     axes.set_xscale("log")
+    axes.set_xlim(left=1)
     axes.set_xlabel("times C++, obj.MyFunc()")
     for place, value in enumerate(values):
         axes.text(value, place, f" {value:.0f}x", va="center", fontsize=7)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from . import build, counting, rivals, rows
+from . import build, counting, report, rivals, rows
 
 WORKER = pathlib.Path(__file__).resolve().parent / "worker.py"
 
@@ -198,7 +198,7 @@ class Session:
                 cells[name] = {"missing": self.missing[name][row]}
             elif name in ns:
                 cells[name] = {"ns": round(ns[name], 3), "instructions": instructions.get(name)}
-        cpp, floor = max(ns.get("cpp", 0.0), 0.3), ns.get("cext")
+        cpp, floor = max(ns.get("cpp", 0.0), report.RESOLUTION), ns.get("cext")
         for cell in cells.values():
             if "ns" in cell:
                 cell["to_cpp"] = round(cell["ns"] / cpp, 3)

@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from harness import counting, rivals, rows, timing  # noqa: E402
+from harness import counting, rivals, rows, timing
 
 
 def plain(value):

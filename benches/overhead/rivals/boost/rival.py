@@ -16,7 +16,7 @@ SOURCES = pathlib.Path(__file__).parent
 
 
 def version(at):
-    done = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "libboost-python-dev"], capture_output=True, text=True)
+    done = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "libboost-python-dev"], check=False, capture_output=True, text=True)
     return done.stdout
 
 

@@ -28,7 +28,7 @@ class Color:
 class MyClass:
     """The library's class, with slots as a careful author has them."""
 
-    __slots__ = ("count", "weight", "_name")
+    __slots__ = ("_name", "count", "weight")
 
     def __init__(self, count=0):
         self.count = count
