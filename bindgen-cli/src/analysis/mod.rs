@@ -9,6 +9,7 @@
 
 mod bases;
 mod bindable;
+mod containment;
 mod facts;
 mod functions;
 mod implicit;

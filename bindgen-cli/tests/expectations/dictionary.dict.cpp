@@ -466,7 +466,7 @@ const cppbind::ClassRecord cppbind_classes[4] = {
     {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 2, 0, 4294967295, 4294967295, 0}, // 0
     {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 8, 9, 10, 11, 12, 13, 1, 4294967295, 4294967295, 0}, // 1
     {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 27, 28, 4294967295, 4294967295, 4294967295, 29, 2, 4294967295, 4294967295, 0}, // 2
-    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 1024, 2, 0, 14, 2, 16, 31, 32, 33, 34, 35, 36, 3, 4294967295, 4294967295, 0}, // 3
+    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 5120, 2, 0, 14, 2, 16, 31, 32, 33, 34, 35, 36, 3, 4294967295, 4294967295, 0}, // 3
 };
 
 extern const cppbind::BaseRecord cppbind_bases[2];

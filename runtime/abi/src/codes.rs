@@ -341,6 +341,8 @@ abi_flags! {
         INHERITABLE = 10,
         /// Has a virtual base somewhere above.
         VIRTUAL_BASES = 11,
+        /// All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
+        SELF_CONTAINED = 12,
     }
 }
 

@@ -24,6 +24,7 @@ use crate::convert::fast::{FastArgument, FastResult};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
 use crate::dictionary::Damaged;
+use crate::registry::Class;
 use crate::state::{self, Fallback, MemoryPolicy};
 
 /// How the calls of a set go.
@@ -105,6 +106,11 @@ pub(super) fn plan(
     };
     let python = if method { context.initial.class } else { std::ptr::null_mut() };
     let mut plan = Plan::of_set(convention, python, own.unwrap_or(invoker::interpret));
+    let returns_address = matches!(result, FastResult::Object(_));
+    let looks_only = function.is(FunctionFlags::CONST) && !returns_address;
+    if !looks_only && context.receiver.is_some_and(Class::may_live_inline) {
+        plan.invoker.set(invoker::settled);
+    }
     plan.stub = stub.as_ptr();
     plan.offset = offset;
     plan.size = context.receiver.map_or(0, |class| class.record.size as usize);

@@ -158,7 +158,7 @@ pub(super) unsafe fn is_unrelated(this: *mut ffi::PyObject, address: *mut c_void
     }
     // SAFETY: the caller's promise.
     unsafe {
-        let start = instance::raw_address(this) as usize;
+        let start = instance::raw_place(this) as usize;
         ffi::Py_REFCNT(this) > 1 && (address as usize).wrapping_sub(start) >= plan.size
     }
 }

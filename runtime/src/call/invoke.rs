@@ -76,7 +76,7 @@ impl<'py> Attempt<'_, 'py> {
         let signature = self.function.signature()?;
         self.arguments.check_count(signature).map_err(Failure::Refused)?;
         let mut frame = Frame::new();
-        let room = signature.result.prepare(&mut frame).map_err(Failure::Refused)?;
+        let room = signature.result.prepare(py, &mut frame).map_err(Failure::Refused)?;
         let count = match self.push_arguments(py, signature, &mut frame, temporaries) {
             Ok(count) => count,
             Err(error) => {

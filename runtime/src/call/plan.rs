@@ -55,6 +55,8 @@ pub(super) struct Plan {
     pub(super) class: *mut ffi::PyTypeObject,
     /// Where calls of such receivers go.
     pub(super) invoker: Cell<Target>,
+    /// Where calls go from an invoker that only makes the receiver ready.
+    pub(super) inner: Cell<Target>,
     /// What overloads were chosen lately; null in plans of one function.
     pub(super) cache: Cell<*const Cache>,
     /// The C++ class of receivers of exactly the plan's class.
@@ -105,6 +107,7 @@ impl Plan {
             parameters: ptr::null(),
             class,
             invoker: Cell::new(invoker),
+            inner: Cell::new(invoker),
             cache: Cell::new(ptr::null()),
             receiver: None,
             size: 0,
@@ -123,7 +126,7 @@ impl Plan {
             .iter()
             .map(|argument| {
                 let class = argument.class();
-                let python = class.and_then(Class::proxy).map_or(ptr::null_mut(), |proxy| proxy.as_ptr());
+                let python = class.filter(|class| !class.may_live_inline()).and_then(Class::proxy).map_or(ptr::null_mut(), |proxy| proxy.as_ptr());
                 Expected { python: Cell::new(python), class }
             })
             .collect();

@@ -50,6 +50,8 @@ pub(super) enum Room {
     None,
     Text(Box<TextResult>),
     Object(&'static Class, *mut c_void),
+    /// A proxy with room behind it.
+    Inline(Py<PyAny>),
 }
 
 impl Returned {
@@ -92,7 +94,7 @@ impl Returned {
     }
 
     /// Makes room for the result and passes its address first.
-    pub(super) fn prepare(&self, frame: &mut Frame) -> PyResult<Room> {
+    pub(super) fn prepare(&self, py: Python<'_>, frame: &mut Frame) -> PyResult<Room> {
         match self.carrier {
             Carrier::Text => {
                 let mut result = Box::new(TextResult {
@@ -113,6 +115,18 @@ impl Returned {
                 let class = registry::class_of(ty)?
                     .filter(|class| class.record.size > 0)
                     .ok_or_else(|| unbound(ty))?;
+                if class.lives_inline()
+                    && let Some(python) = class.proxy()
+                {
+                    // SAFETY: a class that lives inline has been prepared with its
+                    // sealed Python class; the stub constructs the object before
+                    // the proxy is shown.
+                    let (made, memory) = unsafe { instance::fresh_inline(class, python.as_ptr()) };
+                    // SAFETY: a new reference, or null with an error set.
+                    let made = unsafe { Bound::from_owned_ptr_or_err(py, made)? };
+                    frame.push_word(memory as u64);
+                    return Ok(Room::Inline(made.unbind()));
+                }
                 let memory = object::allocate(class)?;
                 frame.push_word(memory as u64);
                 Ok(Room::Object(class, memory))
@@ -153,6 +167,7 @@ impl Returned {
                 Room::Object(class, memory) => unsafe {
                     instance::wrap(py, class, memory, Ownership::Python)
                 },
+                Room::Inline(made) => Ok(made),
                 _ => Err(unbound(self.ty)),
             },
             Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {

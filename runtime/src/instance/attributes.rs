@@ -161,7 +161,7 @@ pub(super) unsafe extern "C" fn set_attribute(
         if instance.has(EXACT) && !value.is_null() {
             let table = slots::class_slots(ffi::Py_TYPE(object)).fields.get();
             if let Some(table) = table.as_ref() {
-                let address = instance.address();
+                let address = instance.place();
                 if let Some(field) = table.find(name)
                     && !address.is_null()
                     && (field.store)(address.byte_offset(field.offset), value)

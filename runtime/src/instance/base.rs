@@ -11,7 +11,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use super::layout::Instance;
-use super::{attributes, compare, lifetime, metaclass, ownership};
+use super::{attributes, blocks, compare, lifetime, metaclass, ownership};
 use crate::error::guarded;
 use crate::registry;
 
@@ -22,6 +22,7 @@ pub fn base_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
         let made = make_type(py)?;
         metaclass::set_base(made.bind(py));
         attributes::initialise(py)?;
+        blocks::initialise(py)?;
         PyResult::Ok(made)
     })?;
     Ok(made.bind(py))

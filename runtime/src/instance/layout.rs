@@ -5,12 +5,13 @@
 
 use std::cell::Cell;
 use std::ffi::c_void;
+use std::mem::offset_of;
 use std::ptr;
 
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::{identity, metaclass};
+use super::{identity, inline, metaclass};
 use crate::registry::Class;
 
 /// A proxy.
@@ -36,6 +37,11 @@ const RVALUE: u64 = 1 << 3;
 pub(super) const EXACT: u64 = 1 << 4;
 /// The garbage collector knows the proxy.
 pub(super) const TRACKED: u64 = 1 << 5;
+/// The block has room for a small C++ object behind the proxy.
+pub(super) const ROOMY: u64 = 1 << 6;
+/// The C++ object lives there now. It is Python's, nobody knows its address, and
+/// the identity table does not either.
+pub(super) const INLINE: u64 = 1 << 7;
 
 impl Instance {
     /// The proxy that a Python object is, if it is one.
@@ -64,10 +70,30 @@ impl Instance {
         unsafe { metaclass::class_of_raw(ffi::Py_TYPE(self.as_object())) }
     }
 
-    /// The object's address; null for null, deleted and uninitialised ones.
+    /// The object's address, which may go anywhere; null for null, deleted and
+    /// uninitialised ones. An object in its proxy moves out first.
     #[inline(always)]
     pub fn address(&self) -> *mut c_void {
+        if self.has(INLINE) {
+            inline::settle(self);
+        }
         self.address.get()
+    }
+
+    /// Where the object is at the moment: for looking at it and writing to it on
+    /// the spot. Whoever lets the address out asks for [`Instance::address`].
+    #[inline(always)]
+    pub fn place(&self) -> *mut c_void {
+        self.address.get()
+    }
+
+    /// Where the field with that is, as an offset from the proxy.
+    pub const PLACE_OFFSET: usize = offset_of!(Instance, address);
+
+    /// Whether the object still lives in its proxy.
+    #[inline(always)]
+    pub fn is_inline(&self) -> bool {
+        self.has(INLINE)
     }
 
     /// Makes memory that holds nothing yet a proxy without an object.
@@ -116,6 +142,7 @@ impl Instance {
     /// address than the one it was entered under could not be removed: so it
     /// leaves the identity table.
     pub fn address_slot(&self) -> *mut *mut c_void {
+        let _settled = self.address();
         forget(self);
         self.address.as_ptr()
     }
@@ -143,6 +170,10 @@ impl Instance {
 
     /// Says who deletes the object.
     pub fn set_owned(&self, owned: bool) {
+        if !owned {
+            // What C++ deletes has come from its allocator.
+            let _settled = self.address();
+        }
         self.set_flag(OWNED, owned);
     }
 
@@ -178,23 +209,24 @@ impl Instance {
     }
 }
 
-/// The address in a proxy; null for null, deleted and uninitialised ones.
+/// Where the object of a proxy is at the moment, as [`Instance::place`]; null for
+/// null, deleted and uninitialised ones.
 ///
 /// # Safety
 ///
 /// `object` must be a live proxy and the interpreter attached.
 #[inline(always)]
-pub unsafe fn raw_address(object: *mut ffi::PyObject) -> *mut c_void {
+pub unsafe fn raw_place(object: *mut ffi::PyObject) -> *mut c_void {
     // SAFETY: the caller's promise.
-    unsafe { (*object.cast::<Instance>()).address() }
+    unsafe { (*object.cast::<Instance>()).place() }
 }
 
 /// Removes a proxy from the identity table.
 pub(super) fn forget(instance: &Instance) {
     if let Some(class) = instance.class()
-        && !instance.address().is_null()
+        && !instance.place().is_null()
     {
         // SAFETY: whoever has a proxy has the interpreter attached.
-        unsafe { identity::remove(instance.address(), class, instance.as_object()) };
+        unsafe { identity::remove(instance.place(), class, instance.as_object()) };
     }
 }

@@ -1,122 +1,18 @@
 //! From a proxy's memory to its end.
 //!
-//! Proxies of C++ classes come from a list of blocks that earlier ones left, and
-//! hold no reference to their classes, which are immortal. The garbage collector
-//! hears of them only when they get a dict: until then they refer to no Python
+//! Proxies of C++ classes come from blocks that earlier ones left, and hold no
+//! reference to their classes, which are immortal. The garbage collector hears of them only when they get a dict: until then they refer to no Python
 //! object. Objects of Python subclasses are made and freed as CPython does it.
 
-use std::cell::UnsafeCell;
 use std::ffi::{c_int, c_void};
-use std::ptr;
 
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::layout::{EXACT, INITIALISED, Instance, OWNED, TRACKED, forget};
-use super::{attributes, identity, ownership, slots};
+use super::layout::{EXACT, INITIALISED, INLINE, Instance, OWNED, ROOMY, TRACKED, forget};
+use super::{attributes, blocks, identity, ownership, slots};
 use crate::registry::Class;
 use crate::state;
-
-unsafe extern "C" {
-    fn _PyObject_GC_New(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject;
-    #[cfg(py_sys_config = "Py_REF_DEBUG")]
-    fn _Py_NewReference(object: *mut ffi::PyObject);
-}
-
-/// How many blocks wait for reuse: what a loop over some thousand objects
-/// alternates between, and 256 KiB at most.
-const KEPT: usize = 4096;
-
-/// Blocks that were proxies, linked through their address fields.
-struct Blocks {
-    first: *mut Instance,
-    count: usize,
-}
-
-struct Guarded(UnsafeCell<Blocks>);
-
-// SAFETY: only `take` and `give` reach it. Their callers hold the GIL, and
-// neither runs Python code.
-unsafe impl Sync for Guarded {}
-
-static BLOCKS: Guarded = Guarded(UnsafeCell::new(Blocks { first: ptr::null_mut(), count: 0 }));
-
-/// A block for a proxy of a C++ class, with a header and nothing else; null with
-/// an error set where memory is short.
-#[inline(always)]
-unsafe fn take(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
-    // SAFETY: the callers hold the GIL. A block was a proxy without references,
-    // of the size that all proxies have, known to nobody but this list.
-    unsafe {
-        let blocks = &mut *BLOCKS.0.get();
-        let block = blocks.first;
-        if block.is_null() {
-            return make(class);
-        }
-        blocks.first = (*block).address().cast();
-        blocks.count -= 1;
-        let object: *mut ffi::PyObject = block.cast();
-        (*object).ob_type = class;
-        revive(object);
-        object
-    }
-}
-
-/// Gives a block its one reference.
-///
-/// # Safety
-///
-/// `object` must have none.
-#[inline(always)]
-unsafe fn revive(object: *mut ffi::PyObject) {
-    // SAFETY: the caller's promise.
-    unsafe {
-        #[cfg(py_sys_config = "Py_REF_DEBUG")]
-        _Py_NewReference(object);
-        #[cfg(all(not(py_sys_config = "Py_REF_DEBUG"), Py_3_12))]
-        {
-            (*object).ob_refcnt.ob_refcnt = 1;
-        }
-        #[cfg(all(not(py_sys_config = "Py_REF_DEBUG"), not(Py_3_12)))]
-        {
-            (*object).ob_refcnt = 1;
-        }
-    }
-}
-
-#[cold]
-#[inline(never)]
-unsafe fn make(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
-    // SAFETY: the class is a type with the collector's header and without items.
-    // CPython counts the new object's reference to it, which proxies do not
-    // have; the class has others.
-    unsafe {
-        let object = _PyObject_GC_New(class);
-        if !object.is_null() {
-            ffi::Py_DECREF(class.cast());
-        }
-        object
-    }
-}
-
-/// Keeps the block of a proxy that is no more, or frees it.
-///
-/// # Safety
-///
-/// The proxy has the flag `EXACT`, no references, and is not tracked.
-#[inline(always)]
-unsafe fn give(instance: *mut Instance) {
-    // SAFETY: the caller's promise, with the GIL.
-    unsafe {
-        let blocks = &mut *BLOCKS.0.get();
-        if blocks.count >= KEPT {
-            return ffi::PyObject_GC_Del(instance.cast());
-        }
-        (*instance).link(blocks.first);
-        blocks.first = instance;
-        blocks.count += 1;
-    }
-}
 
 /// A proxy of a C++ class (not of a Python subclass) for an object that has none
 /// yet, entered in the identity table; a new reference, or null with an error set.
@@ -135,7 +31,7 @@ pub unsafe fn fresh(
 ) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise; a block has the layout of proxies.
     unsafe {
-        let object = take(python);
+        let object = blocks::take_plain(python);
         if object.is_null() {
             return object;
         }
@@ -154,7 +50,7 @@ pub(super) unsafe extern "C" fn allocate_exact(
 ) -> *mut ffi::PyObject {
     // SAFETY: slots are called with the interpreter attached, on the class whose slot it is.
     unsafe {
-        let object = take(class);
+        let object = blocks::take_plain(class);
         if !object.is_null() {
             (*object.cast::<Instance>()).begin(EXACT, attributes::no_dict());
         }
@@ -201,13 +97,21 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     unsafe {
         let instance = &*object.cast::<Instance>();
         let class = ffi::Py_TYPE(object);
-        let plain = instance.flags() & (EXACT | TRACKED) == EXACT
-            && instance.weakrefs.get().is_null()
-            && (*class).tp_finalize.is_none();
-        let Some(cpp) = slots::class_slots(class).class.get().filter(|_| plain) else {
+        let kind = instance.flags() & (EXACT | TRACKED | ROOMY | INLINE);
+        if kind & (EXACT | TRACKED) != EXACT
+            || !instance.weakrefs.get().is_null()
+            || (*class).tp_finalize.is_some()
+        {
+            return dealloc_slowly(object);
+        }
+        if kind == EXACT | ROOMY | INLINE {
+            // The object in the proxy is trivially destroyed.
+            return blocks::give(&blocks::ROOMY, object.cast());
+        }
+        let Some(cpp) = slots::class_slots(class).class.get().filter(|_| kind == EXACT) else {
             return dealloc_slowly(object);
         };
-        let address = instance.address();
+        let address = instance.place();
         if !address.is_null() {
             identity::remove(address, cpp, object);
             if instance.owned()
@@ -219,7 +123,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
                 }
             }
         }
-        give(object.cast());
+        blocks::give(&blocks::PLAIN, object.cast());
     }
 }
 
@@ -257,8 +161,10 @@ unsafe fn dealloc_slowly(object: *mut ffi::PyObject) {
         } else if ffi::PyObject_GC_IsFinalized(object) != 0 {
             // The mark stays with the block: the next proxy would not be finalised.
             ffi::PyObject_GC_Del(object.cast());
+        } else if instance.has(ROOMY) {
+            blocks::give(&blocks::ROOMY, object.cast());
         } else {
-            give(object.cast());
+            blocks::give(&blocks::PLAIN, object.cast());
         }
     }
 }

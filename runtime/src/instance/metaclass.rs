@@ -107,7 +107,7 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
     if !python.is_instance(metaclass(python.py())?)? {
         return Err(PyTypeError::new_err("not a class from C++"));
     }
-    class.find_destroy_stub()?;
+    class.prepare_lifetime()?;
     let made = python.as_type_ptr();
     // SAFETY: an instance of the metaclass has the slots. No object of the class
     // exists yet: it was made a moment ago, and `new` refuses until it has a C++

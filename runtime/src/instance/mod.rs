@@ -4,7 +4,8 @@
 //! * [`base`]: their base type; [`attributes`]: what Python stores in them.
 //! * [`metaclass`]: the type of proxies' classes; [`slots`]: what a class knows;
 //!   [`fields`]: how it stores data members.
-//! * [`lifetime`]: memory, from the first reference to the last.
+//! * [`lifetime`]: from the first reference to the last; [`blocks`]: memory;
+//!   [`inline`]: small C++ objects behind their proxies.
 //! * [`identity`]: one proxy per address and class.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
 //! * [`compare`]: equality, hash, truth and text of proxies that C++ gives none.
@@ -13,9 +14,11 @@
 
 mod attributes;
 mod base;
+mod blocks;
 mod compare;
 mod fields;
 pub mod identity;
+mod inline;
 mod layout;
 mod lifetime;
 mod metaclass;
@@ -25,11 +28,13 @@ mod slots;
 pub use base::base_type;
 pub(crate) use compare::same_object;
 pub(crate) use fields::{FieldAccess, install as install_fields};
-pub use layout::{Instance, raw_address};
+pub use inline::fresh_inline;
+pub use layout::{Instance, raw_place};
 pub use lifetime::{fresh, uninitialised};
 pub(crate) use metaclass::{bind, define, define_all};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use ownership::{
-    Ownership, address_as, address_or_null_as, adopt, destroy, set_lifeline, wrap, wrap_cast,
+    Ownership, address_as, address_or_null_as, adopt, destroy, place_or_null_as, set_lifeline, wrap,
+    wrap_cast,
 };
 pub use slots::{ClassSlots, class_slots};

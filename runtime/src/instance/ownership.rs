@@ -111,6 +111,15 @@ pub fn address_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_v
 
 /// As [`address_as`], but a null object has a null address.
 pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
+    if let Some(instance) = Instance::from(object) {
+        let _settled = instance.address();
+    }
+    place_or_null_as(object, class)
+}
+
+/// As [`address_or_null_as`], for an address that goes nowhere: self of a `const`
+/// method whose result is no address.
+pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
     let unrelated = || {
         PyTypeError::new_err(format!(
             "a {} object is expected, not {}",
@@ -131,7 +140,7 @@ pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<
     }
     // SAFETY: a proxy's address is null or that of a live object of its class,
     // as far as C++ tells; the promise was made to `wrap`.
-    unsafe { own.upcast(instance.address(), class) }.ok_or_else(unrelated)
+    unsafe { own.upcast(instance.place(), class) }.ok_or_else(unrelated)
 }
 
 /// Keeps `kept` alive as long as the proxy lives.
@@ -163,7 +172,8 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
 /// Deletes what a proxy without references owns. Errors go to `sys.unraisablehook`.
 pub(super) fn finish(py: Python<'_>, instance: &Instance) {
     if instance.owned()
-        && !instance.address().is_null()
+        && !instance.is_inline()
+        && !instance.place().is_null()
         && let Some(class) = instance.class()
     {
         delete(instance, class);
@@ -199,7 +209,7 @@ fn delete(instance: &Instance, class: &'static Class) {
 
 /// A live object cannot be constructed again.
 pub(super) fn check_uninitialised(object: &Bound<'_, PyAny>) -> PyResult<()> {
-    if proxy(object)?.address().is_null() {
+    if proxy(object)?.place().is_null() {
         return Ok(());
     }
     Err(PyReferenceError::new_err("this object was constructed already; __destruct__() it first"))

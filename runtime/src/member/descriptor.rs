@@ -132,7 +132,7 @@ impl DataMember {
                     }
                 }
             };
-            let address = proxy.address();
+            let address = proxy.place();
             if address.is_null() {
                 return address;
             }
@@ -155,7 +155,7 @@ unsafe extern "C" fn get(
             && ffi::Py_TYPE(object) == member.exact.get()
             && let Some(load) = member.load
         {
-            let address = (*object.cast::<Instance>()).address();
+            let address = (*object.cast::<Instance>()).place();
             if !address.is_null() {
                 return load(address.byte_add(member.offset));
             }

@@ -243,6 +243,8 @@ namespace ClassFlags {
     constexpr std::uint32_t INHERITABLE = 1024;
     // Has a virtual base somewhere above.
     constexpr std::uint32_t VIRTUAL_BASES = 2048;
+    // All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
+    constexpr std::uint32_t SELF_CONTAINED = 4096;
 }
 
 // Properties of a base class.

@@ -68,8 +68,11 @@ pub(super) unsafe fn unsigned(value: u64) -> Given {
 pub(super) struct Text(MaybeUninit<TextResult>);
 
 impl Text {
+    /// # Safety
+    ///
+    /// None is needed; rooms of other kinds need some.
     #[inline(always)]
-    pub(super) fn room(_: &Plan) -> Option<Self> {
+    pub(super) unsafe fn room(_: &Plan) -> Option<Self> {
         Some(Self(MaybeUninit::uninit()))
     }
 
@@ -117,7 +120,7 @@ impl Object {
                 && let Some((class, whole)) = plan.result.most_derived(address)
             {
                 // `return *this`, which chains of calls are made of.
-                if plan.receiver == Some(class) && whole == instance::raw_address(this) {
+                if plan.receiver == Some(class) && whole == instance::raw_place(this) {
                     ffi::Py_INCREF(this);
                     return this;
                 }
@@ -167,15 +170,34 @@ impl ExpectedResult {
     }
 }
 
-/// A new object, by value.
-pub(super) struct Value(*mut c_void);
+/// A new object, by value: behind its proxy where it may live there, else on the
+/// C++ heap.
+pub(super) struct Value {
+    memory: *mut c_void,
+    /// The proxy in which the memory lies; null where it lies on the heap.
+    proxy: *mut ffi::PyObject,
+}
 
 impl Value {
+    /// # Safety
+    ///
+    /// The interpreter is attached.
     #[inline(always)]
-    pub(super) fn room(plan: &Plan) -> Option<Self> {
+    pub(super) unsafe fn room(plan: &Plan) -> Option<Self> {
         let class = plan.result.class?;
+        if class.lives_inline()
+            && let Some(python) = class.proxy()
+        {
+            // SAFETY: the class may live inline, and the stub constructs an object.
+            let (proxy, memory) = unsafe { instance::fresh_inline(class, python.as_ptr()) };
+            return if proxy.is_null() { None } else { Some(Self { memory, proxy }) };
+        }
+        Self::on_heap(class)
+    }
+
+    fn on_heap(class: &'static Class) -> Option<Self> {
         match object::allocate(class) {
-            Ok(memory) => Some(Self(memory)),
+            Ok(memory) => Some(Self { memory, proxy: ptr::null_mut() }),
             Err(error) => {
                 // SAFETY: the interpreter is attached, as in every invoker.
                 error.restore(unsafe { Python::assume_attached() });
@@ -186,7 +208,7 @@ impl Value {
 
     #[inline(always)]
     pub(super) fn address(&mut self) -> *mut c_void {
-        self.0
+        self.memory
     }
 
     /// # Safety
@@ -194,15 +216,23 @@ impl Value {
     /// The stub has just constructed an object in the room.
     #[inline(always)]
     pub(super) unsafe fn give(room: Self, _: *mut ffi::PyObject, plan: &Plan) -> Given {
+        if !room.proxy.is_null() {
+            return room.proxy;
+        }
         // SAFETY: the caller's promise: the object is Python's to delete.
-        unsafe { general::give_new(room.0, plan) }
+        unsafe { general::give_new(room.memory, plan) }
     }
 
     #[cold]
     pub(super) fn discard(room: Self, plan: &Plan) {
-        if let Some(class) = plan.result.class {
-            // SAFETY: `room` allocated it, and the stub reported an exception instead of an object.
-            unsafe { object::deallocate(class, room.0) };
+        // SAFETY: `room` made the proxy, or allocated the memory; the stub
+        // reported an exception instead of an object.
+        unsafe {
+            if !room.proxy.is_null() {
+                ffi::Py_DECREF(room.proxy);
+            } else if let Some(class) = plan.result.class {
+                object::deallocate(class, room.memory);
+            }
         }
     }
 }

@@ -30,6 +30,28 @@ pub(super) use lean::{LeanPlan, interpret};
 
 cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
 
+/// Calls a function that may keep its object's address: an object that lives in
+/// its proxy moves out first.
+///
+/// # Safety
+///
+/// As every target.
+pub(super) unsafe extern "C" fn settled(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise: a method's object is a live proxy.
+    unsafe {
+        if let Some(instance) = instance::Instance::from_raw(this) {
+            instance.address();
+        }
+        ((*plan).inner.get())(this, first, second, third, plan)
+    }
+}
+
 /// The address of a method's object as the function's class; `None` where there is none.
 ///
 /// # Safety
@@ -38,6 +60,6 @@ cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
 #[inline(always)]
 unsafe fn receiver(this: *mut ffi::PyObject, plan: &Plan) -> Option<*mut c_void> {
     // SAFETY: the caller's promise.
-    let address = unsafe { instance::raw_address(this) };
+    let address = unsafe { instance::raw_place(this) };
     if address.is_null() { None } else { Some(address.wrapping_byte_offset(plan.offset)) }
 }

@@ -102,7 +102,7 @@ impl Object {
         unsafe {
             let expected = plan.expected(place);
             if ffi::Py_TYPE(object) == expected.python.get() {
-                let address = instance::raw_address(object);
+                let address = instance::raw_place(object);
                 return if address.is_null() { None } else { Some(address) };
             }
             self::object(expected, object)
@@ -239,14 +239,17 @@ pub(super) unsafe fn text(object: *mut ffi::PyObject) -> Option<(*const u8, usiz
 #[cold]
 pub(super) unsafe fn object(expected: &Expected, object: *mut ffi::PyObject) -> Option<*mut c_void> {
     let class = expected.class?;
-    if let Some(proxy) = class.proxy() {
+    // Where objects may live in their proxies, each is asked to move out.
+    if !class.may_live_inline()
+        && let Some(proxy) = class.proxy()
+    {
         expected.python.set(proxy.as_ptr());
     }
     // SAFETY: the caller's promise; a proxy's address is null or that of a live
     // object of its class, as far as C++ tells.
     unsafe {
         let own = instance::class_of_raw(ffi::Py_TYPE(object))?;
-        let address = instance::raw_address(object);
+        let address = instance::Instance::from_raw(object)?.address();
         if address.is_null() { None } else { own.upcast(address, class) }
     }
 }
