@@ -10,4 +10,5 @@ mod libclang;
 mod lowering;
 mod project;
 mod selection;
+mod standard_library;
 mod type_stubs;

@@ -293,7 +293,9 @@ impl DictionarySource<'_> {
         writer.line("    },");
         writer.line("    &cppbind_link,");
         for function in ["allocate", "deallocate", "string_new", "string_delete"] {
-            writer.line(&format!("    reinterpret_cast<const void*>(&cppbind::cppbind_{function}),"));
+            let defined = !function.starts_with("string") || self.mentions_strings();
+            let address = format!("reinterpret_cast<const void*>(&cppbind::cppbind_{function})");
+            writer.line(&format!("    {},", if defined { &address } else { "nullptr" }));
         }
         writer.line("};");
     }

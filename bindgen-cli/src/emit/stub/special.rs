@@ -1,5 +1,7 @@
 //! The stubs of a class itself: delete, destroy, copy, move, allocate, print, casts to virtual bases.
 
+use std::path::Path;
+
 use super::{Origin, Plan, definition};
 use crate::analysis::ClassFact;
 use crate::ir::{self, Ir};
@@ -23,8 +25,15 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
 
+/// Whether the headers know `std::ostream`. Only a standard header may declare it, and where none does there can be
+/// no `operator<<` that prints a class.
+pub(super) fn knows_streams(ir: &Ir) -> bool {
+    let declares = |file: &Path| file.file_stem().is_some_and(|name| name == "iosfwd" || name == "ostream");
+    ir.files.iter().any(|file| declares(file))
+}
+
 /// Adds a class's own stubs.
-pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
+pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) -> ClassStubs {
     let record = &ir[class.id];
     if !record.complete {
         return ClassStubs::default();
@@ -91,7 +100,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
         );
         let body = format!("::cppbind::print(result, self, {into});");
         Some(add("print", "void", &["::cppbind::TextResult* result", "const %* self"], String::new(), body))
-    } else if record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::") {
+    } else if streams && (record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::")) {
         let parameters = ["::cppbind::TextResult* result", "const %* self"];
         Some(add(
             "print",

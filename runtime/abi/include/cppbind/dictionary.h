@@ -444,8 +444,9 @@ struct DictionaryHeader {
     // `void (void*, std::size_t size, std::size_t alignment)`: gives it back.
     const void* deallocate;
     // `std::string* (const char*, std::size_t)`: a new string on the heap; null when memory is exhausted.
+    // Null itself where no type of the dictionary is a string class.
     const void* string_new;
-    // `void (std::string*)`: deletes it.
+    // `void (std::string*)`: deletes it; null where `string_new` is.
     const void* string_delete;
 };
 static_assert(sizeof(DictionaryHeader) == 456, "cppbind ABI");

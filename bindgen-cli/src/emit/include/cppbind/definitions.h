@@ -1,11 +1,11 @@
-// Definitions that a dictionary has once, in the file of its tables: exceptions, memory, strings, printing.
+// Definitions that every dictionary has once, in the file of its tables: exceptions and memory.
 #pragma once
 
 #include "stub.h"
 
 #include <cstring>
 #include <cxxabi.h>
-#include <sstream>
+#include <exception>
 #include <typeinfo>
 
 #pragma GCC visibility push(hidden)
@@ -57,12 +57,6 @@ void caught() noexcept {
     tell(thrown, current);
 }
 
-void print(TextResult* result, const void* object, void (*into)(std::ostream&, const void*)) {
-    std::ostringstream stream;
-    into(stream, object);
-    text(result, std::move(stream).str());
-}
-
 extern "C" void* cppbind_allocate(std::size_t size, std::size_t alignment) {
     if (alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
         return ::operator new(size, static_cast<std::align_val_t>(alignment), std::nothrow);
@@ -74,16 +68,6 @@ extern "C" void cppbind_deallocate(void* memory, std::size_t, std::size_t alignm
         ::operator delete(memory, static_cast<std::align_val_t>(alignment));
     else
         ::operator delete(memory);
-}
-
-extern "C" std::string* cppbind_string_new(const char* data, std::size_t size) try {
-    return new std::string(data, size);
-} catch (...) {
-    return nullptr;
-}
-
-extern "C" void cppbind_string_delete(std::string* string) {
-    delete string;
 }
 
 } // namespace cppbind
