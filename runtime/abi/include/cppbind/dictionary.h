@@ -33,7 +33,7 @@ namespace TableKind {
     constexpr std::uint8_t OverloadSets = 7;
     // FunctionRecord; the functions of one overload set are neighbours.
     constexpr std::uint8_t Functions = 8;
-    // ParameterRecord; the parameters of one function are neighbours.
+    // ParameterRecord; the parameters of one function are neighbours, functions with equal ones share them.
     constexpr std::uint8_t Parameters = 9;
     // DataMemberRecord: data members and namespace-scope variables.
     constexpr std::uint8_t DataMembers = 10;
