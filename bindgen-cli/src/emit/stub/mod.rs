@@ -86,7 +86,7 @@ pub(super) fn plan(ir: &Ir, facts: &Facts) -> Plan {
     let mut plan = Plan { members: vec![MemberStubs::default(); facts.members.len()], ..Plan::default() };
     let streams = special::knows_streams(ir);
     for class in &facts.classes {
-        let stubs = special::stubs(&mut plan, ir, class, streams);
+        let stubs = special::stubs(&mut plan, ir, facts, class, streams);
         plan.classes.push(stubs);
         let sets =
             class.constructors.into_iter().chain(class.names.iter().filter_map(|name| match name.entity {

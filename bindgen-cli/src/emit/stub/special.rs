@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Origin, Plan, definition};
-use crate::analysis::ClassFact;
+use crate::analysis::{ClassFact, Facts, is_plainly_trivial, may_allocate};
 use crate::ir::{self, Ir};
 
 /// Which stubs a class has; the compiler may still leave some out.
@@ -33,7 +33,7 @@ pub(super) fn knows_streams(ir: &Ir) -> bool {
 }
 
 /// Adds a class's own stubs.
-pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) -> ClassStubs {
+pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, streams: bool) -> ClassStubs {
     let record = &ir[class.id];
     if !record.complete {
         return ClassStubs::default();
@@ -49,6 +49,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) 
     };
     let trait_of = |name: &str| name.to_owned();
     let destructible = !record.destructor.deleted && record.destructor.access == ir::Access::Public;
+    let trivial = is_plainly_trivial(ir, facts, class.id);
     let destroy = destructible.then(|| {
         add(
             "delete",
@@ -58,7 +59,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) 
             "::cppbind::destroy(self);".into(),
         )
     });
-    let destruct = destructible.then(|| {
+    let destruct = (destructible && !trivial).then(|| {
         add(
             "destruct",
             "void",
@@ -67,7 +68,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) 
             "::cppbind::destruct(self);".into(),
         )
     });
-    let copy = (!record.is_abstract).then(|| {
+    let copy = (!record.is_abstract && !trivial).then(|| {
         add(
             "copy",
             "void",
@@ -76,7 +77,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) 
             "::cppbind::copy(memory, self);".into(),
         )
     });
-    let relocate = (!record.is_abstract).then(|| {
+    let relocate = (!record.is_abstract && !trivial).then(|| {
         add(
             "move",
             "void",
@@ -85,7 +86,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact, streams: bool) 
             "::cppbind::relocate(memory, self);".into(),
         )
     });
-    let allocate = (!record.is_abstract).then(|| {
+    let allocate = (!record.is_abstract && may_allocate(ir, class.id)).then(|| {
         add(
             "allocate",
             "void*",
