@@ -130,6 +130,9 @@ pub fn empty() -> (u64, u64) {
 
 /// A new `std::string` on the C++ heap.
 pub fn new_string(dictionary: &'static Dictionary, bytes: &[u8]) -> PyResult<*mut c_void> {
+    if dictionary.header().string_new.is_null() {
+        return Err(PyTypeError::new_err("the dictionary has no functions for std::string"));
+    }
     // SAFETY: the header's docs give `string_new` this type.
     let new: StringNew = unsafe { std::mem::transmute(dictionary.header().string_new) };
     // SAFETY: the bytes live during the call.
