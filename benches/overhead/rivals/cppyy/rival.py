@@ -6,7 +6,6 @@ import sys
 TITLE = "cppyy"
 QUICK = False
 REQUIRES = ["cppyy==3.5.0"]
-TIMEOUT = 1500
 
 
 def build(at):
