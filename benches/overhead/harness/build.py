@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import hashlib
+import os
 import pathlib
 import shutil
 import subprocess
@@ -129,11 +130,11 @@ def install(at, requirements):
     check = "import sys, importlib.metadata as m\nfor each in sys.argv[1:]:\n    name, _, version = each.partition('==')\n    assert m.version(name) == version"
     if names and subprocess.run([at.tools / "bin" / "python", "-c", check, *names], check=False, capture_output=True).returncode:
         command = [at.tools / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", *requirements]
-        logged(command, at.log, timeout=1800)
+        logged(command, at.log, timeout=1800, env={**os.environ, "MAKEFLAGS": "-j2"})
 
 
 def prepare(rival, at):
-    """Builds a rival unless it is built; returns seconds' worth of nothing, or raises Unavailable."""
+    """Builds a rival unless it is built of the same things already; raises Unavailable where it cannot."""
     identity = rival.identity(at) if hasattr(rival, "identity") else b""
     made_of = [contents(LIBRARY, rival.FOLDER, *getattr(rival, "ALSO", [])), hashlib.sha256(identity).hexdigest(), *map(str, FLAGS)]
     stamp = at.directory / "stamp"

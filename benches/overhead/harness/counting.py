@@ -23,18 +23,31 @@ def rounds(row, rival):
     return HEAVY_ROUNDS if row.heavy else ROUNDS
 
 
+def loops(row, modules, skipped, cpp):
+    """Every rival's loop of a row, and the empty ones: {name: function of a number of rounds}."""
+    found = {
+        "cpp": timing.cpp_loop(cpp, row.name),
+        "empty C++": timing.cpp_loop(cpp, "empty"),
+        "empty": timing.loop("pass", 1, {"o": None}),
+    }
+    for rival, ns in modules.items():
+        if row.name not in skipped[rival]:
+            found[rival] = timing.loop(row.statement, row.repetitions, rows.names(row.statement, ns))
+    return found
+
+
 def count(wanted, modules, skipped, library, window, progress):
-    """Runs each loop in a window of its own, labelled `row/rival`."""
+    """Runs each loop in windows of its own, labelled `row/window/rival`."""
     cpp = timing.cpp_library(library / "libloops.so")
+    runs = {name: loops(rows.BY_NAME[name], modules, skipped, cpp) for name in wanted}
+    # What compiles at a first call does so before instructions are instrumented, which slows it tenfold.
+    for found in runs.values():
+        for run in found.values():
+            run(1)
     window.start()
-    for name in wanted:
-        row = rows.BY_NAME[name]
-        runs = {"cpp": timing.cpp_loop(cpp, name), "empty C++": timing.cpp_loop(cpp, "empty"), "empty": timing.loop("pass", 1, {"o": None})}
-        for rival, ns in modules.items():
-            if name not in skipped[rival]:
-                runs[rival] = timing.loop(row.statement, row.repetitions, rows.names(row.statement, ns))
-        for rival, run in runs.items():
-            counted = rounds(row, rival)
+    for name, found in runs.items():
+        for rival, run in found.items():
+            counted = rounds(rows.BY_NAME[name], rival)
             for _ in range(3):
                 run(counted)
             window.count(f"{name}/1/{rival}", run, counted)

@@ -50,7 +50,11 @@ def by_row(result, path):
     colours = plt.get_cmap("tab20").colors
     marks = "os^vD<>Pphd*X8"
     for place, name in enumerate(names):
-        points = [(result["rows"][row][name]["ns"], height) for height, row in enumerate(wanted) if result["rows"][row].get(name, {}).get("ns", 0) > 0]
+        points = [
+            (result["rows"][row][name]["ns"], height)
+            for height, row in enumerate(wanted)
+            if result["rows"][row].get(name, {}).get("ns", 0) > 0
+        ]
         if points:
             ours = name == "cppyy_rs"
             style = {"color": "#c0392b" if ours else colours[place % 20], "s": 42 if ours else 18, "zorder": 4 if ours else 3}

@@ -173,7 +173,9 @@ class Report:
         tables = {}
         for each in json.loads(path.read_text()):
             tables.setdefault(each["table"], []).append(each)
-        return "\n".join(["## What bindings cost before the first call\n", *(self.cost_table(name, found) for name, found in tables.items())])
+        return "\n".join(
+            ["## What bindings cost before the first call\n", *(self.cost_table(name, found) for name, found in tables.items())]
+        )
 
     @staticmethod
     def cost_table(name, found):
@@ -199,6 +201,8 @@ class Report:
                 cells.append("left out" if "unavailable" in rival else rival["version"] or "measured")
                 if "unavailable" in rival:
                     remarks.append(f"{rival.get('title', name)} on {version}: {rival['unavailable']}.")
+                if rival.get("uncounted"):
+                    remarks.append(f"{rival['title']} on {version}: {rival['uncounted']}.")
                 for row, how in rival.get("differs", {}).items():
                     remarks.append(f"{rival['title']}, {rows.BY_NAME[row].title}: {how}.")
                 for row, cells_of_row in result["rows"].items():

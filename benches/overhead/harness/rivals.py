@@ -12,7 +12,6 @@ ORDER = [
     "cext", "cppyy_rs", "nanobind", "cython", "pyo3", "swig_builtin", "cppyy", "cppjit", "pybind11", "boost", "swig",
     "cffi", "ctypes", "pure", "cext_map",
 ]  # fmt: skip
-ORDER = [name for name in ORDER if (FOLDER / name).is_dir()]
 
 
 def description(name):

@@ -5,7 +5,6 @@ A process of its own for each job: what one rival does to the interpreter ends w
 
 import json
 import pathlib
-import site
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -49,8 +48,8 @@ def show(name, figures):
 
 def main(path):
     job = json.loads(pathlib.Path(path).read_text())
-    for each in job["sites"]:
-        site.addsitedir(each)
+    # Before the venv's own packages: a package there may go by a rival's name, as cppyy_rs' compatible one does.
+    sys.path[:0] = job["sites"]
     modules = {name: rivals.load(name, pathlib.Path(at)) for name, at in job["rivals"].items()}
     library = pathlib.Path(job["library"])
     if job["do"] == "load":

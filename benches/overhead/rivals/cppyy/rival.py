@@ -1,12 +1,8 @@
 """cppyy: Cling parses the header in the process and compiles wrappers at the first calls."""
 
-import importlib
-import sys
-
 TITLE = "cppyy"
 QUICK = False
 REQUIRES = ["cppyy==3.5.0"]
-TIMEOUT = 1500
 
 
 def build(at):
@@ -14,9 +10,11 @@ def build(at):
 
 
 def load(directory):
-    cppyy = importlib.import_module("cppyy")
-    if "cppyy_rs" in (cppyy.__file__ or "") or not hasattr(cppyy, "cppdef"):
-        sys.exit("the package named cppyy is not cppyy")
+    import cppyy
+
+    # cppyy_rs' compatible package has no backend: this is cppyy itself.
+    import cppyy_backend  # noqa: F401
+
     library = (directory / "library").read_text()
     cppyy.add_include_path(library)
     cppyy.include("mc.hpp")

@@ -11,5 +11,12 @@ SOURCES = pathlib.Path(__file__).parent
 
 def build(at):
     root = pathlib.Path(at.tool("import nanobind; print(nanobind.__path__[0])"))
-    flags = [f"-I{root}/include", f"-I{root}/ext/robin_map/include", "-fno-strict-aliasing", "-ffunction-sections", "-fdata-sections", "-Wl,--gc-sections"]
+    flags = [
+        f"-I{root}/include",
+        f"-I{root}/ext/robin_map/include",
+        "-fno-strict-aliasing",
+        "-ffunction-sections",
+        "-fdata-sections",
+        "-Wl,--gc-sections",
+    ]
     at.extension("nanobind_mc", [root / "src" / "nb_combined.cpp", SOURCES / "module.cpp"], flags=flags)

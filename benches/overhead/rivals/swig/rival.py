@@ -17,5 +17,20 @@ MISSING = {"callback": "SWIG has no std::function of a Python callable"}
 
 def build(at, module="swig_mc", *options):
     wrapper = at.directory / "wrap.cpp"
-    at.run([at.tools / "bin" / "swig", "-c++", "-python", *options, "-module", module, f"-I{at.library}", "-outdir", at.directory, "-o", wrapper, SOURCES / "mc.i"])
+    at.run(
+        [
+            at.tools / "bin" / "swig",
+            "-c++",
+            "-python",
+            *options,
+            "-module",
+            module,
+            f"-I{at.library}",
+            "-outdir",
+            at.directory,
+            "-o",
+            wrapper,
+            SOURCES / "mc.i",
+        ]
+    )
     at.extension(f"_{module}", [wrapper])
