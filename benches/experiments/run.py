@@ -100,15 +100,14 @@ def table(answers):
     if everywhere:
         lines += ["", "The same on all:", ""] if len(everywhere) < len(rows) else []
         lines += [f"- {row}: {cells[versions[0]][row]}" for row in everywhere]
-    counted = [row for row in rows if any(row in each for each in reached.values())]
-    if counted:
-        lines += ["", "Opcodes reached:", ""]
-    for row in counted:
-        same = {}
-        for version in versions:
-            if row in reached[version]:
-                same.setdefault(reached[version][row], []).append(version)
-        lines.append(f"- {row}: " + "; ".join(f"{', '.join(where)} `{codes}`" for codes, where in same.items()))
+    groups = {}
+    for row in rows:
+        codes = tuple((version, reached[version][row]) for version in versions if row in reached[version])
+        if codes:
+            groups.setdefault(codes, []).append(row)
+    lines += ["", "Opcodes reached:", ""] if groups else []
+    for codes, group in groups.items():
+        lines.append(f"- {'; '.join(group)}: " + ", ".join(f"{version} `{names}`" for version, names in codes))
     return "\n".join(lines)
 
 
