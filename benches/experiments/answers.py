@@ -7,7 +7,9 @@ import sys
 import counting
 
 SPECIALISED = sys.version_info >= (3, 11)
-STATEMENTS, REPEATS, WARM_UP = 20, 50, 400
+
+# An odd number, so that a statement that alternates does so at each call site.
+STATEMENTS, REPEATS, WARM_UP = 21, 50, 400
 BORING = {
     "CACHE", "RESUME", "RESUME_QUICK", "PRECALL", "POP_TOP", "JUMP_BACKWARD", "JUMP_BACKWARD_QUICK",
     "RETURN_VALUE", "RETURN_CONST", "FOR_ITER", "FOR_ITER_TUPLE", "FOR_ITER_ADAPTIVE", "GET_ITER", "END_FOR",

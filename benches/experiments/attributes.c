@@ -59,6 +59,14 @@ static PyGetSetDef added[] = {
     ATTRIBUTE("__cpp_name__"), {NULL},
 };
 
+/* `method_descriptor` has no `__module__` at all; what lacks it is left lacking it. */
+static PyObject *get_module(PyObject *callable, void *name)
+{
+    return record_of(callable) ? PyUnicode_FromString("_attributes") : refuse(callable, name);
+}
+
+static PyGetSetDef added_module = {"__module__", get_module, NULL, NULL, "__module__"};
+
 static PyObject *dict_of(PyTypeObject *type)
 {
 #if PY_VERSION_HEX >= 0x030C0000
@@ -86,6 +94,8 @@ static PyObject *install(PyObject *module, PyObject *none)
         for (PyGetSetDef *definition = added; definition->name; definition++)
             if (add(types[i], definition) < 0)
                 return NULL;
+    if (add(&PyMethodDescr_Type, &added_module) < 0)
+        return NULL;
     Py_RETURN_NONE;
 }
 

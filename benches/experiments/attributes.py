@@ -47,7 +47,7 @@ def nobody_trips():
     """The tools that look at everything, over classes and functions that are not ours."""
     for each in (str.upper, len, [].append, dict.fromkeys):
         inspect.getmembers(each)
-        inspect.getdoc(each)
+        inspect.getdoc(each), inspect.getmodule(each)
         inspect.classify_class_attrs(type(each))
         copy.copy(each), copy.deepcopy(each)
         pickle.loads(pickle.dumps(each))
@@ -67,6 +67,7 @@ fact("inspect.signature, bound", str(inspect.signature(widget.twice)))
 fact("`__doc__`", Widget.twice.__doc__)
 fact("`__name__`, `__qualname__`", f"{Widget.twice.__name__}, {Widget.twice.__qualname__}")
 fact("`__module__` of a descriptor", raised(lambda: Widget.twice.__module__))
+fact("`__module__` of a foreign descriptor", raised(lambda: str.upper.__module__))
 fact("`__module__` of a bound method", raised(lambda: widget.twice.__module__))
 fact("`__self__` of a static function (its context)", raised(lambda: Widget.make.__self__).split(" at ")[0])
 fact("`repr` of a static function", repr(Widget.make).split(" at ")[0])

@@ -61,6 +61,7 @@ Other(1, 2)
 fact("`__init__` assigned on a class reaches construction", seen[-1] == "init")
 fact("a class that has it, called again", raised(lambda: type(Other(5)).__name__))
 
+gc.collect()
 before = sys.getrefcount(Class)
 many = [Class(each) for each in range(1000)]
 fact("1000 instances hold references to their class", sys.getrefcount(Class) - before)

@@ -1,7 +1,7 @@
 """What do copies cost, are calls on derived classes then as quick, and where do copies lie?"""
 
 from _copies import Base, Derived, Lazy, arrived, copy, set_lazily, strip
-from answers import count, fact, instructions, loop_of, opcodes
+from answers import STATEMENTS, count, fact, instructions, loop_of, opcodes
 
 
 class Python(Base):
@@ -44,7 +44,7 @@ def recovery(make):
     arrived()
     loop((None,) * 400, derived)
     reached = arrived()
-    return loop, derived, f"{reached} of 8000 calls come to ours, opcodes {'return' if opcodes(loop) == before else 'lost'}"
+    return loop, derived, f"{reached} of {400 * STATEMENTS} calls come to ours, opcodes {'return' if opcodes(loop) == before else 'lost'}"
 
 
 loop, derived, text = recovery(lambda: type("A", (Base,), {"__slots__": ()}))
@@ -66,8 +66,8 @@ def alternating():
 
 alternating()
 
-# One class a call: the loop runs 8000 times to get warm and 1000 times to be counted.
-classes = [type("C", (Base,), {}) for _ in range(9000)]
+# One class a call, first to get warm and then to be counted.
+classes = [type("C", (Base,), {}) for _ in range(450 * STATEMENTS)]
 each = iter(classes)
 loop = loop_of("f(next(i))", ["f", "i"])
 loop((None,) * 400, copy, each)
