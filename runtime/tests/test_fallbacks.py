@@ -2,7 +2,8 @@
 make mistakes with memory visible. Each runs in a process of its own.
 
 `CPPYY_RS_FALLBACK` names fast ways that the runtime must not take: `entries` (machine code between
-CPython and the runtime), `layout` (reading CPython's objects directly), and more; `all` is all.
+CPython and the runtime), `static` and `pages` (two kinds of them), `shapes` (calls compiled for their
+signature), `layout` (reading CPython's objects directly); `all` is all.
 """
 
 import os
@@ -25,7 +26,7 @@ sys.exit(pytest.main(sys.argv[1:]))
 """
 
 # PR_SET_MDWE (65) with PR_MDWE_REFUSE_EXEC_GAIN: from here on no memory becomes executable that was
-# writable. What asks for such memory fails; 3.9 to 3.13 themselves do not, but libffi's closures do.
+# writable.
 HARDENED = """
 import ctypes, sys
 if ctypes.CDLL(None, use_errno=True).prctl(65, 1, 0, 0, 0):
@@ -45,15 +46,14 @@ def rerun(files, program=PYTEST, only=None, **environment):
     return done.returncode, done.stdout[-4000:] + done.stderr[-4000:]
 
 
-@pytest.mark.parametrize("fallback", ["entries", "static", "pages", "shapes", "layout", "entries,layout", "all"])
+@pytest.mark.parametrize("fallback", ["entries", "static", "pages", "shapes", "layout", "all"])
 def test_without_a_fast_way(fallback):
-    code, text = rerun(FILES + MORE_FILES, CPPYY_RS_FALLBACK=fallback)
+    code, text = rerun(FILES, CPPYY_RS_FALLBACK=fallback)
     assert code == 0, text
 
 
-def test_the_fast_ways_are_there_at_all():
-    """What the other tests switch off is on otherwise: an unknown name changes nothing."""
-    code, text = rerun(FILES, CPPYY_RS_FALLBACK="none-of-them")
+def test_more_without_any_fast_way():
+    code, text = rerun(MORE_FILES, CPPYY_RS_FALLBACK="all")
     assert code == 0, text
 
 
@@ -72,57 +72,14 @@ def test_in_development_mode():
 
 @pytest.mark.parametrize("fallback", ["", "static"], ids=["as usual", "only mapped pages"])
 def test_where_no_memory_turns_executable(fallback):
-    # ctypes makes callbacks, which need such memory, in some tests of other files.
     code, text = rerun(FILES, program=HARDENED + PYTEST, CPPYY_RS_FALLBACK=fallback)
     if code == 99:
         pytest.skip(f"this kernel has no PR_SET_MDWE, which came with Linux 6.3 ({text.strip()})")
     assert code == 0, text
 
 
-def test_without_specialisation_and_with_many_collections():
+def test_with_a_collection_at_every_chance():
     """The collector runs at nearly every allocation, so what it must not see shows at once."""
     program = "import gc\ngc.set_threshold(1, 1, 1)\n" + PYTEST
     code, text = rerun(["test_call_path.py"], program=program)
     assert code == 0, text
-
-
-SUB_INTERPRETER = """
-import sys
-import cppyy_rs
-assert cppyy_rs.gbl is not None
-if sys.version_info >= (3, 13):
-    import _interpreters as interpreters
-    create, run = lambda: interpreters.create("legacy"), interpreters.exec
-else:
-    import _xxsubinterpreters as interpreters
-    create, run = (lambda: interpreters.create(isolated=False)), interpreters.run_string
-path = repr(sys.path)
-failed = run(create(), f'''
-import sys
-sys.path[:] = {path}
-try:
-    import cppyy_rs
-    cppyy_rs.gbl
-except ImportError as error:
-    print("ImportError:", error, flush=True)
-else:
-    print("imported", flush=True)
-assert not hasattr(len, "__creates__") and not hasattr(str.upper, "__release_gil__")
-assert "text".upper() == "TEXT" and str.upper.__doc__ and [].append.__name__ == "append"
-''')
-print("failed:", failed)
-import gc; gc.collect()
-cppyy_rs.load_lib(sys.argv[1])
-print(cppyy_rs.gbl.calls.Widget(1).twice(2))
-"""
-
-
-def test_sub_interpreters_are_refused_clearly():
-    program = SUB_INTERPRETER
-    if sys.version_info < (3, 10):
-        program = program.replace("interpreters.create(isolated=False)", "interpreters.create()")
-    done = dictionaries.python(program, dictionaries.path("calls"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    lines = done.stdout.splitlines()
-    assert lines[0].startswith("ImportError:") and "interpreter" in lines[0], lines
-    assert lines[1:] == ["failed: None", "4"], lines
