@@ -16,7 +16,7 @@ import pytest
 import dictionaries
 
 HERE = pathlib.Path(__file__).resolve().parent
-FILES = ["test_call_path.py", "test_call_arguments.py", "test_gil_policy.py"]
+FILES = ["test_call_path.py", "test_call_arguments.py", "test_instance_attributes.py", "test_gil_policy.py"]
 MORE_FILES = ["test_calls.py", "test_overloads.py", "test_ownership.py", "test_defaults.py"]
 
 PYTEST = """
@@ -35,12 +35,10 @@ if ctypes.CDLL(None, use_errno=True).prctl(65, 1, 0, 0, 0):
 """
 
 
-def rerun(files, program=PYTEST, only=None, **environment):
+def rerun(files, program=PYTEST, **environment):
     """Runs test files in a fresh interpreter with more variables in its environment."""
     dictionaries.path("calls")
     arguments = ["-q", "-x", "-p", "no:cacheprovider", "-c", str(HERE.parent / "pyproject.toml"), "--rootdir", str(HERE.parent)]
-    if only:
-        arguments += ["-k", only]
     command = [sys.executable, "-c", program, *arguments, *(str(HERE / file) for file in files)]
     done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout[-4000:] + done.stderr[-4000:]
