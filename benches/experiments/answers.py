@@ -45,7 +45,9 @@ def opcodes(loop):
     if not SPECIALISED:
         return ""
     names = [each.opname for each in dis.get_instructions(loop, adaptive=True)]
-    seen = [name for name in names if name not in BORING and not name.startswith(("LOAD_FAST", "LOAD_CONST", "STORE_FAST"))]
+    seen = [
+        name for name in names if name not in BORING and not name.startswith(("LOAD_FAST", "LOAD_CONST", "STORE_FAST"))
+    ]
     return " ".join(dict.fromkeys(seen))
 
 

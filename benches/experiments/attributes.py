@@ -5,7 +5,6 @@ import copy
 import doctest
 import functools
 import inspect
-import io
 import pickle
 import pydoc
 import subprocess

@@ -37,7 +37,10 @@ fact("assigned on an immutable class of ours, seen", raised(lambda: setattr(Clas
 fact("deleted again", raised(lambda: delattr(Class, "x") or hasattr(Class, "x")))
 fact("past the metaclass", raised(lambda: type.__setattr__(Class, "x", 1)))
 fact("`__name__`, `__doc__`, `__class__` assigned", raised(lambda: setattr(Class, "__class__", type)))
-fact("abc register, isinstance of Iterable", not isinstance(Class(1), collections.abc.Iterable) and Class is abc.ABCMeta("A", (), {}).register(Class))
+fact(
+    "abc register, isinstance of Iterable",
+    not isinstance(Class(1), collections.abc.Iterable) and Class is abc.ABCMeta("A", (), {}).register(Class),
+)
 
 
 class Python(Class):

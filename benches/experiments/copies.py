@@ -15,7 +15,12 @@ class Slotted(Base):
 
 
 set_lazily(False)
-for title, each in {"base": Base(), "derived C++ class": Derived(), "Python subclass": Python(), "with __slots__": Slotted()}.items():
+for title, each in {
+    "base": Base(),
+    "derived C++ class": Derived(),
+    "Python subclass": Python(),
+    "with __slots__": Slotted(),
+}.items():
     instructions(f"{title}: `o.one(1)`, no copies", "o.one(1)", o=each)
 
 for each in (Derived, Python, Slotted):
@@ -44,7 +49,8 @@ def recovery(make):
     arrived()
     loop((None,) * 400, derived)
     reached = arrived()
-    return loop, derived, f"{reached} of {400 * STATEMENTS} calls come to ours, opcodes {'return' if opcodes(loop) == before else 'lost'}"
+    opcode = "return" if opcodes(loop) == before else "lost"
+    return loop, derived, f"{reached} of {400 * STATEMENTS} calls come to ours, opcodes {opcode}"
 
 
 loop, derived, text = recovery(lambda: type("A", (Base,), {"__slots__": ()}))

@@ -59,7 +59,9 @@ def site_of_both():
     """One site that sees objects with the shared dict and objects with attributes in turn."""
     configure(SHARED, False, False)
     a, b = Class(), with_attribute(Class())
-    instructions("one site, shared empty dict and attributes in turn", "o = b if o is a else a; o.one(1)", o=a, a=a, b=b)
+    instructions(
+        "one site, shared empty dict and attributes in turn", "o = b if o is a else a; o.one(1)", o=a, a=a, b=b
+    )
 
 
 site_of_both()

@@ -122,8 +122,8 @@ def main():
         print(sections[-1], flush=True)
     if wanted == list(EXPERIMENTS):
         head = (
-            "# What the experiments say\n\nWritten by `benches/experiments/run.py`. Bare numbers are callgrind instructions"
-            " of one statement,\nthe loop's own share of about two included.\n\n"
+            "# What the experiments say\n\nWritten by `benches/experiments/run.py`. Bare numbers are callgrind"
+            " instructions of one statement,\nthe loop's own share of about two included.\n\n"
         )
         (HERE / "RESULTS.md").write_text(head + "\n".join(sections))
 

@@ -60,7 +60,14 @@ class Number(enum.IntEnum):
 
 INT_MAX, LONG_MAX, ULONG_MAX = (1 << 31) - 1, (1 << 63) - 1, (1 << 64) - 1
 # Around the sizes at which CPython stores an int in another way.
-BOUNDARIES = sorted({sign * (1 << bits) + delta for sign in (1, -1) for bits in (0, 5, 8, 15, 29, 30, 31, 60, 62) for delta in (-1, 0, 1)})
+BOUNDARIES = sorted(
+    {
+        sign * (1 << bits) + delta
+        for sign in (1, -1)
+        for bits in (0, 5, 8, 15, 29, 30, 31, 60, 62)
+        for delta in (-1, 0, 1)
+    }
+)
 
 
 def test_integers_of_every_size(widget):

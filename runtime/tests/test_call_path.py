@@ -44,7 +44,7 @@ FORMS = {
     "list": lambda o: o.sum(*[1, 2, 3]),
     "dict": lambda o: o.sum(**{"a": 1, "b": 2, "c": 3}),
     "list and dict": lambda o: o.sum(*[1], **{"b": 2, "c": 3}),
-    "getattr": lambda o: getattr(o, "sum")(1, 2, 3),
+    "getattr": lambda o: getattr(o, "su" + "m")(1, 2, 3),
     "class": lambda o: type(o).sum(o, 1, 2, 3),
     "class, keyword": lambda o: type(o).sum(o, a=1, b=2, c=3),
     "bound by hand": lambda o: type(o).sum.__get__(o)(1, 2, 3),
@@ -113,7 +113,12 @@ def test_a_deleted_receiver(calls):
     widget = calls.Widget()
     bound = widget.twice
     widget.__destruct__()
-    for use in (lambda: widget.twice(1), lambda: bound(1), lambda: calls.Widget.twice(widget, 1), lambda: bound(number=1)):
+    for use in (
+        lambda: widget.twice(1),
+        lambda: bound(1),
+        lambda: calls.Widget.twice(widget, 1),
+        lambda: bound(number=1),
+    ):
         for _ in range(20):
             with pytest.raises(ReferenceError):
                 use()

@@ -228,7 +228,9 @@ if sys.version_info >= (3, 12):
         monitoring.use_tool_id(tool, "test_threads")
         try:
             for event in (monitoring.events.CALL, monitoring.events.C_RETURN, monitoring.events.C_RAISE):
-                monitoring.register_callback(tool, event, lambda *arguments: seen.add(getattr(arguments[2], "__name__", None)))
+                monitoring.register_callback(
+                    tool, event, lambda *arguments: seen.add(getattr(arguments[2], "__name__", None))
+                )
             monitoring.set_events(tool, monitoring.events.CALL)
             exercise(calls)
         finally:
