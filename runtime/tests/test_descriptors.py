@@ -3,6 +3,7 @@
 import copy
 import doctest
 import inspect
+import os
 import pickle
 import pydoc
 import subprocess
@@ -155,7 +156,7 @@ cppyy_rs.load_lib(sys.argv[1])
 print(type(cppyy_rs.gbl.calls.Widget.twice) is types.MethodDescriptorType, cppyy_rs.gbl.calls.Widget().twice(number=2))
 """
     command = [sys.executable, "-c", program, str(dictionaries.path("calls"))]
-    done = subprocess.run(command, env={"CPPYY_RS_FALLBACK": fallback}, capture_output=True, text=True)
+    done = subprocess.run(command, env={**os.environ, "CPPYY_RS_FALLBACK": fallback}, capture_output=True, text=True)
     assert done.stdout.split() == [str(exact), "4"], done.stderr
 
 
