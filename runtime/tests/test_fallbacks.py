@@ -38,16 +38,7 @@ if ctypes.CDLL(None, use_errno=True).prctl(65, 1, 0, 0, 0):
 def rerun(files, program=PYTEST, **environment):
     """Runs test files in a fresh interpreter with more variables in its environment."""
     dictionaries.path("calls")
-    arguments = [
-        "-q",
-        "-x",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        str(HERE.parent / "pyproject.toml"),
-        "--rootdir",
-        str(HERE.parent),
-    ]
+    arguments = ["-q", "-x", "-c", str(HERE.parent / "pyproject.toml"), "--rootdir", str(HERE.parent)]
     command = [sys.executable, "-c", program, *arguments, *(str(HERE / file) for file in files)]
     done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout[-4000:] + done.stderr[-4000:]

@@ -171,7 +171,7 @@ def test_cycles_are_collected(calls):
 
 def test_many_objects_that_come_again(calls):
     """Memory that is used again holds nothing of its last object."""
-    for _ in range(50):
+    for _ in range(10):
         many = [calls.Widget(number) for number in range(40)]
         references = [weakref.ref(each) for each in many[::2]]
         for number, each in enumerate(many):
