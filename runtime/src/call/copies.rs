@@ -60,7 +60,8 @@ fn install(class: &Bound<'_, PyType>) -> PyResult<()> {
     for base in class.mro().iter().skip(1) {
         let base = base.cast_into::<PyType>()?;
         if instance::class_of_type(&base).is_none() {
-            continue;
+            // What comes behind a class that is not ours may be hidden by it later.
+            break;
         }
         for (name, value) in dict_of(&base).iter() {
             let Ok(name) = name.cast_into::<PyString>() else { continue };
@@ -118,11 +119,14 @@ pub(crate) fn forget(class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> P
     Ok(())
 }
 
-/// Removes all copies from the bases of a class with several bases: a copy would
-/// come before what another base says.
-pub(crate) fn forget_in_bases(class: &Bound<'_, PyType>) -> PyResult<()> {
-    for base in class.mro().iter().skip(1) {
-        let base = base.cast_into::<PyType>()?;
+/// Removes all copies from a class whose bases are new, from its subclasses and
+/// its bases: a copy would come before what another base says.
+pub(crate) fn forget_around(class: &Bound<'_, PyType>) -> PyResult<()> {
+    let mut around = all_subclasses(class)?;
+    for base in class.mro().iter() {
+        around.push(base.cast_into::<PyType>()?);
+    }
+    for base in around {
         if instance::class_of_type(&base).is_none() {
             continue;
         }

@@ -66,7 +66,7 @@ use set::OverloadSet;
 
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
-pub(crate) use copies::{forget as forget_copies, forget_in_bases as forget_copies_in_bases};
+pub(crate) use copies::{forget as forget_copies, forget_around as forget_copies_around};
 use overload::method_type;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when

@@ -71,7 +71,7 @@ pub(super) unsafe fn allocate(py: Python<'_>, class: *mut ffi::PyTypeObject) -> 
         let made = Bound::from_owned_ptr_or_err(py, allocate(class, 0))?;
         let instance = &*made.as_ptr().cast::<Instance>();
         if !instance.has(EXACT) {
-            instance.begin(TRACKED, attributes::no_dict());
+            instance.begin(TRACKED, attributes::first_dict(py, class));
         }
         Ok(made)
     }

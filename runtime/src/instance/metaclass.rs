@@ -19,7 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::layout::Instance;
-use super::{attributes, fields, lifetime, slots};
+use super::{fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
@@ -260,13 +260,6 @@ unsafe extern "C" fn new(
                 break;
             }
         }
-        // Python subclasses store attributes as all Python classes do, which the
-        // interpreter's inline caches know (not on 3.11: `attributes` says why).
-        let base = BASE.load(Ordering::Relaxed);
-        let inherits = !base.is_null() && same_function((*class).tp_setattro, (*base).tp_setattro);
-        if !attributes::SHARES_DICT && inherits {
-            (*class).tp_setattro = Some(ffi::PyObject_GenericSetAttr);
-        }
         if ffi::PyTuple_Size(bases) > 1 {
             let py = Python::assume_attached();
             let joined = guarded(py, false, || {
@@ -279,11 +272,6 @@ unsafe extern "C" fn new(
         }
         made
     }
-}
-
-/// Whether two slots hold the same address, which one has from the other.
-fn same_function(one: Option<ffi::setattrofunc>, other: Option<ffi::setattrofunc>) -> bool {
-    one.map(|function| function as usize) == other.map(|function| function as usize)
 }
 
 unsafe extern "C" fn set_attribute(
@@ -309,6 +297,10 @@ unsafe extern "C" fn set_attribute(
             return Ok(0);
         }
         let mut instead = None;
+        let rebased = name_object.cast::<PyString>().is_ok_and(|name| name == "__bases__");
+        if rebased && is_sealed(&class_object) {
+            return Err(PyTypeError::new_err("the bases of a class from C++ are C++'s"));
+        }
         if let Ok(name) = name_object.cast::<PyString>() {
             instead = registry::source().changing(&class_object, name, new_value.as_ref())?;
         }
@@ -317,9 +309,18 @@ unsafe extern "C" fn set_attribute(
         if unsafe { set_in_type(class, name, value) } != 0 {
             return Err(PyErr::fetch(py));
         }
+        if rebased {
+            registry::source().joined(&class_object)?;
+        }
         replaced(&class_object, name_object.cast::<PyString>()?.to_str()?)?;
         Ok(0)
     })
+}
+
+/// Whether a class is a C++ class itself, not a Python subclass of one.
+fn is_sealed(class: &Bound<'_, PyType>) -> bool {
+    // SAFETY: a live type.
+    class_of_type(class).and_then(Class::proxy).is_some_and(|proxy| proxy.as_ptr() == class.as_type_ptr())
 }
 
 /// A class has got another attribute of this name.

@@ -39,8 +39,9 @@ pub trait ClassSource: Sync {
         value: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>>;
 
-    /// A class with several bases was made: what its bases have copied from
-    /// theirs goes, because it would come before what other bases say.
+    /// A class with several bases was made, or has got other bases: what it, its
+    /// subclasses and its bases have copied goes, because it would come before
+    /// what other bases say.
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()>;
 
     /// Whether a member stands for a declaration that was not bound; `dir()` leaves it out.

@@ -50,7 +50,7 @@ impl ClassSource for Scopes {
     }
 
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
-        call::forget_copies_in_bases(class)
+        call::forget_copies_around(class)
     }
 
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {
