@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3::exceptions::{PyFileNotFoundError, PyImportError, PyOSError, PyRuntimeError};
+use pyo3::exceptions::{PyFileNotFoundError, PyImportError, PyOSError};
 use pyo3::panic::PanicException;
 use pyo3::prelude::*;
 
@@ -38,20 +38,18 @@ impl From<NotFound> for PyErr {
 /// Runs the body of a C slot: an error is set and `failure` returned, and so is a
 /// panic, which must not unwind into the interpreter.
 ///
-/// PyO3 hears of the attachment, too: a `Py` that is dropped while it does not know
-/// lives on until somebody tells it, and with it the C++ object behind a proxy.
+/// PyO3 is told that the thread is attached. It would keep each `Py<T>` that is
+/// dropped for later otherwise, and temporaries would outlive their call.
 pub(crate) fn guarded<T>(py: Python<'_>, failure: T, body: impl FnOnce() -> PyResult<T>) -> T {
     let mut body = Some(body);
-    let mut run = || match body.take() {
-        Some(body) => body(),
-        None => Err(PyRuntimeError::new_err("the body of a slot has run")),
-    };
-    // While the interpreter shuts down there is no attaching, and no need to.
-    let outcome = catch_unwind(AssertUnwindSafe(|| match Python::try_attach(|_| run()) {
-        Some(outcome) => outcome,
-        None => run(),
-    }));
-    match outcome {
+    let mut caught = None;
+    let mut run = || caught = body.take().map(|body| catch_unwind(AssertUnwindSafe(body)));
+    // PyO3 refuses while the interpreter ends; slots still run then.
+    if Python::try_attach(|_| run()).is_none() {
+        run();
+    }
+    let Some(caught) = caught else { return failure };
+    match caught {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {
             error.restore(py);
