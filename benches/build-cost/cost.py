@@ -6,7 +6,7 @@ import subprocess
 import threading
 from dataclasses import dataclass
 
-INTERVAL_S = 0.01
+INTERVAL_S = 0.03
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -26,11 +26,8 @@ fn plain_headers_cost_no_strings_and_no_streams() {
 #[test]
 fn a_string_anywhere_brings_its_functions() {
     assert_eq!(carries("#include <string>\nstruct C { std::string name; };\n"), (true, false));
-    assert_eq!(carries("#include <string>\nstruct C { const std::string* name(); };\n").0, true);
-    assert_eq!(
-        carries("#include <string_view>\nstruct C { int f(std::string_view) { return 1; } };\n").0,
-        true
-    );
+    assert!(carries("#include <string>\nstruct C { const std::string* name(); };\n").0);
+    assert!(carries("#include <string_view>\nstruct C { int f(std::string_view) { return 1; } };\n").0);
 }
 
 #[test]

@@ -73,11 +73,10 @@ impl Tables<'_> {
     /// Where these rows stand in Parameters: overloads aside, many functions of a library take the same.
     fn shared_parameters(&mut self, rows: Vec<String>) -> usize {
         let end = self.parameters.len();
-        let first = *self.parameter_ranges.entry(rows).or_insert_with_key(|rows| {
+        *self.parameter_ranges.entry(rows).or_insert_with_key(|rows| {
             self.parameters.extend(rows.iter().cloned());
             end
-        });
-        first
+        })
     }
 
     fn parameter(&mut self, parameter: &Parameter, default_stub: Option<u32>) -> String {

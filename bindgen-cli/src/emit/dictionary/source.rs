@@ -8,7 +8,7 @@ use crate::emit::cpp_writer::CppWriter;
 use crate::emit::stub;
 use crate::ir::TypeId;
 
-/// How many stubs a file has: enough to share the cost of the headers, few enough to compile in parallel.
+/// How many stubs a file may have: enough to share the cost of the headers, few enough to compile in parallel.
 const STUBS_PER_FILE: usize = 500;
 
 /// A header of our own: its name and its text.
@@ -124,18 +124,21 @@ impl DictionarySource<'_> {
 
     /// The files of the stubs.
     pub fn stub_files(&self) -> Vec<SourceFile> {
-        let count = self.plan.stubs.len().div_ceil(STUBS_PER_FILE);
-        (0..count).map(|index| self.stub_file(index)).collect()
+        (0..self.stub_file_count()).map(|index| self.stub_file(index)).collect()
     }
 
-    /// One file of stubs.
+    fn stub_file_count(&self) -> usize {
+        self.plan.stubs.len().div_ceil(STUBS_PER_FILE)
+    }
+
+    /// One file of stubs; all have as many, so that compilers that start together end together.
     pub fn stub_file(&self, index: usize) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
         writer.line(&format!("// Stubs of lib{}Dict.so.", self.stem()));
         self.write_includes(&mut writer);
-        let first = index * STUBS_PER_FILE;
-        self.write_stubs(&mut writer, &mut items, first..(first + STUBS_PER_FILE).min(self.plan.stubs.len()));
+        let (stubs, files) = (self.plan.stubs.len(), self.stub_file_count());
+        self.write_stubs(&mut writer, &mut items, index * stubs / files..(index + 1) * stubs / files);
         SourceFile { name: format!("{}.stubs{index}.cpp", self.stem()), text: writer.finish(), items }
     }
 
