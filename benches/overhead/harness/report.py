@@ -164,7 +164,7 @@ class Report:
                     lines.append([result["rivals"][name]["title"], version, f"{took:.1f}"])
         if not lines:
             return ""
-        return f"## Import\n\nA process that loads the bindings, over one that does not (pyperf, mean):\n\n{markdown(['binding', 'Python', 'ms'], lines, left=2)}"
+        return f"## Import\n\nA process that loads the bindings, over one that does not (pyperf, least wall time):\n\n{markdown(['binding', 'Python', 'ms'], lines, left=2)}"
 
     def costs(self):
         path = self.benches / "build-cost" / "results.json"
