@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pyo3::exceptions::{PyFileNotFoundError, PyImportError, PyOSError};
+use pyo3::exceptions::{PyFileNotFoundError, PyImportError, PyOSError, PyRuntimeError};
 use pyo3::panic::PanicException;
 use pyo3::prelude::*;
 
@@ -37,8 +37,21 @@ impl From<NotFound> for PyErr {
 
 /// Runs the body of a C slot: an error is set and `failure` returned, and so is a
 /// panic, which must not unwind into the interpreter.
+///
+/// PyO3 hears of the attachment, too: a `Py` that is dropped while it does not know
+/// lives on until somebody tells it, and with it the C++ object behind a proxy.
 pub(crate) fn guarded<T>(py: Python<'_>, failure: T, body: impl FnOnce() -> PyResult<T>) -> T {
-    match catch_unwind(AssertUnwindSafe(body)) {
+    let mut body = Some(body);
+    let mut run = || match body.take() {
+        Some(body) => body(),
+        None => Err(PyRuntimeError::new_err("the body of a slot has run")),
+    };
+    // While the interpreter shuts down there is no attaching, and no need to.
+    let outcome = catch_unwind(AssertUnwindSafe(|| match Python::try_attach(|_| run()) {
+        Some(outcome) => outcome,
+        None => run(),
+    }));
+    match outcome {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {
             error.restore(py);

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Request;
-use crate::emit::dictionary::{DictionarySource, SourceFile};
+use crate::emit::dictionary::SourceFile;
 use crate::error::{Error, Result};
 
 /// The level for generated files. A stub is a call and a conversion: -O1 makes the same code of it as -O2 does,
@@ -43,7 +43,7 @@ pub(super) struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     /// Prepares the directory of the build.
     pub(super) fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
-        for (name, text) in DictionarySource::support_headers() {
+        for (name, text) in request.source.support_headers() {
             let path = directory.join(name);
             if let Some(parent) = path.parent() {
                 std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
