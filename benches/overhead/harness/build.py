@@ -44,7 +44,8 @@ def logged(command, log, **options):
     if done.returncode:
         lines = pathlib.Path(log).read_text(errors="replace").splitlines()
         errors = [line for line in lines if "error" in line.lower()] or lines[-1:]
-        raise Unavailable(f"{pathlib.Path(command[0]).name} failed: {errors[0].strip()[:200]}")
+        said = errors[0].strip().replace(f"{OVERHEAD.parent.parent}/", "")
+        raise Unavailable(f"{pathlib.Path(command[0]).name} failed: {said[:200]}")
 
 
 def library():

@@ -164,7 +164,7 @@ class Report:
                     lines.append([result["rivals"][name]["title"], version, f"{took:.1f}"])
         if not lines:
             return ""
-        return f"## Import\n\nA process that loads the bindings, over one that does not (pyperf, mean):\n\n{markdown(['binding', 'Python', 'ms'], lines, left=2)}"
+        return f"## Import\n\nA process that loads the bindings, over one that does not (pyperf, least wall time):\n\n{markdown(['binding', 'Python', 'ms'], lines, left=2)}"
 
     def costs(self):
         path = self.benches / "build-cost" / "results.json"
@@ -182,9 +182,9 @@ class Report:
         columns = list(dict.fromkeys(each["column"] for each in found))
         cells, notes = {}, []
         for each in found:
-            value = each["value"]
-            shown = "-" if value is None else value if isinstance(value, str) else f"{value:g}"
-            cells.setdefault(each["row"], {})[each["column"]] = f"{shown} {each.get('unit') or ''}".strip()
+            value, unit = each["value"], each.get("unit") or ""
+            shown = "not measured" if value is None else f"{value} {unit}" if isinstance(value, str) else f"{value:g} {unit}"
+            cells.setdefault(each["row"], {})[each["column"]] = shown.strip()
             if each.get("note") and each["note"] not in notes:
                 notes.append(each["note"])
         lines = [[row, *(found.get(column, "-") for column in columns)] for row, found in cells.items()]

@@ -58,8 +58,15 @@ class Session:
                 self.built[name] = at.directory
                 self.versions[name] = self.rival_version(rival, at)
             except build.Unavailable as reason:
-                self.unavailable[name] = str(reason)
-                say(f"[{self.version}] {name} is left out: {reason}")
+                self.leave_out(name, str(reason))
+
+    def leave_out(self, name, reason):
+        """Goes on without a rival, which the report names with the reason; not without cppyy_rs."""
+        if getattr(rivals.description(name), "OURS", False):
+            raise Disagreement(f"{name}: {reason}")
+        self.unavailable[name] = reason
+        self.built.pop(name, None)
+        say(f"[{self.version}] {name} is left out: {reason}")
 
     @staticmethod
     def rival_version(rival, at):
@@ -87,14 +94,14 @@ class Session:
         return json.loads(answer.read_text())
 
     def process_ms(self, loaded):
-        """The mean wall time of a process that loads these rivals, by pyperf."""
+        """The least wall time of processes that load these rivals, by pyperf."""
         command, _ = self.command({"do": "load", "rivals": {name: str(self.built[name]) for name in loaded}})
         output = self.scratch / "pyperf.json"
         output.unlink(missing_ok=True)
-        timing = ["-m", "pyperf", "command", "--quiet", "--processes", "8", "--values", "1", "--warmups", "1", "--output", str(output)]
+        timing = ["-m", "pyperf", "command", "--quiet", "--processes", "6", "--values", "2", "--warmups", "1", "--output", str(output)]
         subprocess.run([sys.executable, *timing, "--", *command], check=True, capture_output=True)
-        values = [value for run in json.loads(output.read_text())["benchmarks"][0]["runs"] for value in run.get("values", [])]
-        return 1e3 * sum(values) / len(values)
+        runs = json.loads(output.read_text())["benchmarks"][0]["runs"]
+        return 1e3 * min(value for run in runs for value in run.get("values", []))
 
     def load(self):
         """The ms that loading each rival adds to a process: {rival: ms}."""
@@ -103,7 +110,9 @@ class Session:
             return {}
         say(f"[{self.version}] timing what loading costs")
         bare = self.process_ms([])
-        return {name: round(self.process_ms([name]) - bare, 2) for name in self.built}
+        took = {name: self.process_ms([name]) for name in self.built}
+        bare = min(bare, self.process_ms([]))
+        return {name: round(ms - bare, 2) for name, ms in took.items()}
 
     def check(self):
         """Runs every row of every rival, each rival alone, and compares what they compute."""
@@ -114,10 +123,10 @@ class Session:
             job = {"do": "check", "rivals": {name: str(self.built[name])}, "rows": [row for row in self.wanted if row not in known]}
             try:
                 values[name] = self.worker(job, timeout=600)[name]
-            except (subprocess.SubprocessError, OSError) as failure:
-                self.unavailable[name] = f"does not load: {failure}"
-                del self.built[name]
-                say(f"[{self.version}] {name} is left out: {self.unavailable[name]}")
+            except subprocess.TimeoutExpired as failure:
+                self.leave_out(name, f"its check takes more than {failure.timeout:.0f} s")
+            except subprocess.CalledProcessError as failure:
+                self.leave_out(name, f"its check ends with exit code {failure.returncode}")
         wrong = []
         for name, answers in values.items():
             self.missing[name] = self.judge(name, answers, wrong)
