@@ -121,7 +121,6 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
         (*made).tp_dealloc = Some(lifetime::dealloc);
         (*made).tp_traverse = Some(lifetime::traverse);
         (*made).tp_clear = Some(lifetime::clear);
-        (*made).tp_setattro = Some(attributes::set_attribute);
         #[cfg(Py_3_10)]
         {
             // What the interpreter's fast constructor calls ask for.
