@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::callable::Callable;
-use super::{context, overload, select};
+use super::{context, native, overload, select};
 use super::set::OverloadSet;
 use crate::error::guarded;
 use crate::state::MemoryPolicy;
@@ -101,10 +101,7 @@ impl Attribute {
         let row = ALL.iter().find(|(_, attribute, _)| *attribute as usize == closure as usize);
         match (row, Callable::from(object)) {
             (Some((_, attribute, _)), Some(callable)) => Ok((*attribute, callable)),
-            (row, _) => {
-                let name = row.map_or(c"?", |(name, _, _)| *name);
-                Err(foreign(object, name))
-            }
+            _ => Err(foreign(object, name_of(closure))),
         }
     }
 
@@ -176,7 +173,39 @@ impl Attribute {
     }
 }
 
-/// The error for function objects that are not from C++.
+/// The name of the attribute that a getset stands for.
+fn name_of(closure: *mut c_void) -> &'static CStr {
+    let row = ALL.iter().find(|(_, attribute, _)| *attribute as usize == closure as usize);
+    row.map_or(c"?", |(name, _, _)| *name)
+}
+
+/// Whether an object is one of CPython's own functions, for which it then sets the
+/// AttributeError.
+///
+/// By the C API alone: PyO3 cannot attach in a sub-interpreter, where CPython's
+/// functions live as well.
+///
+/// # Safety
+///
+/// The interpreter must be attached and `object` live.
+pub(super) unsafe fn refuse_foreign(object: *mut ffi::PyObject, name: *const std::ffi::c_char) -> bool {
+    // SAFETY: the caller's promise; names of attributes are NUL-terminated.
+    unsafe {
+        if !native::is_foreign(object) {
+            return false;
+        }
+        let class = (*ffi::Py_TYPE(object)).tp_name;
+        ffi::PyErr_Format(
+            ffi::PyExc_AttributeError,
+            c"'%s' object has no attribute '%s'".as_ptr(),
+            class,
+            name,
+        );
+        true
+    }
+}
+
+/// The error for objects that are no functions from C++.
 pub(super) fn foreign(object: &Bound<'_, PyAny>, name: &CStr) -> PyErr {
     let class = object.get_type().name().map_or_else(|_| String::from("?"), |name| name.to_string());
     PyAttributeError::new_err(format!("'{class}' object has no attribute '{}'", name.to_string_lossy()))
@@ -190,6 +219,9 @@ fn scope_of(set: &OverloadSet) -> &'static str {
 unsafe extern "C" fn get(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
     // SAFETY: the interpreter is attached; CPython passes a live object.
     let (py, object) = unsafe {
+        if refuse_foreign(object, name_of(closure).as_ptr()) {
+            return ptr::null_mut();
+        }
         let py = Python::assume_attached();
         (py, Bound::from_borrowed_ptr(py, object))
     };
@@ -207,6 +239,9 @@ unsafe extern "C" fn set(
     // SAFETY: the interpreter is attached; CPython passes live objects, and null
     // for the value in `del`.
     let (py, object, value) = unsafe {
+        if refuse_foreign(object, name_of(closure).as_ptr()) {
+            return -1;
+        }
         let py = Python::assume_attached();
         (py, Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr_or_opt(py, value))
     };

@@ -152,6 +152,26 @@ pub(super) fn native<'py>(object: &Bound<'py, PyAny>) -> Option<Native<'py>> {
     None
 }
 
+/// Whether an object is a function of CPython's types that is not from C++.
+///
+/// # Safety
+///
+/// The interpreter must be attached and `object` live.
+pub(super) unsafe fn is_foreign(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise; the exact types have the layouts said above.
+    unsafe {
+        let class = ffi::Py_TYPE(object);
+        let definition = if class == &raw mut ffi::PyMethodDescr_Type {
+            (*object.cast::<MethodDescriptor>()).definition
+        } else if class == &raw mut ffi::PyCFunction_Type {
+            (*object.cast::<Builtin>()).definition
+        } else {
+            return false;
+        };
+        Context::of_definition(definition).is_none()
+    }
+}
+
 /// `method_descriptor.__get__`: as CPython's own, and bound methods of ours take
 /// keywords.
 unsafe extern "C" fn bind(

@@ -11,19 +11,35 @@
 
 use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
+use std::sync::OnceLock;
 
-use pyo3::exceptions::PyAttributeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString};
 
-use super::attributes::{foreign, getset, methods};
-use super::native::native;
-use crate::error::guarded;
+use super::attributes::{getset, methods, refuse_foreign};
+use super::native;
 
-/// `__doc__` of both types, as CPython has made it.
-static DOCUMENTATION: PyOnceLock<[Py<PyAny>; 2]> = PyOnceLock::new();
+/// CPython's own definitions of `__doc__`, of both types.
+static DOCUMENTATION: OnceLock<[Definition; 2]> = OnceLock::new();
+
+#[derive(Clone, Copy)]
+struct Definition(*const ffi::PyGetSetDef);
+
+// SAFETY: the definitions are constants of CPython.
+unsafe impl Send for Definition {}
+// SAFETY: as above.
+unsafe impl Sync for Definition {}
+
+/// `PyGetSetDescrObject` (`Include/cpython/descrobject.h`).
+#[repr(C)]
+struct GetSetDescriptor {
+    ob_base: ffi::PyObject,
+    class: *mut ffi::PyTypeObject,
+    name: *mut ffi::PyObject,
+    qualified: *mut ffi::PyObject,
+    definition: *const ffi::PyGetSetDef,
+}
 
 /// The types.
 fn types() -> [*mut ffi::PyTypeObject; 2] {
@@ -36,10 +52,17 @@ pub(super) fn install(py: Python<'_>) -> PyResult<()> {
     let dicts = [dict_of(py, types()[0])?, dict_of(py, types()[1])?];
     let mut originals = Vec::new();
     for dict in &dicts {
-        originals.push(dict.as_any().get_item(documentation)?.unbind());
+        let descriptor = dict.as_any().get_item(documentation)?;
+        // SAFETY: a live object; the exact type has the layout said above.
+        unsafe {
+            if ffi::Py_TYPE(descriptor.as_ptr()) != &raw mut ffi::PyGetSetDescr_Type {
+                return Ok(());
+            }
+            originals.push(Definition((*descriptor.as_ptr().cast::<GetSetDescriptor>()).definition));
+        }
     }
-    let Ok(originals) = <[Py<PyAny>; 2]>::try_from(originals) else { return Ok(()) };
-    if DOCUMENTATION.set(py, originals).is_err() {
+    let Ok(originals) = <[Definition; 2]>::try_from(originals) else { return Ok(()) };
+    if DOCUMENTATION.set(originals).is_err() {
         return Ok(());
     }
     for (class, dict) in types().into_iter().zip(dicts) {
@@ -104,31 +127,27 @@ fn define(
     dict.set_item(PyString::intern(py, name.to_str().unwrap_or_default()), made)
 }
 
-static INNER_GET: std::sync::OnceLock<Option<ffi::getter>> = std::sync::OnceLock::new();
-static INNER_SET: std::sync::OnceLock<Option<ffi::setter>> = std::sync::OnceLock::new();
+static INNER_GET: OnceLock<Option<ffi::getter>> = std::sync::OnceLock::new();
+static INNER_SET: OnceLock<Option<ffi::setter>> = std::sync::OnceLock::new();
 
-/// `__doc__`: what CPython says, unless the user has said something else.
+/// `__doc__`: what CPython says, unless the function is from C++.
 unsafe extern "C" fn get_documentation(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter is attached; CPython passes a live object.
-    let (py, own) = unsafe {
-        let py = Python::assume_attached();
-        let object = Bound::from_borrowed_ptr(py, object);
-        let ours = native(&object);
-        (py, (object, ours))
-    };
-    let (object, ours) = own;
-    if ours.is_some()
-        && let Some(Some(get)) = INNER_GET.get()
-    {
-        // SAFETY: the getter of overload sets takes such objects, too.
-        return unsafe { get(object.as_ptr(), closure) };
+    // SAFETY: the interpreter is attached; CPython passes a live object of one of
+    // the types, for which its own getter was made.
+    unsafe {
+        if native::is_foreign(object) {
+            let place = usize::from(ffi::Py_TYPE(object) == types()[1]);
+            let original = DOCUMENTATION.get().and_then(|both| both[place].0.as_ref());
+            return match original.and_then(|original| original.get.map(|get| (get, original.closure))) {
+                Some((get, closure)) => get(object, closure),
+                None => ptr::null_mut(),
+            };
+        }
+        match INNER_GET.get() {
+            Some(Some(get)) => get(object, closure),
+            _ => ptr::null_mut(),
+        }
     }
-    guarded(py, ptr::null_mut(), || {
-        let method = usize::from(object.get_type().as_type_ptr() == types()[1]);
-        let [of_descriptors, of_functions] = DOCUMENTATION.get(py).ok_or_else(|| foreign(&object, c"__doc__"))?;
-        let original = if method == 1 { of_functions } else { of_descriptors };
-        original.bind(py).call_method1(pyo3::intern!(py, "__get__"), (&object,)).map(Bound::into_ptr)
-    })
 }
 
 unsafe extern "C" fn set_documentation(
@@ -137,45 +156,34 @@ unsafe extern "C" fn set_documentation(
     closure: *mut c_void,
 ) -> c_int {
     // SAFETY: the interpreter is attached; CPython passes a live object.
-    let (py, object) = unsafe {
-        let py = Python::assume_attached();
-        (py, Bound::from_borrowed_ptr(py, object))
-    };
-    if native(&object).is_some()
-        && let Some(Some(set)) = INNER_SET.get()
-    {
-        // SAFETY: the setter of overload sets takes such objects, too.
-        return unsafe { set(object.as_ptr(), value, closure) };
+    unsafe {
+        if native::is_foreign(object) {
+            // The words of CPython (`Objects/descrobject.c`).
+            ffi::PyErr_Format(
+                ffi::PyExc_AttributeError,
+                c"attribute '__doc__' of '%s' objects is not writable".as_ptr(),
+                (*ffi::Py_TYPE(object)).tp_name,
+            );
+            return -1;
+        }
+        match INNER_SET.get() {
+            Some(Some(set)) => set(object, value, closure),
+            _ => -1,
+        }
     }
-    guarded(py, -1, || {
-        // The words of CPython (`Objects/descrobject.c`).
-        let class = object.get_type();
-        Err(PyAttributeError::new_err(format!(
-            "attribute '__doc__' of '{}' objects is not writable",
-            class.name()?
-        )))
-    })
 }
 
 /// `__overload__` and `__add_overload__`, bound to the function object.
 unsafe extern "C" fn bound_method(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter is attached; CPython passes a live object.
-    let (py, object) = unsafe {
-        let py = Python::assume_attached();
-        (py, Bound::from_borrowed_ptr(py, object))
-    };
-    guarded(py, ptr::null_mut(), || {
-        static METHODS: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-        let first = *METHODS.get_or_init(|| methods().as_mut_ptr() as usize) as *mut ffi::PyMethodDef;
-        let method = first.wrapping_add(closure as usize);
-        if native(&object).is_none() {
-            // SAFETY: the closure is the place of a definition, whose name is NUL-terminated.
-            return Err(foreign(&object, unsafe { CStr::from_ptr((*method).ml_name) }));
+    static METHODS: OnceLock<usize> = OnceLock::new();
+    let first = *METHODS.get_or_init(|| methods().as_mut_ptr() as usize) as *mut ffi::PyMethodDef;
+    let method = first.wrapping_add(closure as usize);
+    // SAFETY: the interpreter is attached; CPython passes a live object. The closure
+    // is the place of a definition, which lives for ever and has a name.
+    unsafe {
+        if refuse_foreign(object, (*method).ml_name) {
+            return ptr::null_mut();
         }
-        // SAFETY: a definition that lives for ever, and a live object as self.
-        unsafe {
-            let made = ffi::PyCFunction_NewEx(method, object.as_ptr(), ptr::null_mut());
-            Bound::from_owned_ptr_or_err(py, made).map(Bound::into_ptr)
-        }
-    })
+        ffi::PyCFunction_NewEx(method, object, ptr::null_mut())
+    }
 }
