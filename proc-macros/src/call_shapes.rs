@@ -121,7 +121,10 @@ impl List {
                 return Err(syn::Error::new(argument.name.span(), "this kind of argument is listed twice"));
             }
             if place >= kinds {
-                return Err(syn::Error::new(argument.name.span(), "more kinds of arguments than a key can tell"));
+                return Err(syn::Error::new(
+                    argument.name.span(),
+                    "more kinds of arguments than a key can tell",
+                ));
             }
             if argument.words.is_empty() {
                 return Err(syn::Error::new(argument.name.span(), "an argument takes at least one word"));

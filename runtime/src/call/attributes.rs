@@ -13,8 +13,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::callable::Callable;
-use super::{context, native, overload, select};
 use super::set::OverloadSet;
+use super::{context, native, overload, select};
 use crate::error::guarded;
 use crate::state::MemoryPolicy;
 
@@ -271,7 +271,8 @@ unsafe extern "C" fn choose(
     };
     guarded(py, ptr::null_mut(), || {
         let (signature, constant) = selection(&arguments, keywords.as_ref())?;
-        let Callable { set, receiver } = Callable::from(&object).ok_or_else(|| foreign(&object, c"__overload__"))?;
+        let Callable { set, receiver } =
+            Callable::from(&object).ok_or_else(|| foreign(&object, c"__overload__"))?;
         let chosen = select::by_signature(&set, &signature, constant)?;
         if chosen.is_empty() {
             return Err(PyLookupError::new_err(format!(

@@ -80,7 +80,9 @@ pub(super) fn plan(
         return Ok(None);
     }
     let constructed = function.is(FunctionFlags::CONSTRUCTOR);
-    let result = if constructed { FastResult::Void } else {
+    let result = if constructed {
+        FastResult::Void
+    } else {
         match signature.result.fast()? {
             Some(result) => result,
             None => return Ok(None),
@@ -94,7 +96,8 @@ pub(super) fn plan(
     let shape = if constructed { Some(ResultKind::Constructed) } else { result_kind(result) };
     let method = context.is_method();
     let own = if layout::trusted() && !state::fallback(Fallback::Shapes) {
-        let kinds: Option<Vec<ArgumentKind>> = arguments.iter().map(|argument| argument_kind(*argument)).collect();
+        let kinds: Option<Vec<ArgumentKind>> =
+            arguments.iter().map(|argument| argument_kind(*argument)).collect();
         kinds.zip(shape).and_then(|(kinds, result)| invoker::find(method, &kinds, result))
     } else {
         None

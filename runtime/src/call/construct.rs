@@ -66,9 +66,8 @@ pub(super) fn in_general<'py>(
         // SAFETY: `type` always has `tp_call`; live objects.
         unsafe {
             let keywords = if keywords.is_empty() { ptr::null_mut() } else { keywords.as_ptr() };
-            let call = (*&raw const ffi::PyType_Type)
-                .tp_call
-                .ok_or_else(|| PyTypeError::new_err("type has no tp_call"))?;
+            let python_type = &raw const ffi::PyType_Type;
+            let call = (*python_type).tp_call.ok_or_else(|| PyTypeError::new_err("type has no tp_call"))?;
             Bound::from_owned_ptr_or_err(py, call(class, positional.as_ptr(), keywords)).map(Bound::into_ptr)
         }
     })

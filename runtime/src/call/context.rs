@@ -105,7 +105,9 @@ impl Form {
                 None => Some(Self { convention, method }),
                 Some(form) if form.method != method => return Ok(None),
                 Some(form) if form.convention == convention => Some(form),
-                Some(form) if Convention::Keywords == convention || form.convention == Convention::Keywords => {
+                Some(form)
+                    if Convention::Keywords == convention || form.convention == Convention::Keywords =>
+                {
                     Some(Self { convention: Convention::Keywords, method })
                 }
                 Some(_) => Some(Self { convention: Convention::Vector, method }),
@@ -193,13 +195,15 @@ impl Context {
     ) -> &'static Self {
         let code = entry.map_or(std::ptr::null(), |entry| entry.code());
         let context = Box::leak(Box::new(Self {
-            initial: Plan::of_set(form.convention, if form.method { class } else { std::ptr::null_mut() }, bind_and_call),
+            initial: Plan::of_set(
+                form.convention,
+                if form.method { class } else { std::ptr::null_mut() },
+                bind_and_call,
+            ),
             definition: ffi::PyMethodDef {
                 ml_name: name,
                 // SAFETY: the entry follows the convention that the flags say; null is `None`.
-                ml_meth: unsafe {
-                    std::mem::transmute::<*const c_void, ffi::PyMethodDefPointer>(code)
-                },
+                ml_meth: unsafe { std::mem::transmute::<*const c_void, ffi::PyMethodDefPointer>(code) },
                 ml_flags: form.flags(),
                 ml_doc: documentation,
             },
@@ -233,9 +237,8 @@ impl Context {
     /// `definition` must point to a live definition.
     pub(super) unsafe fn of_definition(definition: *const ffi::PyMethodDef) -> Option<&'static Self> {
         // SAFETY: the caller's promise; the union holds a function pointer, whatever its type.
-        let code = unsafe {
-            std::mem::transmute::<ffi::PyMethodDefPointer, *const c_void>((*definition).ml_meth)
-        };
+        let code =
+            unsafe { std::mem::transmute::<ffi::PyMethodDefPointer, *const c_void>((*definition).ml_meth) };
         Self::of_code(code).filter(|context| std::ptr::eq(&raw const context.definition, definition))
     }
 

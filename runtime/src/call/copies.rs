@@ -69,9 +69,12 @@ fn install(class: &Bound<'_, PyType>) -> PyResult<()> {
                 continue;
             }
             // SAFETY: a live class and a live name.
-            let found = |class: &Bound<'_, PyType>| unsafe { _PyType_Lookup(class.as_type_ptr(), name.as_ptr()) };
+            let found =
+                |class: &Bound<'_, PyType>| unsafe { _PyType_Lookup(class.as_type_ptr(), name.as_ptr()) };
             let unchanged = |class: &Bound<'_, PyType>| ptr::eq(found(class), value.as_ptr());
-            if !unchanged(class) || !subclasses.iter().all(|below| unchanged(below) || shadows(below, class, &name)) {
+            if !unchanged(class)
+                || !subclasses.iter().all(|below| unchanged(below) || shadows(below, class, &name))
+            {
                 continue;
             }
             let Some(original) = native(&value) else { continue };

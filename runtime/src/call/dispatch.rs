@@ -53,8 +53,12 @@ struct Row {
 
 impl Default for Row {
     fn default() -> Self {
-        const NONE: Cell<TypePointer> = Cell::new(ptr::null_mut());
-        Self { types: [NONE; MOST_TYPES], used: Cell::new(0), compared: Cell::new(0), plan: Cell::new(ptr::null()) }
+        Self {
+            types: [const { Cell::new(ptr::null_mut()) }; MOST_TYPES],
+            used: Cell::new(0),
+            compared: Cell::new(0),
+            plan: Cell::new(ptr::null()),
+        }
     }
 }
 
@@ -109,7 +113,11 @@ impl Cache {
     ///
     /// `arguments` must be so many live objects.
     #[inline(always)]
-    unsafe fn for_several(&self, arguments: *const *mut ffi::PyObject, count: usize) -> Option<&'static Plan> {
+    unsafe fn for_several(
+        &self,
+        arguments: *const *mut ffi::PyObject,
+        count: usize,
+    ) -> Option<&'static Plan> {
         'rows: for row in &self.rows {
             if row.used.get() != count + 1 {
                 continue;
@@ -156,7 +164,12 @@ impl Cache {
         function: &'static Function,
         count: usize,
     ) -> PyResult<Option<&'static Plan>> {
-        let known = self.plans.borrow().iter().find(|(of, with, _)| ptr::eq(*of, function) && *with == count).copied();
+        let known = self
+            .plans
+            .borrow()
+            .iter()
+            .find(|(of, with, _)| ptr::eq(*of, function) && *with == count)
+            .copied();
         if let Some((_, _, plan)) = known {
             return Ok(plan);
         }

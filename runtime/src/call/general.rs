@@ -43,7 +43,11 @@ impl<'a, 'py> Passed<'a, 'py> {
         // object; a slice of none may lie anywhere.
         unsafe {
             let vector = |count: usize| -> &'a [Bound<'py, PyAny>] {
-                if count == 0 { &[] } else { std::slice::from_raw_parts(*first as *const Bound<'py, PyAny>, count) }
+                if count == 0 {
+                    &[]
+                } else {
+                    std::slice::from_raw_parts(*first as *const Bound<'py, PyAny>, count)
+                }
             };
             match convention {
                 Convention::None => Self { positional: &[], names: None, values: &[] },

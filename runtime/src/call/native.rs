@@ -58,9 +58,13 @@ pub(super) fn install() {
     unsafe {
         let descriptors = &raw mut ffi::PyMethodDescr_Type;
         let functions = &raw const ffi::PyCFunction_Type;
-        let as_laid_out = (*descriptors).tp_vectorcall_offset == offset_of!(MethodDescriptor, vectorcall) as isize
+        let as_laid_out = (*descriptors).tp_vectorcall_offset
+            == offset_of!(MethodDescriptor, vectorcall) as isize
             && (*functions).tp_vectorcall_offset == offset_of!(Builtin, vectorcall) as isize;
-        if as_laid_out && let Some(original) = (*descriptors).tp_descr_get && !ptr::fn_addr_eq(original, bind as ffi::descrgetfunc) {
+        if as_laid_out
+            && let Some(original) = (*descriptors).tp_descr_get
+            && !ptr::fn_addr_eq(original, bind as ffi::descrgetfunc)
+        {
             ORIGINAL.set(original).ok();
             (*descriptors).tp_descr_get = Some(bind);
             LAID_OUT.set(()).ok();
@@ -87,7 +91,11 @@ pub(super) fn make<'py>(
     let python = owner.map_or(ptr::null_mut(), |(_, python)| python);
     let class = owner.map(|(class, _)| class);
     let Some(context) = Context::make(dictionary, index, class, form, python)? else { return Ok(None) };
-    if form.method { descriptor(py, context, python).map(Some) } else { function(py, context, module).map(Some) }
+    if form.method {
+        descriptor(py, context, python).map(Some)
+    } else {
+        function(py, context, module).map(Some)
+    }
 }
 
 /// The descriptor of a context, for objects of a class.
@@ -248,7 +256,8 @@ unsafe extern "C" fn call_function(
         let py = Python::assume_attached();
         let words = [arguments as usize, count, names as usize];
         let passed = Passed::vectorcall(&words);
-        let receiver = context.is_method().then(|| &*(&raw const (*builtin).receiver).cast::<Bound<'_, PyAny>>());
+        let receiver =
+            context.is_method().then(|| &*(&raw const (*builtin).receiver).cast::<Bound<'_, PyAny>>());
         general::call(py, context, receiver, &passed)
     }
 }

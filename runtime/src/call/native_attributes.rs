@@ -70,7 +70,8 @@ pub(super) fn install(py: Python<'_>) -> PyResult<()> {
             // SAFETY: names of attributes are NUL-terminated and constant.
             let name = unsafe { CStr::from_ptr(definition.name) };
             if name == c"__doc__" {
-                (INNER_GET.get_or_init(|| definition.get), INNER_SET.get_or_init(|| definition.set));
+                INNER_GET.get_or_init(|| definition.get);
+                INNER_SET.get_or_init(|| definition.set);
                 definition.get = Some(get_documentation);
                 definition.set = Some(set_documentation);
             } else if dict.contains(name.to_str().unwrap_or_default())? {
@@ -131,7 +132,10 @@ static INNER_GET: OnceLock<Option<ffi::getter>> = std::sync::OnceLock::new();
 static INNER_SET: OnceLock<Option<ffi::setter>> = std::sync::OnceLock::new();
 
 /// `__doc__`: what CPython says, unless the function is from C++.
-unsafe extern "C" fn get_documentation(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_documentation(
+    object: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: the interpreter is attached; CPython passes a live object of one of
     // the types, for which its own getter was made.
     unsafe {

@@ -126,7 +126,10 @@ impl Plan {
             .iter()
             .map(|argument| {
                 let class = argument.class();
-                let python = class.filter(|class| !class.may_live_inline()).and_then(Class::proxy).map_or(ptr::null_mut(), |proxy| proxy.as_ptr());
+                let python = class
+                    .filter(|class| !class.may_live_inline())
+                    .and_then(Class::proxy)
+                    .map_or(ptr::null_mut(), |proxy| proxy.as_ptr());
                 Expected { python: Cell::new(python), class }
             })
             .collect();
@@ -147,11 +150,6 @@ impl Plan {
 
 impl ExpectedResult {
     pub(super) fn of(class: Option<&'static Class>) -> Self {
-        Self {
-            class,
-            table: Cell::new(ptr::null()),
-            dynamic: Cell::new(None),
-            generation: Cell::new(0),
-        }
+        Self { class, table: Cell::new(ptr::null()), dynamic: Cell::new(None), generation: Cell::new(0) }
     }
 }

@@ -10,8 +10,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use super::machine::{Frame, Outcome};
-use crate::convert::kind::{Kind, is_const};
 use crate::convert::fast::FastResult;
+use crate::convert::kind::{Kind, is_const};
 use crate::convert::scalar::{Family, Scalar};
 use crate::convert::{self, layout, null, object, pointer, text};
 use crate::dictionary::Damaged;

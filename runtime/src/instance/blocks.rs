@@ -29,8 +29,8 @@ const KEPT: usize = 4096;
 /// The alignment that every block has, and what it is a multiple of.
 const UNIT: usize = 16;
 
-const _: () = assert!(size_of::<Instance>() % UNIT == 0 && Class::INLINE_ALIGNMENT <= UNIT);
-const _: () = assert!(Class::INLINE_SIZE % UNIT == 0);
+const _: () = assert!(size_of::<Instance>().is_multiple_of(UNIT) && Class::INLINE_ALIGNMENT <= UNIT);
+const _: () = assert!(Class::INLINE_SIZE.is_multiple_of(UNIT));
 
 /// Blocks that were proxies, linked through their address fields.
 struct Blocks {

@@ -174,7 +174,10 @@ pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, Py
 
 /// Puts many values into a class's dict at once. What Python itself asks a class
 /// for (`__len__`) must go through [`define`], which fills the type's slots.
-pub(crate) fn define_all(class: &Bound<'_, PyType>, values: &[(&'static str, Bound<'_, PyAny>)]) -> PyResult<()> {
+pub(crate) fn define_all(
+    class: &Bound<'_, PyType>,
+    values: &[(&'static str, Bound<'_, PyAny>)],
+) -> PyResult<()> {
     // SAFETY: heap types hold their dict in the type; nothing else holds the
     // dict's contents, which is said at the end.
     let dict = unsafe {

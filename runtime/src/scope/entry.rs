@@ -38,7 +38,8 @@ pub(super) fn value<'py>(
             let set = match owner {
                 Some(_) => call::overload_set(py, dictionary, record.index, owner)?,
                 None => {
-                    let qualified = dictionary.name(dictionary.get::<OverloadSetRecord>(record.index)?.qualified)?;
+                    let qualified =
+                        dictionary.name(dictionary.get::<OverloadSetRecord>(record.index)?.qualified)?;
                     let scope = cppbind_abi::spelling::split_scope(qualified).0;
                     call::function(py, dictionary, record.index, &super::namespace::module_name(scope))?
                 }

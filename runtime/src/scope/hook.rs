@@ -41,7 +41,10 @@ pub(super) fn watch_lookups(module: &Bound<'_, PyAny>, namespace: &'static Names
 }
 
 /// `module.__getattribute__`, then the namespace.
-unsafe extern "C" fn get_attribute(module: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_attribute(
+    module: *mut ffi::PyObject,
+    name: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     let Some(original) = ORIGINAL.get() else { return std::ptr::null_mut() };
     // SAFETY: CPython's own function gets what CPython passed.
     let found = unsafe { original(module, name) };

@@ -101,7 +101,6 @@ impl Slot {
         self.context.set(context);
         self.target.set(target);
     }
-
 }
 
 impl Pool {

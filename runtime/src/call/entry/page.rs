@@ -110,9 +110,8 @@ pub(super) fn map() -> Option<(*const c_void, &'static [Slot])> {
             file.as_raw_fd(),
             source.offset,
         );
-        let long_enough = file.metadata().is_ok_and(|data| {
-            data.len() >= source.offset.unsigned_abs() + PAGE_SIZE as u64
-        });
+        let long_enough =
+            file.metadata().is_ok_and(|data| data.len() >= source.offset.unsigned_abs() + PAGE_SIZE as u64);
         let same = code != libc::MAP_FAILED
             && long_enough
             && std::slice::from_raw_parts(code.cast::<u8>(), PAGE_SIZE) == page();

@@ -92,8 +92,7 @@ impl Text {
             let result = room.0.as_mut_ptr();
             let text = layout::new_str((*result).data.cast(), (*result).size);
             if !(*result).release.is_null() {
-                let release: unsafe extern "C" fn(*mut TextResult) =
-                    std::mem::transmute((*result).release);
+                let release: unsafe extern "C" fn(*mut TextResult) = std::mem::transmute((*result).release);
                 release(result);
             }
             text
@@ -148,7 +147,11 @@ impl ExpectedResult {
         let table = self.table.get();
         if table.is_null() {
             // Not polymorphic, or not asked yet.
-            return self.dynamic.get().map(|(class, _)| (class, address)).or_else(|| self.first(class, address));
+            return self
+                .dynamic
+                .get()
+                .map(|(class, _)| (class, address))
+                .or_else(|| self.first(class, address));
         }
         // SAFETY: a table was remembered, so the class is polymorphic, and its
         // objects begin with the address of their virtual table.

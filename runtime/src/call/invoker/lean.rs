@@ -76,7 +76,7 @@ unsafe fn call(
         return None;
     }
     let mut frame = Frame::new();
-    let Some(stub) = NonNull::new(plan.stub.cast_mut()) else { return None };
+    let stub = NonNull::new(plan.stub.cast_mut())?;
     // SAFETY: the caller's promise: so many live objects by the plan's
     // convention; the stub takes what the plan's arguments push.
     unsafe {
@@ -162,11 +162,18 @@ unsafe fn push(
                 FastArgument::Floating(scalar) => {
                     let value = float(object)?;
                     let single = scalar == Scalar::F32;
-                    frame.push_vector(if single { u64::from((value as f32).to_bits()) } else { value.to_bits() });
+                    frame.push_vector(if single {
+                        u64::from((value as f32).to_bits())
+                    } else {
+                        value.to_bits()
+                    });
                 }
                 FastArgument::Text => {
-                    let (data, size) =
-                        if layout::trusted() { take::Text::take(object, plan, place) } else { take::text(object) }?;
+                    let (data, size) = if layout::trusted() {
+                        take::Text::take(object, plan, place)
+                    } else {
+                        take::text(object)
+                    }?;
                     frame.push_word(data as u64);
                     frame.push_word(size as u64);
                 }
@@ -224,9 +231,13 @@ unsafe fn number(scalar: Scalar, outcome: Outcome) -> *mut ffi::PyObject {
             Scalar::F32 => ffi::PyFloat_FromDouble(f32::from_bits(outcome.vector as u32).into()),
             Scalar::F64 | Scalar::F80 => ffi::PyFloat_FromDouble(f64::from_bits(outcome.vector)),
             // Characters are texts, which the general call makes; `fast` leaves them out.
-            Scalar::Char | Scalar::SChar | Scalar::UChar | Scalar::WChar | Scalar::Char8
-            | Scalar::Char16 | Scalar::Char32 => std::ptr::null_mut(),
+            Scalar::Char
+            | Scalar::SChar
+            | Scalar::UChar
+            | Scalar::WChar
+            | Scalar::Char8
+            | Scalar::Char16
+            | Scalar::Char32 => std::ptr::null_mut(),
         }
     }
 }
-
