@@ -41,13 +41,20 @@ macro_rules! call_shapes {
             }
             every 2;
             longer {
-                (I32, I32, I32),
-                (I32, I32, I32, I32),
-                (I32, I32, I32, I32, I32),
+                (Object, Object, Object),
+                (Object, Object, Object, Object),
+                (Object, Object, Object, I32),
+                (Object, Object, I32),
+                (Object, Object, Bool),
+                (Object, U64, Object),
+                (U64, Object, Object),
+                (Text, U64, U64),
+                (U64, U64, Text),
+                (U64, Text, U64, U64),
+                (U64, U64, Text, U64, U64),
                 (F64, F64, F64),
                 (F64, F64, F64, F64),
-                (F64, F64, F64, F64, F64),
-                (Object, Object, Object),
+                (F64, F64, F64, Object, Object, Object),
             }
         }
     };

@@ -21,6 +21,7 @@ use pyo3::prelude::*;
 use super::dispatch::Cache;
 use super::entry::Entry;
 use super::general;
+use super::keywords::Named;
 use super::plan::{Convention, Plan, Target};
 use super::set::OverloadSet;
 use super::{bind, dispatch, native};
@@ -49,6 +50,10 @@ pub(crate) struct Context {
     cache: OnceCell<Box<Cache>>,
     /// Whether receivers must be looked at before a plan is used.
     guarded: Cell<bool>,
+    /// The parameters' names, where calls by name need no resolution.
+    named: OnceCell<Option<Named>>,
+    /// Whether calls go by plans, once that is known.
+    planned: Cell<Option<bool>>,
     /// The plan in use, where one serves every call.
     bound: Cell<Option<&'static Plan>>,
 }
@@ -214,6 +219,8 @@ impl Context {
             copied,
             cache: OnceCell::new(),
             guarded: Cell::new(false),
+            named: OnceCell::new(),
+            planned: Cell::new(None),
             bound: Cell::new(None),
         }));
         context.initial.context = std::ptr::from_ref(context);
@@ -268,12 +275,32 @@ impl Context {
         (if self.guarded.get() { bind::guard } else { plan.invoker.get() }, plan)
     }
 
+    /// The parameters' names, where a call by name may go by a plan.
+    pub(super) fn named(&self, py: Python<'_>) -> Option<&Named> {
+        if self.planned.get().is_none() {
+            self.bind().ok()?;
+        }
+        if self.planned.get() != Some(true) || self.is_constructor() {
+            return None;
+        }
+        if self.named.get().is_none() {
+            let named = Named::of(py, &*self.set().ok()?).ok()?;
+            self.named.get_or_init(|| named);
+        }
+        // A later dictionary may have brought more functions.
+        self.named.get()?.as_ref().filter(|_| self.set().is_ok_and(|set| set.unranked().len() == 1))
+    }
+
     /// Lets the next call look at everything again.
     pub(super) fn unbind(&self) {
         if let Some(cache) = self.cache.get() {
             cache.clear();
         }
         self.guarded.set(false);
+        self.planned.set(None);
+        if let Some(Some(named)) = self.named.get() {
+            named.clear();
+        }
         self.initial.invoker.set(bind_and_call);
         self.use_plan(None);
     }
@@ -291,6 +318,7 @@ impl Context {
         let set = self.set()?;
         let way = bind::choose(self, &set)?;
         self.guarded.set(!matches!(way, bind::Way::General) && bind::needs_guard(self, &set)?);
+        self.planned.set(Some(!matches!(way, bind::Way::General)));
         match way {
             bind::Way::One(plan) => self.use_plan(Some(plan)),
             bind::Way::Cached => {

@@ -18,6 +18,7 @@ use super::bind;
 use super::context::Context;
 use super::function::Function;
 use super::general::{self, Passed};
+use super::keywords;
 use super::plan::{Convention, Plan, Target};
 use super::refusal;
 use super::resolve::{Call, Choice};
@@ -68,7 +69,7 @@ pub(super) fn dispatcher(convention: Convention) -> Target {
         Convention::None => none,
         Convention::One => one,
         Convention::Vector => vector,
-        Convention::Keywords => keywords,
+        Convention::Keywords => by_name,
     }
 }
 
@@ -247,7 +248,7 @@ unsafe extern "C" fn vector(
 /// # Safety
 ///
 /// As [`one`].
-unsafe extern "C" fn keywords(
+unsafe extern "C" fn by_name(
     this: *mut ffi::PyObject,
     first: usize,
     second: usize,
@@ -257,9 +258,13 @@ unsafe extern "C" fn keywords(
     // SAFETY: the caller's promise; without names the arguments are a vector.
     unsafe {
         if third == 0 {
-            vector(this, first, second, third, plan)
-        } else {
-            general::miss(this, first, second, third, plan)
+            return vector(this, first, second, third, plan);
+        }
+        let context = &*(*plan).context;
+        let (arguments, names) = (first as *const *mut ffi::PyObject, third as *mut ffi::PyObject);
+        match keywords::call(Python::assume_attached(), context, this, arguments, second, names) {
+            Some(result) => result,
+            None => general::miss(this, first, second, third, plan),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Overload sets, their resolution, and the call itself.
 //!
 //! * [`native`], [`entry`], [`context`], [`copies`]: overload sets as CPython's own functions.
-//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`]: the fast way; [`general`]: from it to the slow one.
+//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`]: the fast way; [`general`]: from it to the slow one.
 //! * [`construct`]: calls of classes.
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
@@ -31,6 +31,7 @@ mod general;
 mod implicit;
 mod invoke;
 mod invoker;
+mod keywords;
 pub mod machine;
 mod native;
 mod native_attributes;

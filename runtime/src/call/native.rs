@@ -20,6 +20,7 @@ use pyo3::prelude::*;
 use super::context::{Context, Form};
 use super::copies;
 use super::general::{self, Passed};
+use super::keywords;
 use super::plan::Convention;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
@@ -227,6 +228,12 @@ unsafe extern "C" fn call_descriptor(
             }
         }
         let py = Python::assume_attached();
+        if count > 0
+            && !names.is_null()
+            && let Some(result) = keywords::call(py, context, *arguments, arguments.add(1), count - 1, names)
+        {
+            return result;
+        }
         let words = [arguments as usize, count, names as usize];
         let (this, passed) = Passed::vectorcall(&words).without_first();
         general::call(py, context, this, &passed)
@@ -254,6 +261,11 @@ unsafe extern "C" fn call_function(
             return target(this, words[0], words[1], 0, plan);
         }
         let py = Python::assume_attached();
+        if !names.is_null()
+            && let Some(result) = keywords::call(py, context, this, arguments, count, names)
+        {
+            return result;
+        }
         let words = [arguments as usize, count, names as usize];
         let passed = Passed::vectorcall(&words);
         let receiver =
