@@ -29,8 +29,8 @@ const KEPT: usize = 4096;
 /// The alignment that every block has, and what it is a multiple of.
 const UNIT: usize = 16;
 
-const _: () = assert!(size_of::<Instance>() % UNIT == 0 && Class::INLINE_ALIGNMENT <= UNIT);
-const _: () = assert!(Class::INLINE_SIZE % UNIT == 0);
+const _: () = assert!(size_of::<Instance>().is_multiple_of(UNIT) && Class::INLINE_ALIGNMENT <= UNIT);
+const _: () = assert!(Class::INLINE_SIZE.is_multiple_of(UNIT));
 
 /// Blocks that were proxies, linked through their address fields.
 struct Blocks {
@@ -146,7 +146,7 @@ unsafe fn revive(object: *mut ffi::PyObject) {
 
 #[cold]
 #[inline(never)]
-unsafe fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
     // SAFETY: the class is a type with the collector's header and without items.
     // CPython counts the new object's reference to it, which proxies do not
     // have; the class has others.
@@ -161,7 +161,7 @@ unsafe fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
 
 #[cold]
 #[inline(never)]
-unsafe fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
     let larger = ROOMY_TYPE.load(Ordering::Relaxed);
     // SAFETY: `initialise` has made the type. What CPython writes behind the
     // header, the number of items, is where the proxy's address will be. The type

@@ -120,6 +120,7 @@ impl Instance {
 
     /// Stores an address without any change of ownership: `T*&` and `T**`
     /// arguments are filled so.
+    #[expect(clippy::not_unsafe_ptr_arg_deref, reason = "the table has addresses as keys, it follows none")]
     pub fn retarget(&self, address: *mut c_void) {
         self.set_address(address);
         if let Some(class) = self.class()

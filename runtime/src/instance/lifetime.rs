@@ -98,7 +98,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
             // The object in the proxy is trivially destroyed.
             return blocks::give(&blocks::ROOMY, object.cast());
         }
-        let Some(cpp) = slots::class_slots(class).class.get().filter(|_| kind == EXACT) else {
+        let (EXACT, Some(cpp)) = (kind, slots::class_slots(class).class.get()) else {
             return dealloc_slowly(object);
         };
         let address = instance.place();
@@ -109,7 +109,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
             {
                 destroy(address);
                 if state::pending() {
-                    ownership::report(Python::assume_attached());
+                    report();
                 }
             }
         }
@@ -117,9 +117,17 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     }
 }
 
+/// A C function, so that its caller needs no frame to unwind through.
 #[cold]
 #[inline(never)]
-unsafe fn dealloc_slowly(object: *mut ffi::PyObject) {
+extern "C" fn report() {
+    // SAFETY: `dealloc` runs with the interpreter attached.
+    ownership::report(unsafe { Python::assume_attached() });
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn dealloc_slowly(object: *mut ffi::PyObject) {
     // SAFETY: `dealloc`'s promise. The finaliser may bring the object back to
     // life, and runs before anything is taken from it (a Python subclass's has
     // run already). Nobody finds the proxy once it has left the identity table,

@@ -84,6 +84,7 @@ pub unsafe fn wrap_cast(
 }
 
 /// Gives an uninitialised proxy its object; the constructor's last step.
+#[expect(clippy::not_unsafe_ptr_arg_deref, reason = "the table has addresses as keys, it follows none")]
 pub fn adopt(object: &Bound<'_, PyAny>, address: *mut c_void, ownership: Ownership) -> PyResult<()> {
     let instance = proxy(object)?;
     layout::forget(instance);

@@ -8,7 +8,7 @@
 //!   [`bits`]: bit-fields.
 //! * [`descriptor`]: the Python type, which reads and writes scalars itself;
 //!   [`scalar`]: how.
-//! * [`constant`]: constants.
+//! * [`ConstantMember`] is what constants of classes are.
 //!
 //! May not know: how classes and namespaces are made.
 

@@ -148,7 +148,7 @@ impl Class {
         needed.into_iter().all(|flag| flags.has(flag))
             && !forbidden.into_iter().any(|flag| flags.has(flag))
             && (1..=Self::INLINE_SIZE as u64).contains(&self.record.size)
-            && (1..=Self::INLINE_ALIGNMENT as u64).contains(&u64::from(self.record.alignment))
+            && (1..=Self::INLINE_ALIGNMENT as u64).contains(&self.record.alignment)
     }
 
     /// The most bytes that an object in its proxy has.
