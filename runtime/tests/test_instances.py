@@ -1,6 +1,7 @@
 """The proxies themselves: their memory, dicts, weak references, classes and threads."""
 
 import gc
+import os
 import sys
 import threading
 import weakref
@@ -398,8 +399,6 @@ print(counted.value, counted.note, cppyy_rs.gbl.ownership.pass_through(counted) 
 
 def test_layouts_have_a_fallback(tmp_path):
     """Over the C API everything is the same."""
-    import os
-
     paths = [dictionaries.path("members"), dictionaries.path("ownership")]
     environment = {name: value for name, value in os.environ.items() if name != "CPPYY_RS_FALLBACK"}
     fast = dictionaries.python(FALLBACK, *paths, "trusted", env=environment)
@@ -412,8 +411,6 @@ def test_layouts_have_a_fallback(tmp_path):
 
 def test_with_the_debug_allocator():
     """It fills freed memory and checks the edges of blocks."""
-    import os
-
     paths = [dictionaries.path("members"), dictionaries.path("ownership")]
     environment = {**os.environ, "PYTHONMALLOC": "debug", "CPPYY_RS_FALLBACK": ""}
     done = dictionaries.python(FALLBACK, *paths, "trusted", env=environment)
