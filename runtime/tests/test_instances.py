@@ -140,14 +140,23 @@ def test_attributes_are_each_objects_own(ownership):
 
 
 def test_setattr_of_object_cannot_reach_the_shared_dict(ownership):
-    one, other = ownership.Counted(1), ownership.Counted(2)
-    try:
-        object.__setattr__(one, "note", 1)
-    except TypeError:
+    """Some Pythons refuse it, others make a dict of their own, which ends with the object."""
+
+    class Note:
         pass
+
+    one, other, note = ownership.Counted(1), ownership.Counted(2), Note()
+    ended = weakref.ref(note)
+    try:
+        object.__setattr__(one, "note", note)
+    except TypeError:
+        assert not hasattr(one, "note")
     else:
-        assert one.note == 1
+        assert one.note is note
     assert not hasattr(other, "note")
+    del one, note
+    assert ended() is None
+    assert not hasattr(ownership.Counted(3), "note")
 
 
 def test_python_subclasses_may_override_setattr(ownership):

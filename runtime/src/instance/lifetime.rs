@@ -81,8 +81,9 @@ pub(super) unsafe fn allocate(py: Python<'_>, class: *mut ffi::PyTypeObject) -> 
 /// subclasses end with.
 pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     // SAFETY: CPython passes a proxy whose last reference is gone. A proxy that
-    // was never tracked and has no dict, weak references or finaliser is known to
-    // nobody but the identity table, which it leaves before C++ code runs. Its
+    // was never tracked and has no dict (CPython itself makes one, untracked, for
+    // `object.__setattr__`), weak references or finaliser is known to nobody but
+    // the identity table, which it leaves before C++ code runs. Its
     // class is sealed, and so has slots and a C++ class.
     unsafe {
         let instance = &*object.cast::<Instance>();
@@ -90,6 +91,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
         let kind = instance.flags() & (EXACT | TRACKED | ROOMY | INLINE);
         if kind & (EXACT | TRACKED) != EXACT
             || !instance.weakrefs.get().is_null()
+            || instance.dict.get() != attributes::no_dict()
             || (*class).tp_finalize.is_some()
         {
             return dealloc_slowly(object);
