@@ -21,7 +21,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     layout::initialise(py)?;
     registry::install(&scope::SCOPES);
-    call::install();
+    call::install(py)?;
     member::initialise(py)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
@@ -49,10 +49,16 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", member::data_member_type(py)?)?;
-    types.add("Function", call::function_type(py)?)?;
-    types.add("Method", call::method_type(py)?)?;
+    types.add_function(wrap_pyfunction!(is_method, &types)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
+}
+
+/// Whether an object is a function from C++ with an object, true, or without one,
+/// false; None for all other objects.
+#[pyfunction]
+fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
+    call::is_method(object)
 }
 
 /// A loaded dictionary, as `load_lib` returns it.

@@ -119,7 +119,7 @@ abi_codes! {
         OverloadSets = 7,
         /// FunctionRecord; the functions of one overload set are neighbours.
         Functions = 8,
-        /// ParameterRecord; the parameters of one function are neighbours.
+        /// ParameterRecord; the parameters of one function are neighbours, functions with equal ones share them.
         Parameters = 9,
         /// DataMemberRecord: data members and namespace-scope variables.
         DataMembers = 10,

@@ -10,12 +10,14 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use super::machine::{Frame, Outcome};
+use crate::convert::fast::FastResult;
 use crate::convert::kind::{Kind, is_const};
-use crate::convert::scalar::Scalar;
-use crate::convert::{self, null, object, pointer, text};
+use crate::convert::scalar::{Family, Scalar};
+use crate::convert::{self, layout, null, object, pointer, text};
 use crate::dictionary::Damaged;
 use crate::instance::{self, Ownership};
 use crate::registry::{self, Class, Type};
+use crate::state::{self, StringPolicy};
 
 /// How a result comes back.
 #[derive(Debug)]
@@ -66,6 +68,29 @@ impl Returned {
     /// The C++ type.
     pub(crate) fn ty(&self) -> Type {
         self.ty
+    }
+
+    /// What this result is to calls that convert without this converter.
+    pub(super) fn fast(&self) -> Result<Option<FastResult>, Damaged> {
+        Ok(match self.converter {
+            Converter::Void => Some(FastResult::Void),
+            Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
+                Some(FastResult::Scalar(scalar))
+            }
+            Converter::Text if state::string_policy() == StringPolicy::Str && layout::trusted() => {
+                Some(FastResult::Text)
+            }
+            Converter::Pointer(ty) => match Kind::of(ty)? {
+                Kind::Class => registry::class_of(ty)?.map(FastResult::Object),
+                _ => None,
+            },
+            Converter::Reference(ty) => registry::class_of(ty)?.map(FastResult::Object),
+            Converter::Object => {
+                let ty = self.bare();
+                registry::class_of(ty)?.filter(|class| class.record.size > 0).map(FastResult::Value)
+            }
+            _ => None,
+        })
     }
 
     /// Makes room for the result and passes its address first.

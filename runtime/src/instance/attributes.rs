@@ -52,6 +52,21 @@ pub(super) fn no_dict() -> *mut ffi::PyObject {
     if SHARES_DICT { SHARED.load(Ordering::Relaxed) } else { ptr::null_mut() }
 }
 
+/// What the dict slot of an object of a Python subclass begins with. Where another
+/// class's `__dict__` comes before ours, CPython writes to the slot itself, and
+/// must find it empty.
+pub(super) fn first_dict(py: Python<'_>, class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
+    if !SHARES_DICT {
+        return ptr::null_mut();
+    }
+    let name = pyo3::intern!(py, "__dict__");
+    // SAFETY: live classes; what the lookup returns is only compared.
+    let ours = super::base_type(py).is_ok_and(|base| unsafe {
+        _PyType_Lookup(class, name.as_ptr()) == _PyType_Lookup(base.as_type_ptr(), name.as_ptr())
+    });
+    if ours { no_dict() } else { ptr::null_mut() }
+}
+
 /// The proxy's own dict, if it has one.
 #[inline(always)]
 pub(super) fn own_dict(instance: &Instance) -> Option<*mut ffi::PyObject> {

@@ -120,7 +120,10 @@ impl Instance {
 
     /// Stores an address without any change of ownership: `T*&` and `T**`
     /// arguments are filled so.
-    #[expect(clippy::not_unsafe_ptr_arg_deref, reason = "the table has addresses as keys, it follows none")]
+    #[expect(
+        clippy::not_unsafe_ptr_arg_deref,
+        reason = "the identity table compares addresses and never reads there"
+    )]
     pub fn retarget(&self, address: *mut c_void) {
         self.set_address(address);
         if let Some(class) = self.class()
@@ -208,6 +211,18 @@ impl Instance {
     pub(super) fn as_object(&self) -> *mut ffi::PyObject {
         (&raw const self.ob_base).cast_mut()
     }
+}
+
+/// Where the object of a proxy is at the moment, as [`Instance::place`]; null for
+/// null, deleted and uninitialised ones.
+///
+/// # Safety
+///
+/// `object` must be a live proxy and the interpreter attached.
+#[inline(always)]
+pub unsafe fn raw_place(object: *mut ffi::PyObject) -> *mut c_void {
+    // SAFETY: the caller's promise.
+    unsafe { (*object.cast::<Instance>()).place() }
 }
 
 /// Removes a proxy from the identity table.

@@ -71,10 +71,20 @@ pub(super) unsafe fn allocate(py: Python<'_>, class: *mut ffi::PyTypeObject) -> 
         let made = Bound::from_owned_ptr_or_err(py, allocate(class, 0))?;
         let instance = &*made.as_ptr().cast::<Instance>();
         if !instance.has(EXACT) {
-            instance.begin(TRACKED, attributes::no_dict());
+            instance.begin(TRACKED, attributes::first_dict(py, class));
         }
         Ok(made)
     }
+}
+
+/// A proxy without an object, for a constructor to fill.
+///
+/// # Safety
+///
+/// `class` must be a live class of proxies.
+pub unsafe fn uninitialised(py: Python<'_>, class: *mut ffi::PyTypeObject) -> PyResult<Bound<'_, PyAny>> {
+    // SAFETY: the caller's promise.
+    unsafe { allocate(py, class) }
 }
 
 /// `tp_dealloc` of the base type and of C++ classes, which those of Python
@@ -83,8 +93,8 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     // SAFETY: CPython passes a proxy whose last reference is gone. A proxy that
     // was never tracked and has no dict (CPython itself makes one, untracked, for
     // `object.__setattr__`), weak references or finaliser is known to nobody but
-    // the identity table, which it leaves before C++ code runs. Its
-    // class is sealed, and so has slots and a C++ class.
+    // the identity table, which it leaves before C++ code runs. Its class is
+    // sealed, and so has slots and a C++ class.
     unsafe {
         let instance = &*object.cast::<Instance>();
         let class = ffi::Py_TYPE(object);

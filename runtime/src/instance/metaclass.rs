@@ -16,10 +16,10 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyString, PyType};
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::layout::Instance;
-use super::{attributes, fields, lifetime, slots};
+use super::{fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
@@ -121,7 +121,6 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
         (*made).tp_dealloc = Some(lifetime::dealloc);
         (*made).tp_traverse = Some(lifetime::traverse);
         (*made).tp_clear = Some(lifetime::clear);
-        (*made).tp_setattro = Some(attributes::set_attribute);
         #[cfg(Py_3_10)]
         {
             // What the interpreter's fast constructor calls ask for.
@@ -166,12 +165,34 @@ unsafe fn set_in_type(
 /// means in C++ is not asked.
 pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = PyString::intern(class.py(), name);
-    // SAFETY: all are live objects.
+    // SAFETY: all are live objects; only classes from C++ are defined so.
     if unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } != 0 {
         return Err(PyErr::fetch(class.py()));
     }
-    // The base type has no table, and hides no data member.
-    if class_of_type(class).is_some() { fields::forget(class) } else { Ok(()) }
+    replaced(class, name.to_str()?)
+}
+
+/// Puts many values into a class's dict at once. What Python itself asks a class
+/// for (`__len__`) must go through [`define`], which fills the type's slots.
+pub(crate) fn define_all(
+    class: &Bound<'_, PyType>,
+    values: &[(&'static str, Bound<'_, PyAny>)],
+) -> PyResult<()> {
+    // SAFETY: heap types hold their dict in the type; nothing else holds the
+    // dict's contents, which is said at the end.
+    let dict = unsafe {
+        Bound::from_borrowed_ptr(class.py(), (*class.as_type_ptr()).tp_dict).cast_into_unchecked::<PyDict>()
+    };
+    for (name, value) in values {
+        if name.starts_with("__") {
+            define(class, name, value)?;
+        } else {
+            dict.set_item(PyString::intern(class.py(), name), value)?;
+        }
+    }
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_Modified(class.as_type_ptr()) };
+    Ok(())
 }
 
 /// `type`, whose slots are filled in before any extension is loaded.
@@ -242,20 +263,18 @@ unsafe extern "C" fn new(
                 break;
             }
         }
-        // Python subclasses store attributes as all Python classes do, which the
-        // interpreter's inline caches know (not on 3.11: `attributes` says why).
-        let base = BASE.load(Ordering::Relaxed);
-        let inherits = !base.is_null() && same_function((*class).tp_setattro, (*base).tp_setattro);
-        if !attributes::SHARES_DICT && inherits {
-            (*class).tp_setattro = Some(ffi::PyObject_GenericSetAttr);
+        if ffi::PyTuple_Size(bases) > 1 {
+            let py = Python::assume_attached();
+            let joined = guarded(py, false, || {
+                registry::source().joined(&PyType::from_borrowed_type_ptr(py, class)).map(|()| true)
+            });
+            if !joined {
+                ffi::Py_DECREF(made);
+                return ptr::null_mut();
+            }
         }
         made
     }
-}
-
-/// Whether two slots hold the same address, which one has from the other.
-fn same_function(one: Option<ffi::setattrofunc>, other: Option<ffi::setattrofunc>) -> bool {
-    one.map(|function| function as usize) == other.map(|function| function as usize)
 }
 
 unsafe extern "C" fn set_attribute(
@@ -274,25 +293,46 @@ unsafe extern "C" fn set_attribute(
                 Bound::from_borrowed_ptr_or_opt(py, value),
             )
         };
-        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), new_value)
+        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), &new_value)
             && let Some(found) = look_up(&class_object, name)?
-            && registry::source().assign_static(&found, &value)?
+            && registry::source().assign_static(&found, value)?
         {
             return Ok(0);
         }
+        let mut instead = None;
+        let rebased = name_object.cast::<PyString>().is_ok_and(|name| name == "__bases__");
+        if rebased && is_sealed(&class_object) {
+            return Err(PyTypeError::new_err("the bases of a class from C++ are C++'s"));
+        }
+        if let Ok(name) = name_object.cast::<PyString>() {
+            instead = registry::source().changing(&class_object, name, new_value.as_ref())?;
+        }
+        let value = instead.as_ref().map_or(value, Bound::as_ptr);
         // SAFETY: as above; the slot is the metaclass's.
         if unsafe { set_in_type(class, name, value) } != 0 {
             return Err(PyErr::fetch(py));
         }
-        if class_of_type(&class_object).is_some() {
-            fields::forget(&class_object)?;
+        if rebased {
+            registry::source().joined(&class_object)?;
         }
-        let name = name_object.cast::<PyString>()?.to_str()?;
-        if name == "__init__" || name == "__new__" {
-            construct_in_python(&class_object)?;
-        }
+        replaced(&class_object, name_object.cast::<PyString>()?.to_str()?)?;
         Ok(0)
     })
+}
+
+/// Whether a class is a C++ class itself, not a Python subclass of one.
+fn is_sealed(class: &Bound<'_, PyType>) -> bool {
+    // SAFETY: a live type.
+    class_of_type(class).and_then(Class::proxy).is_some_and(|proxy| proxy.as_ptr() == class.as_type_ptr())
+}
+
+/// A class has got another attribute of this name.
+fn replaced(class: &Bound<'_, PyType>, name: &str) -> PyResult<()> {
+    // The base type has no table, and hides no data member.
+    if class_of_type(class).is_some() {
+        fields::forget(class)?;
+    }
+    if name == "__init__" || name == "__new__" { construct_in_python(class) } else { Ok(()) }
 }
 
 /// Ends the direct construction of a class's objects: `type.__call__` asks the

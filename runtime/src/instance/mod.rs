@@ -29,9 +29,9 @@ pub use base::base_type;
 pub(crate) use compare::same_object;
 pub(crate) use fields::{FieldAccess, install as install_fields};
 pub use inline::fresh_inline;
-pub use layout::Instance;
-pub use lifetime::fresh;
-pub(crate) use metaclass::{bind, define};
+pub use layout::{Instance, raw_place};
+pub use lifetime::{fresh, uninitialised};
+pub(crate) use metaclass::{bind, define, define_all};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use ownership::{
     Ownership, address_as, address_or_null_as, adopt, destroy, place_or_null_as, set_lifeline, wrap,

@@ -84,7 +84,10 @@ pub unsafe fn wrap_cast(
 }
 
 /// Gives an uninitialised proxy its object; the constructor's last step.
-#[expect(clippy::not_unsafe_ptr_arg_deref, reason = "the table has addresses as keys, it follows none")]
+#[expect(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "the identity table compares addresses and never reads there"
+)]
 pub fn adopt(object: &Bound<'_, PyAny>, address: *mut c_void, ownership: Ownership) -> PyResult<()> {
     let instance = proxy(object)?;
     layout::forget(instance);

@@ -8,7 +8,7 @@
 //!   [`bits`]: bit-fields.
 //! * [`descriptor`]: the Python type, which reads and writes scalars itself;
 //!   [`scalar`]: how.
-//! * [`ConstantMember`] is what constants of classes are.
+//! * `constant`: constants.
 //!
 //! May not know: how classes and namespaces are made.
 

@@ -113,6 +113,15 @@ impl Class {
         Some(address)
     }
 
+    /// How far a base lies from the beginning of an object; `None` where it is no
+    /// base, or where that differs from object to object.
+    pub fn offset_to(&self, base: &Class) -> Option<isize> {
+        path(self, base, 0)?.into_iter().try_fold(0isize, |sum, cast| match cast {
+            Cast::Offset(bytes) => sum.checked_add(bytes),
+            Cast::Stub(_) => None,
+        })
+    }
+
     /// Checks that the classes above do not derive from each other in a circle,
     /// which only a damaged dictionary says.
     pub fn check_hierarchy(&self) -> Result<(), Damaged> {

@@ -32,6 +32,8 @@ pub struct Class {
     inline: AtomicBool,
     /// Whether results are shown as this class though their objects are of a derived one.
     pinned: AtomicBool,
+    /// Whether some derived class that Python has seen holds it at another address than its own.
+    shifted: AtomicBool,
 }
 
 /// Where a class is defined.
@@ -93,6 +95,7 @@ impl Class {
             destroy: AtomicPtr::new(std::ptr::null_mut()),
             inline: AtomicBool::new(false),
             pinned: AtomicBool::new(false),
+            shifted: AtomicBool::new(false),
         }
     }
 
@@ -113,6 +116,16 @@ impl Class {
     /// Ends the automatic cast from this class to derived ones.
     pub fn pin(&self) {
         self.pinned.store(true, Ordering::Relaxed);
+    }
+
+    /// Remembers that a derived class holds it at another address; true where that is new.
+    pub fn shift(&self) -> bool {
+        !self.shifted.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether a derived class that Python has seen holds it at another address than its own.
+    pub fn is_shifted(&self) -> bool {
+        self.shifted.load(Ordering::Relaxed)
     }
 
     /// Whether there is no automatic cast to derived classes.
@@ -162,6 +175,11 @@ impl Class {
     #[inline(always)]
     pub fn lives_inline(&self) -> bool {
         self.inline.load(Ordering::Acquire)
+    }
+
+    /// Whether objects of the class or of one derived from it may live in their proxies.
+    pub fn may_live_inline(&self) -> bool {
+        self.flags().has(ClassFlags::TRIVIALLY_COPYABLE)
     }
 
     /// Memory for an object of the class, from its own operator new or the

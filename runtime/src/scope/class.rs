@@ -65,6 +65,9 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     let made = made.cast_into::<PyType>()?;
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
+    call::shift_bases(class)?;
+    functions(&made, class)?;
+    call::install_constructor(&made, class)?;
     if class.flags().has(ClassFlags::INCOMPLETE) {
         DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
     }
@@ -153,7 +156,9 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         }
         let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
         let value = match found.kind {
-            NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
+            // They are made for the class, which is not there yet.
+            NameKind::OverloadSet => continue,
+            NameKind::DataMember => entry::value(py, &[found], Some(class))?,
             NameKind::Constant => match entry::value(py, &[found], Some(class))? {
                 Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
                 None => None,
@@ -163,6 +168,29 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         members.extend(value.map(|value| (name, value)));
     }
     Ok(members)
+}
+
+/// Puts the class's overload sets into its dict.
+fn functions(python: &Bound<'_, PyType>, class: &'static Class) -> PyResult<()> {
+    let dictionary = class.dictionary;
+    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
+    let mut members = Vec::new();
+    let mut previous = None;
+    for record in names {
+        // Names are sorted by name, then kind: the first kind is what C++ finds.
+        if previous.replace(record.name) == Some(record.name) {
+            continue;
+        }
+        if dictionary.kind(record)? != NameKind::OverloadSet {
+            continue;
+        }
+        let name = dictionary.name(record.name)?;
+        let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
+        if found.kind == NameKind::OverloadSet {
+            members.push((name, call::member(python, class, dictionary, found.record.index)?));
+        }
+    }
+    instance::define_all(python, &members)
 }
 
 /// Gives the classes that were only declared the members of their definitions,
@@ -179,7 +207,9 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
         for (name, member) in members(py, class)? {
             instance::define(&made, name, &member)?;
         }
+        functions(&made, class)?;
         instance::define(&made, "__init__", &constructor(py, class)?)?;
+        call::install_constructor(&made, class)?;
         pythonize::class(class, &made)?;
     }
     Ok(())
