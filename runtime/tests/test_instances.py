@@ -1,6 +1,7 @@
 """The proxies themselves: their memory, dicts, weak references, classes and threads."""
 
 import gc
+import os
 import sys
 import threading
 import weakref
@@ -139,14 +140,23 @@ def test_attributes_are_each_objects_own(ownership):
 
 
 def test_setattr_of_object_cannot_reach_the_shared_dict(ownership):
-    one, other = ownership.Counted(1), ownership.Counted(2)
-    try:
-        object.__setattr__(one, "note", 1)
-    except TypeError:
+    """Some Pythons refuse it, others make a dict of their own, which ends with the object."""
+
+    class Note:
         pass
+
+    one, other, note = ownership.Counted(1), ownership.Counted(2), Note()
+    ended = weakref.ref(note)
+    try:
+        object.__setattr__(one, "note", note)
+    except TypeError:
+        assert not hasattr(one, "note")
     else:
-        assert one.note == 1
+        assert one.note is note
     assert not hasattr(other, "note")
+    del one, note
+    assert ended() is None
+    assert not hasattr(ownership.Counted(3), "note")
 
 
 def test_python_subclasses_may_override_setattr(ownership):
@@ -398,8 +408,6 @@ print(counted.value, counted.note, cppyy_rs.gbl.ownership.pass_through(counted) 
 
 def test_layouts_have_a_fallback(tmp_path):
     """Over the C API everything is the same."""
-    import os
-
     paths = [dictionaries.path("members"), dictionaries.path("ownership")]
     environment = {name: value for name, value in os.environ.items() if name != "CPPYY_RS_FALLBACK"}
     fast = dictionaries.python(FALLBACK, *paths, "trusted", env=environment)
@@ -412,8 +420,6 @@ def test_layouts_have_a_fallback(tmp_path):
 
 def test_with_the_debug_allocator():
     """It fills freed memory and checks the edges of blocks."""
-    import os
-
     paths = [dictionaries.path("members"), dictionaries.path("ownership")]
     environment = {**os.environ, "PYTHONMALLOC": "debug", "CPPYY_RS_FALLBACK": ""}
     done = dictionaries.python(FALLBACK, *paths, "trusted", env=environment)

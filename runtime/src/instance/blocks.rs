@@ -146,7 +146,7 @@ unsafe fn revive(object: *mut ffi::PyObject) {
 
 #[cold]
 #[inline(never)]
-unsafe fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
     // SAFETY: the class is a type with the collector's header and without items.
     // CPython counts the new object's reference to it, which proxies do not
     // have; the class has others.
@@ -161,7 +161,7 @@ unsafe fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
 
 #[cold]
 #[inline(never)]
-unsafe fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
     let larger = ROOMY_TYPE.load(Ordering::Relaxed);
     // SAFETY: `initialise` has made the type. What CPython writes behind the
     // header, the number of items, is where the proxy's address will be. The type

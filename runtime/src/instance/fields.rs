@@ -16,7 +16,7 @@ use super::slots;
 use crate::registry::Class;
 
 /// How the layer of data members stores a number at an address; false where it did not.
-pub(crate) type Store = unsafe fn(*mut c_void, *mut ffi::PyObject) -> bool;
+pub(crate) type Store = unsafe extern "C" fn(*mut c_void, *mut ffi::PyObject) -> bool;
 
 /// Where a data member lies, and how it is stored.
 #[derive(Clone, Copy, Debug)]

@@ -101,11 +101,12 @@ impl Table {
         }
     }
 
+    /// Removes a proxy, which is not null.
     #[inline(always)]
     fn remove(&mut self, address: usize, class: usize, proxy: *mut ffi::PyObject) {
         let place = self.place(address, class);
         // SAFETY: a place of the table.
-        if unsafe { (*self.entry(place)).proxy } == proxy && !proxy.is_null() {
+        if unsafe { (*self.entry(place)).proxy } == proxy {
             self.close(place);
         }
     }
@@ -135,9 +136,10 @@ impl Table {
         }
     }
 
+    /// A C function, which does not unwind: what calls it needs no frame for that.
     #[cold]
     #[inline(never)]
-    fn grow(&mut self) {
+    extern "C" fn grow(&mut self) {
         let (old, old_mask) = (self.entries, self.mask);
         let capacity = ((old_mask + 1) * 2).max(SMALLEST);
         let layout = Self::layout(capacity);

@@ -77,8 +77,6 @@ pub(super) unsafe fn allocate(py: Python<'_>, class: *mut ffi::PyTypeObject) -> 
     }
 }
 
-/// `tp_dealloc` of the base type and of C++ classes, which those of Python
-/// subclasses end with.
 /// A proxy without an object, for a constructor to fill.
 ///
 /// # Safety
@@ -89,17 +87,21 @@ pub unsafe fn uninitialised(py: Python<'_>, class: *mut ffi::PyTypeObject) -> Py
     unsafe { allocate(py, class) }
 }
 
+/// `tp_dealloc` of the base type and of C++ classes, which those of Python
+/// subclasses end with.
 pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     // SAFETY: CPython passes a proxy whose last reference is gone. A proxy that
-    // was never tracked and has no dict, weak references or finaliser is known to
-    // nobody but the identity table, which it leaves before C++ code runs. Its
-    // class is sealed, and so has slots and a C++ class.
+    // was never tracked and has no dict (CPython itself makes one, untracked, for
+    // `object.__setattr__`), weak references or finaliser is known to nobody but
+    // the identity table, which it leaves before C++ code runs. Its class is
+    // sealed, and so has slots and a C++ class.
     unsafe {
         let instance = &*object.cast::<Instance>();
         let class = ffi::Py_TYPE(object);
         let kind = instance.flags() & (EXACT | TRACKED | ROOMY | INLINE);
         if kind & (EXACT | TRACKED) != EXACT
             || !instance.weakrefs.get().is_null()
+            || instance.dict.get() != attributes::no_dict()
             || (*class).tp_finalize.is_some()
         {
             return dealloc_slowly(object);
@@ -108,7 +110,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
             // The object in the proxy is trivially destroyed.
             return blocks::give(&blocks::ROOMY, object.cast());
         }
-        let Some(cpp) = slots::class_slots(class).class.get().filter(|_| kind == EXACT) else {
+        let (EXACT, Some(cpp)) = (kind, slots::class_slots(class).class.get()) else {
             return dealloc_slowly(object);
         };
         let address = instance.place();
@@ -119,7 +121,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
             {
                 destroy(address);
                 if state::pending() {
-                    ownership::report(Python::assume_attached());
+                    report();
                 }
             }
         }
@@ -127,9 +129,17 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     }
 }
 
+/// A C function, so that its caller needs no frame to unwind through.
 #[cold]
 #[inline(never)]
-unsafe fn dealloc_slowly(object: *mut ffi::PyObject) {
+extern "C" fn report() {
+    // SAFETY: `dealloc` runs with the interpreter attached.
+    ownership::report(unsafe { Python::assume_attached() });
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn dealloc_slowly(object: *mut ffi::PyObject) {
     // SAFETY: `dealloc`'s promise. The finaliser may bring the object back to
     // life, and runs before anything is taken from it (a Python subclass's has
     // run already). Nobody finds the proxy once it has left the identity table,

@@ -165,7 +165,7 @@ unsafe extern "C" fn get(
 }
 
 #[inline(never)]
-unsafe fn get_slowly(member: &DataMember, object: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_slowly(member: &DataMember, object: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as `get`.
     unsafe {
         if let (false, Some(load)) = (object.is_null(), member.load) {

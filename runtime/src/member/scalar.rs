@@ -13,11 +13,11 @@ use crate::convert::layout::{self, portable};
 use crate::convert::scalar::Scalar;
 
 /// Makes the Python object for the value at an address: a new reference, or null
-/// with an error set.
-pub(super) type Load = unsafe fn(*const c_void) -> *mut ffi::PyObject;
+/// with an error set. (C functions, which never unwind: the descriptor jumps to them.)
+pub(super) type Load = unsafe extern "C" fn(*const c_void) -> *mut ffi::PyObject;
 
 /// Stores a Python object's value at an address; false where it did not.
-pub(super) type Store = unsafe fn(*mut c_void, *mut ffi::PyObject) -> bool;
+pub(super) type Store = unsafe extern "C" fn(*mut c_void, *mut ffi::PyObject) -> bool;
 
 /// The functions of a C++ type over one way to see Python objects.
 macro_rules! accessors {
@@ -41,12 +41,12 @@ macro_rules! accessors {
             })
         }
 
-        unsafe fn load_bool(address: *const c_void) -> *mut ffi::PyObject {
+        unsafe extern "C" fn load_bool(address: *const c_void) -> *mut ffi::PyObject {
             // SAFETY: the caller's promise: a readable member of this type.
             unsafe { $through::boolean(address.cast::<u8>().read() != 0) }
         }
 
-        unsafe fn store_bool(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
+        unsafe extern "C" fn store_bool(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
             // SAFETY: the caller's promise: a writable member of this type, a live object.
             unsafe {
                 let truth = value == ffi::Py_True();
@@ -58,12 +58,15 @@ macro_rules! accessors {
             }
         }
 
-        unsafe fn load_integer<T: Into<i64>>(address: *const c_void) -> *mut ffi::PyObject {
+        unsafe extern "C" fn load_integer<T: Into<i64>>(address: *const c_void) -> *mut ffi::PyObject {
             // SAFETY: as above; packed classes' members may be unaligned.
             unsafe { $through::small_int(address.cast::<T>().read_unaligned().into()) }
         }
 
-        unsafe fn store_integer<T: TryFrom<i64>>(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
+        unsafe extern "C" fn store_integer<T: TryFrom<i64>>(
+            address: *mut c_void,
+            value: *mut ffi::PyObject,
+        ) -> bool {
             // SAFETY: as above.
             unsafe {
                 let Some(integer) = $through::compact_int(value) else { return false };
@@ -73,7 +76,7 @@ macro_rules! accessors {
             }
         }
 
-        unsafe fn load_unsigned(address: *const c_void) -> *mut ffi::PyObject {
+        unsafe extern "C" fn load_unsigned(address: *const c_void) -> *mut ffi::PyObject {
             // SAFETY: as above.
             unsafe {
                 let value = address.cast::<u64>().read_unaligned();
@@ -84,17 +87,17 @@ macro_rules! accessors {
             }
         }
 
-        unsafe fn store_unsigned(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
+        unsafe extern "C" fn store_unsigned(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
             // SAFETY: as above.
             unsafe { store_integer::<u64>(address, value) }
         }
 
-        unsafe fn load_double(address: *const c_void) -> *mut ffi::PyObject {
+        unsafe extern "C" fn load_double(address: *const c_void) -> *mut ffi::PyObject {
             // SAFETY: as above.
             unsafe { portable::new_float(address.cast::<f64>().read_unaligned()) }
         }
 
-        unsafe fn store_double(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
+        unsafe extern "C" fn store_double(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
             // SAFETY: as above.
             unsafe {
                 let Some(number) = $through::exact_float(value) else { return false };
@@ -103,12 +106,12 @@ macro_rules! accessors {
             }
         }
 
-        unsafe fn load_float(address: *const c_void) -> *mut ffi::PyObject {
+        unsafe extern "C" fn load_float(address: *const c_void) -> *mut ffi::PyObject {
             // SAFETY: as above.
             unsafe { portable::new_float(address.cast::<f32>().read_unaligned().into()) }
         }
 
-        unsafe fn store_float(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
+        unsafe extern "C" fn store_float(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
             // SAFETY: as above.
             unsafe {
                 let Some(number) = $through::exact_float(value) else { return false };
