@@ -35,7 +35,7 @@ Machine: {machine}.
 METHOD = f"""## Method
 
 All rivals bind `overhead/library/mc.hpp`, whose functions are out of line, save `inline_get`, in one shared library (g++ -O2).
-Each has a folder below `overhead/rivals/` with bindings as its users write them; what is compiled is compiled with -O2.
+Each has a folder below `overhead/rivals/` with bindings as its users write them; C++ is compiled with -O2, Rust by its release profile.
 
 - **Checked first**: each rival, alone in a process, computes every row; the results are compared with what the row is to give.
   A difference ends the run, unless the rival's folder declares it ([Rivals](#rivals)).
