@@ -92,12 +92,12 @@ def main():
     try:
         for version, venv in venvs(options).items():
             results[version] = session.Session(version, venv, names, wanted, passes, whole=not part).measured()
+            (HERE / "build" / "so-far.json").write_text(json.dumps(results, indent=1))
     except session.Disagreement as disagreement:
         sys.exit(f"rivals must compute the same: {disagreement}")
     for result in results.values():
         table(result)
     if part:
-        (HERE / "build" / "part.json").write_text(json.dumps(results, indent=1))
         return
     from harness import report
 

@@ -35,7 +35,7 @@ Machine: {machine}.
 METHOD = f"""## Method
 
 All rivals bind `overhead/library/mc.hpp`, whose functions are out of line, save `inline_get`, in one shared library (g++ -O2).
-Each has a folder below `overhead/rivals/` with bindings as its users write them; what is compiled is compiled with -O2.
+Each has a folder below `overhead/rivals/` with bindings as its users write them; C++ is compiled with -O2, Rust by its release profile.
 
 - **Checked first**: each rival, alone in a process, computes every row; the results are compared with what the row is to give.
   A difference ends the run, unless the rival's folder declares it ([Rivals](#rivals)).
@@ -156,15 +156,18 @@ class Report:
         return f"{number(cell['to_cpp'])} / {cell['to_cext']:.2f}" if cell["to_cext"] else number(cell["to_cpp"])
 
     def imports(self):
+        names = list(dict.fromkeys(name for result in self.results.values() for name in self.present(result)))
         lines = []
-        for version, result in self.results.items():
-            for name in self.present(result):
-                took = result["rivals"][name].get("import_ms")
-                if took is not None:
-                    lines.append([result["rivals"][name]["title"], version, f"{took:.1f}"])
+        for name in names:
+            rivals = [result["rivals"].get(name, {}) for result in self.results.values()]
+            took = [rival.get("load_cpu_ms") for rival in rivals]
+            if any(ms is not None for ms in took):
+                title = next(rival["title"] for rival in rivals if rival)
+                lines.append([title, *("-" if ms is None else f"{ms:.1f} ms" for ms in took)])
         if not lines:
             return ""
-        return f"## Import\n\nA process that loads the bindings, over one that does not (pyperf, least wall time):\n\n{markdown(['binding', 'Python', 'ms'], lines, left=2)}"
+        what = "CPU time of a process that loads the bindings over one that does not (medians of pairs run in turn):"
+        return f"## Loading\n\n{what}\n\n{markdown(['binding', *self.results], lines)}"
 
     def costs(self):
         path = self.benches / "build-cost" / "results.json"

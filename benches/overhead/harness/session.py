@@ -1,14 +1,17 @@
 """One Python's measurements: build, check, time, count."""
 
-import importlib.util
 import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 
 from . import build, counting, report, rivals, rows
+
+# Processes of each kind when loading is timed.
+LOADS = 7
 
 WORKER = pathlib.Path(__file__).resolve().parent / "worker.py"
 
@@ -93,26 +96,21 @@ class Session:
         subprocess.run([*prefix, *command], check=True, timeout=timeout, env=environment, stdout=subprocess.DEVNULL)
         return json.loads(answer.read_text())
 
-    def process_ms(self, loaded):
-        """The least wall time of processes that load these rivals, by pyperf."""
+    def process_cpu_ms(self, loaded):
+        """User and system time of a process that loads these rivals."""
         command, _ = self.command({"do": "load", "rivals": {name: str(self.built[name]) for name in loaded}})
-        output = self.scratch / "pyperf.json"
-        output.unlink(missing_ok=True)
-        timing = ["-m", "pyperf", "command", "--quiet", "--processes", "6", "--values", "2", "--warmups", "1", "--output", str(output)]
-        subprocess.run([sys.executable, *timing, "--", *command], check=True, capture_output=True)
-        runs = json.loads(output.read_text())["benchmarks"][0]["runs"]
-        return 1e3 * min(value for run in runs for value in run.get("values", []))
+        quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+        pid = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+        _, status, usage = os.wait4(pid, 0)
+        if status:
+            raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+        return 1e3 * (usage.ru_utime + usage.ru_stime)
 
     def load(self):
-        """The ms that loading each rival adds to a process: {rival: ms}."""
-        if importlib.util.find_spec("pyperf") is None:
-            say("pyperf is not installed: loading is not timed")
-            return {}
+        """The CPU ms that loading each rival adds to a process: {rival: ms}, medians of pairs run in turn."""
         say(f"[{self.version}] timing what loading costs")
-        bare = self.process_ms([])
-        took = {name: self.process_ms([name]) for name in self.built}
-        bare = min(bare, self.process_ms([]))
-        return {name: round(ms - bare, 2) for name, ms in took.items()}
+        pairs = {name: [self.process_cpu_ms([name]) - self.process_cpu_ms([]) for _ in range(LOADS)] for name in self.built}
+        return {name: round(statistics.median(differences), 2) for name, differences in pairs.items()}
 
     def check(self):
         """Runs every row of every rival, each rival alone, and compares what they compute."""
@@ -203,7 +201,7 @@ class Session:
         ns, instructions = self.time(), self.count()
         return {
             "version": self.interpreter(),
-            "rivals": {name: {**self.told(name), "import_ms": loading.get(name)} for name in self.names},
+            "rivals": {name: {**self.told(name), "load_cpu_ms": loading.get(name)} for name in self.names},
             "rows": {row: self.cells(ns.get(row, {}), instructions.get(row, {}), row) for row in self.wanted},
         }
 
