@@ -258,8 +258,26 @@ unsafe extern "C" fn by_name(
     // SAFETY: the caller's promise; without names the arguments are a vector.
     unsafe {
         if third == 0 {
-            return vector(this, first, second, third, plan);
+            vector(this, first, second, third, plan)
+        } else {
+            named(this, first, second, third, plan)
         }
+    }
+}
+
+/// # Safety
+///
+/// As [`one`], with names of the last arguments.
+#[cold]
+unsafe extern "C" fn named(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise: the interpreter is attached.
+    unsafe {
         let context = &*(*plan).context;
         let (arguments, names) = (first as *const *mut ffi::PyObject, third as *mut ffi::PyObject);
         match keywords::call(Python::assume_attached(), context, this, arguments, second, names) {

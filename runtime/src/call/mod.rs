@@ -53,9 +53,10 @@ use std::sync::Mutex;
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
+use cppbind_abi::records::OverloadSetRecord;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
@@ -84,18 +85,21 @@ pub fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
     Callable::is_method(object)
 }
 
-/// What an overload set of a class is in the class's dict.
+/// What an overload set of a class is in the class's dict, and its name.
 pub fn member<'py>(
     python: &Bound<'py, PyType>,
     class: &'static Class,
     dictionary: &'static Dictionary,
     index: u32,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<(Bound<'py, PyString>, Bound<'py, PyAny>)> {
     let py = python.py();
-    match native::make(py, dictionary, index, Some((class, python.as_type_ptr())), None)? {
-        Some(made) => Ok(made),
-        None => overload_set(py, dictionary, index, Some(class)),
+    let made = native::make(py, dictionary, index, Some((class, python.as_type_ptr())), None)?;
+    if let Some(made) = made {
+        return Ok((native::name(&made, dictionary, index)?, made));
     }
+    let record = dictionary.get::<OverloadSetRecord>(index)?;
+    let name = PyString::intern(py, dictionary.name(record.name)?);
+    Ok((name, overload_set(py, dictionary, index, Some(class))?))
 }
 
 /// A free function as one that binds to objects, for a class to have as a

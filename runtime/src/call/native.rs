@@ -16,6 +16,7 @@ use std::ptr;
 use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use super::context::{Context, Form};
 use super::copies;
@@ -99,6 +100,25 @@ pub(super) fn make<'py>(
     }
 }
 
+/// The name under which a class has such an object: the very string that a
+/// descriptor holds.
+pub(super) fn name<'py>(
+    made: &Bound<'py, PyAny>,
+    dictionary: &'static Dictionary,
+    index: u32,
+) -> PyResult<Bound<'py, PyString>> {
+    // SAFETY: a live object; the exact type has the layout said above, and an
+    // interned name.
+    unsafe {
+        if ffi::Py_TYPE(made.as_ptr()) == &raw mut ffi::PyMethodDescr_Type {
+            let name = (*made.as_ptr().cast::<MethodDescriptor>()).name;
+            return Ok(Bound::from_borrowed_ptr(made.py(), name).cast_into_unchecked());
+        }
+    }
+    let record = dictionary.get::<OverloadSetRecord>(index)?;
+    Ok(PyString::intern(made.py(), dictionary.name(record.name)?))
+}
+
 /// The descriptor of a context, for objects of a class.
 pub(super) fn descriptor<'py>(
     py: Python<'py>,
@@ -121,7 +141,7 @@ fn function<'py>(
     context: &'static Context,
     module: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let module = module.map(|module| pyo3::types::PyString::intern(py, module));
+    let module = module.map(|module| PyString::intern(py, module));
     // SAFETY: as above; a null self, and a module's name or null.
     unsafe {
         let made = ffi::PyCFunction_NewEx(

@@ -176,7 +176,7 @@ pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, Py
 /// for (`__len__`) must go through [`define`], which fills the type's slots.
 pub(crate) fn define_all(
     class: &Bound<'_, PyType>,
-    values: &[(&'static str, Bound<'_, PyAny>)],
+    values: &[(Bound<'_, PyString>, Bound<'_, PyAny>)],
 ) -> PyResult<()> {
     // SAFETY: heap types hold their dict in the type; nothing else holds the
     // dict's contents, which is said at the end.
@@ -184,10 +184,11 @@ pub(crate) fn define_all(
         Bound::from_borrowed_ptr(class.py(), (*class.as_type_ptr()).tp_dict).cast_into_unchecked::<PyDict>()
     };
     for (name, value) in values {
-        if name.starts_with("__") {
-            define(class, name, value)?;
+        let text = name.to_str()?;
+        if text.starts_with("__") {
+            define(class, text, value)?;
         } else {
-            dict.set_item(PyString::intern(class.py(), name), value)?;
+            dict.set_item(name, value)?;
         }
     }
     // SAFETY: a live type.

@@ -12,7 +12,7 @@ use pyo3::ffi;
 
 use super::{give, receiver, take};
 use crate::call::general::{miss, thrown};
-use crate::call::machine::{Frame, Outcome};
+use crate::call::machine::{Arguments, Frame, Outcome, Registers};
 use crate::call::plan::{Convention, Plan};
 use crate::convert::fast::{FastArgument, FastResult};
 use crate::convert::layout;
@@ -26,6 +26,12 @@ pub(in crate::call) struct LeanPlan {
     arguments: Vec<FastArgument>,
     result: FastResult,
     constructed: bool,
+    /// Whether CPython's layouts are read.
+    trusted: bool,
+    /// Whether all arguments travel in registers.
+    registers: bool,
+    /// Whether all arguments are ints that one digit of Python's fits.
+    integers: bool,
 }
 
 impl LeanPlan {
@@ -35,7 +41,15 @@ impl LeanPlan {
         result: FastResult,
         constructed: bool,
     ) -> Self {
-        Self { method, arguments, result, constructed }
+        let vectors = arguments.iter().filter(|one| matches!(one, FastArgument::Floating(_))).count();
+        let texts = arguments.iter().filter(|one| matches!(one, FastArgument::Text)).count();
+        let memory = matches!(result, FastResult::Text | FastResult::Value(_));
+        let words = arguments.len() - vectors + texts + usize::from(method) + usize::from(memory);
+        let registers = Registers::fit(words, vectors);
+        let trusted = layout::trusted();
+        let wide = |one: &FastArgument| matches!(one, FastArgument::Integer(Scalar::I32 | Scalar::I64));
+        let integers = trusted && arguments.iter().all(wide);
+        Self { method, arguments, result, constructed, trusted, registers, integers }
     }
 }
 
@@ -75,7 +89,35 @@ unsafe fn call(
     if plan.convention == Convention::Vector && second != lean.arguments.len() {
         return None;
     }
+    if lean.registers {
+        let mut registers = Registers::new();
+        let floating = matches!(lean.result, FastResult::Scalar(scalar) if scalar.is_floating());
+        // SAFETY: the caller's promise, passed on; the stub's result is where its type says.
+        return unsafe {
+            call_with(lean, this, first, plan, &mut registers, |registers, stub| {
+                registers.call(stub, floating)
+            })
+        };
+    }
     let mut frame = Frame::new();
+    // SAFETY: the caller's promise, passed on.
+    unsafe { call_with(lean, this, first, plan, &mut frame, |frame, stub| frame.call(stub)) }
+}
+
+/// Pushes, calls and converts.
+///
+/// # Safety
+///
+/// As [`interpret`]; `enter` calls the stub with what was pushed.
+#[inline(always)]
+unsafe fn call_with<A: Arguments>(
+    lean: &LeanPlan,
+    this: *mut ffi::PyObject,
+    first: usize,
+    plan: &Plan,
+    frame: &mut A,
+    enter: impl FnOnce(&A, NonNull<std::ffi::c_void>) -> Outcome,
+) -> Option<*mut ffi::PyObject> {
     let stub = NonNull::new(plan.stub.cast_mut())?;
     // SAFETY: the caller's promise: so many live objects by the plan's
     // convention; the stub takes what the plan's arguments push.
@@ -90,8 +132,8 @@ unsafe fn call(
             FastResult::Text => {
                 let mut room = give::Text::room(plan)?;
                 frame.push_word(room.address() as u64);
-                push(lean, this, objects, plan, &mut frame)?;
-                frame.call(stub);
+                push(lean, this, objects, plan, frame)?;
+                enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     return Some(std::ptr::null_mut());
                 }
@@ -100,11 +142,11 @@ unsafe fn call(
             FastResult::Value(_) => {
                 let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
                 frame.push_word(room.address() as u64);
-                if push(lean, this, objects, plan, &mut frame).is_none() {
+                if push(lean, this, objects, plan, frame).is_none() {
                     give::Value::discard(room, plan);
                     return None;
                 }
-                frame.call(stub);
+                enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     give::Value::discard(room, plan);
                     return Some(std::ptr::null_mut());
@@ -112,8 +154,8 @@ unsafe fn call(
                 Some(give::Value::give(room, this, plan))
             }
             result => {
-                push(lean, this, objects, plan, &mut frame)?;
-                let outcome = frame.call(stub);
+                push(lean, this, objects, plan, frame)?;
+                let outcome = enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     return Some(std::ptr::null_mut());
                 }
@@ -122,6 +164,12 @@ unsafe fn call(
                 }
                 Some(match result {
                     FastResult::Object(_) => give::Object::give(outcome.general as *mut _, this, plan),
+                    FastResult::Scalar(Scalar::I32) if lean.trusted => {
+                        layout::small_int((outcome.general as i32).into())
+                    }
+                    FastResult::Scalar(Scalar::I64) if lean.trusted => {
+                        layout::small_int(outcome.general as i64)
+                    }
                     FastResult::Scalar(scalar) => number(scalar, outcome),
                     _ => layout::portable::none(),
                 })
@@ -136,22 +184,33 @@ unsafe fn call(
 ///
 /// As [`interpret`]; `objects` are as many as the plan's arguments.
 #[inline]
-unsafe fn push(
+unsafe fn push<A: Arguments>(
     lean: &LeanPlan,
     this: *mut ffi::PyObject,
     objects: *const *mut ffi::PyObject,
     plan: &Plan,
-    frame: &mut Frame,
+    frame: &mut A,
 ) -> Option<()> {
     // SAFETY: the caller's promise.
     unsafe {
         if lean.method {
             frame.push_word(receiver(this, plan)? as u64);
         }
+        if lean.integers {
+            for (place, argument) in lean.arguments.iter().enumerate() {
+                let object = *objects.add(place);
+                match (layout::compact_int(object), *argument) {
+                    (Some(value), _) => frame.push_word(value as u64),
+                    (None, FastArgument::Integer(scalar)) => frame.push_word(take::integer(scalar, object)?),
+                    _ => return None,
+                }
+            }
+            return Some(());
+        }
         for (place, argument) in lean.arguments.iter().enumerate() {
             let object = *objects.add(place);
             match *argument {
-                FastArgument::Integer(scalar) => frame.push_word(integer(scalar, object)?),
+                FastArgument::Integer(scalar) => frame.push_word(integer(lean, scalar, object)?),
                 FastArgument::Enumeration(scalar) => {
                     if ffi::PyLong_Check(object) == 0 {
                         return None;
@@ -160,7 +219,7 @@ unsafe fn push(
                 }
                 FastArgument::Bool => frame.push_word(take::boolean(object)?.into()),
                 FastArgument::Floating(scalar) => {
-                    let value = float(object)?;
+                    let value = float(lean, object)?;
                     let single = scalar == Scalar::F32;
                     frame.push_vector(if single {
                         u64::from((value as f32).to_bits())
@@ -187,11 +246,11 @@ unsafe fn push(
 }
 
 #[inline]
-unsafe fn integer(scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
+unsafe fn integer(lean: &LeanPlan, scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
     // SAFETY: a live object; the layout is asked only where it is trusted.
     unsafe {
         if matches!(scalar, Scalar::I32 | Scalar::I64)
-            && layout::trusted()
+            && lean.trusted
             && let Some(value) = layout::compact_int(object)
         {
             return Some(value as u64);
@@ -201,10 +260,10 @@ unsafe fn integer(scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
 }
 
 #[inline]
-unsafe fn float(object: *mut ffi::PyObject) -> Option<f64> {
+unsafe fn float(lean: &LeanPlan, object: *mut ffi::PyObject) -> Option<f64> {
     // SAFETY: a live object; the layout is asked only where it is trusted.
     unsafe {
-        if layout::trusted()
+        if lean.trusted
             && let Some(value) = layout::exact_float(object)
         {
             return Some(value);
