@@ -4,7 +4,9 @@
 #   make demo    the first session, and what a call costs
 #   make test    every test: Rust, snapshots, UI tests of the macros, pytest on each Python
 #   make lint    formatting, clippy, rustdoc, mypy, and cargo-deny where it is installed
-#   make bench   the load benchmarks, into benches/load/
+#   make bench   the bindings-overhead report: benches/REPORT.md, and what loading and building cost.
+#                It builds a dozen rivals for each Python and takes an hour; QUICK=1 takes minutes:
+#                the first Python, fewer passes, the rivals that build within seconds.
 #
 # `make test others=` leaves the other Pythons out; `PYTHON=python3.12 make test` chooses the first.
 
@@ -16,6 +18,9 @@ SHELL := /bin/bash
 pythons := $(shell .ci/pythons)
 others := $(filter 3.%,$(wordlist 3,99,$(pythons)))
 venvs := .venv $(others:%=.venv-%)
+
+# The Pythons whose calls are measured.
+bench_venvs := $(if $(QUICK),.venv,$(filter .venv .venv-3.11 .venv-3.12 .venv-3.13,$(venvs)))
 
 # PyO3 must link the tests to the same libpython that .venv/ runs.
 export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
@@ -48,9 +53,12 @@ lint: venv
 	.venv/bin/python -m mypy --strict runtime/python/cppyy_rs/*.pyi
 	if command -v cargo-deny; then cargo deny check; else echo "cargo-deny is not installed: deny.toml is not checked"; fi
 
-bench: install-.venv
-	.venv/bin/python -m pip install --quiet -r benches/load/requirements.txt
-	.venv/bin/python benches/load/run.py
+# What reports are made of comes first: the last command writes the page.
+bench: $(bench_venvs:%=install-%)
+	.venv/bin/python -m pip install --quiet -r benches/requirements.txt $(if $(QUICK),,-r benches/load/requirements.txt -r benches/build-cost/requirements.txt)
+	$(if $(QUICK),,.venv/bin/python benches/load/run.py)
+	$(if $(QUICK),,.venv/bin/python benches/build-cost/run.py)
+	.venv/bin/python benches/run.py $(if $(QUICK),--quick)
 
 venv: .venv/.tools
 

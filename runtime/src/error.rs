@@ -37,8 +37,19 @@ impl From<NotFound> for PyErr {
 
 /// Runs the body of a C slot: an error is set and `failure` returned, and so is a
 /// panic, which must not unwind into the interpreter.
+///
+/// PyO3 is told that the thread is attached. It would keep each `Py<T>` that is
+/// dropped for later otherwise, and temporaries would outlive their call.
 pub(crate) fn guarded<T>(py: Python<'_>, failure: T, body: impl FnOnce() -> PyResult<T>) -> T {
-    match catch_unwind(AssertUnwindSafe(body)) {
+    let mut body = Some(body);
+    let mut caught = None;
+    let mut run = || caught = body.take().map(|body| catch_unwind(AssertUnwindSafe(body)));
+    // PyO3 refuses while the interpreter ends; slots still run then.
+    if Python::try_attach(|_| run()).is_none() {
+        run();
+    }
+    let Some(caught) = caught else { return failure };
+    match caught {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {
             error.restore(py);

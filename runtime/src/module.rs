@@ -8,8 +8,8 @@ use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
-use crate::convert::null;
 use crate::convert::view::View;
+use crate::convert::{layout, null};
 use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
@@ -19,13 +19,16 @@ use crate::{call, member, names, package, pythonize, registry, state, type_info}
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
+    layout::initialise(py)?;
     registry::install(&scope::SCOPES);
-    call::install();
+    call::install(py)?;
+    member::initialise(py)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;
     module.add("default", null::default_value(py)?)?;
     module.add("_types", types(py)?)?;
+    module.add("_layout_trusted", layout::trusted())?;
     module.add_function(wrap_pyfunction!(load_lib, module)?)?;
     module.add_function(wrap_pyfunction!(add_library_path, module)?)?;
     module.add_function(wrap_pyfunction!(addressof, module)?)?;
@@ -45,11 +48,17 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Instance", instance::base_type(py)?)?;
     types.add("Scope", instance::metaclass(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
-    types.add("DataMember", py.get_type::<member::DataMember>())?;
-    types.add("Function", call::function_type(py)?)?;
-    types.add("Method", call::method_type(py)?)?;
+    types.add("DataMember", member::data_member_type(py)?)?;
+    types.add_function(wrap_pyfunction!(is_method, &types)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
+}
+
+/// Whether an object is a function from C++ with an object, true, or without one,
+/// false; None for all other objects.
+#[pyfunction]
+fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
+    call::is_method(object)
 }
 
 /// A loaded dictionary, as `load_lib` returns it.

@@ -276,8 +276,11 @@ def test_a_class_without_a_usable_destructor(bad):
 
 def test_a_class_that_only_moves(bad):
     assert bad.make_move_only().value == 5
+    named = bad.MoveOnly()
     with pytest.raises(TypeError):
-        bad.MoveOnly(bad.MoveOnly())
+        bad.MoveOnly(named)
+    moved = bad.MoveOnly(bad.MoveOnly())
+    assert moved.value == 5
 
 
 def test_incomplete_classes(bad):

@@ -59,6 +59,8 @@ pub struct ClassFact {
     pub bases: Vec<BaseFact>,
     /// Has a virtual base somewhere above.
     pub virtual_bases: bool,
+    /// No member, own or inherited, is a pointer or reference, or of a class that may have one.
+    pub self_contained: bool,
     /// May be derived from: neither final nor without an accessible destructor.
     pub inheritable: bool,
     /// A free function of the headers prints it: `std::ostream& operator<<(std::ostream&, const C&)`.

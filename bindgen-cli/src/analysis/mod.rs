@@ -9,6 +9,7 @@
 
 mod bases;
 mod bindable;
+mod containment;
 mod facts;
 mod functions;
 mod implicit;
@@ -16,6 +17,7 @@ mod members;
 mod names;
 mod operators;
 mod overloads;
+mod special_members;
 mod spelling;
 mod types;
 mod using_declarations;
@@ -26,6 +28,7 @@ pub use facts::{
     OverloadSet, Side, TemplateFact,
 };
 pub use implicit::Implicit;
+pub use special_members::{is_plainly_trivial, may_allocate};
 pub use spelling::signature;
 pub use values::{StringType, string_type};
 

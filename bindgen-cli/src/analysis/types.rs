@@ -4,7 +4,7 @@ use super::bindable::{self, Verdict};
 use super::facts::{ClassFact, Entity, TemplateFact};
 use super::names::Assembly;
 use super::spelling::declare;
-use super::{bases, operators};
+use super::{bases, containment, operators};
 use crate::ir::{
     Access, ClassTemplateId, EnumId, FunctionId, FunctionKind, Ir, Origin, RecordId, TypeId, TypeKind,
     TypedefId,
@@ -42,6 +42,7 @@ impl Assembly<'_> {
                 constructors: None,
                 bases: bases::direct(ir, id),
                 virtual_bases: bases::has_virtual(ir, id),
+                self_contained: containment::is_self_contained(ir, id),
                 inheritable: !record.is_final
                     && record.complete
                     && !record.destructor.deleted

@@ -1,12 +1,12 @@
 //! Running the C++ compiler, several at a time.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Request;
-use crate::emit::dictionary::{DictionarySource, SourceFile};
+use crate::emit::dictionary::SourceFile;
 use crate::error::{Error, Result};
 
 /// The level for generated files. A stub is a call and a conversion: -O1 makes the same code of it as -O2 does,
@@ -15,7 +15,11 @@ const OPTIMIZATION: &str = "-O1";
 
 /// Flags for generated files only: no warnings about the user's headers, every error with the whole chain that
 /// led to it, and a section per function, by which a missing definition is traced to its stub.
-const GENERATED: [&str; 6] = [
+///
+/// The loader binds every symbol when it loads, so a stub may call through the table of addresses itself rather than
+/// jump through the linker's stub for lazy binding.
+const GENERATED: [&str; 7] = [
+    "-fno-plt",
     "-w",
     "-fmax-errors=0",
     "-ftemplate-backtrace-limit=0",
@@ -23,6 +27,10 @@ const GENERATED: [&str; 6] = [
     "-ffunction-sections",
     "-fdata-sections",
 ];
+
+/// gcc's order of blocks at -O2. At -O1 the handler of an exception lies in the middle of a stub, and every call jumps
+/// over it. Other compilers move it out of the way by themselves and may not know the option.
+const HANDLERS_LAST: &str = "-freorder-blocks-algorithm=stc";
 
 /// One file to compile.
 pub(super) struct Task {
@@ -36,6 +44,8 @@ pub(super) struct Compiler<'a> {
     program: PathBuf,
     flags: Vec<String>,
     directory: PathBuf,
+    /// Flags for generated files.
+    generated: Vec<&'static str>,
     jobs: usize,
     progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -43,20 +53,32 @@ pub(super) struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     /// Prepares the directory of the build.
     pub(super) fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
-        for (name, text) in DictionarySource::support_headers() {
+        for (name, text) in request.source.support_headers() {
             let path = directory.join(name);
             if let Some(parent) = path.parent() {
                 std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
             }
             std::fs::write(&path, text).map_err(Error::file(&path))?;
         }
-        Ok(Self {
+        let mut compiler = Self {
             program: request.compiler.clone(),
             flags: request.flags.clone(),
             directory: directory.to_owned(),
+            generated: [&["-fPIC", OPTIMIZATION][..], &GENERATED].concat(),
             jobs: request.jobs.max(1),
             progress: request.progress,
-        })
+        };
+        if compiler.knows(HANDLERS_LAST)? {
+            compiler.generated.push(HANDLERS_LAST);
+        }
+        Ok(compiler)
+    }
+
+    /// Whether the compiler accepts an option.
+    fn knows(&self, option: &str) -> Result<bool> {
+        let mut command = self.command();
+        command.args(["-Werror", option, "-E", "-x", "c++", "-"]).stdin(Stdio::null());
+        Ok(self.output(command)?.is_none())
     }
 
     /// A run of the compiler with the user's flags, its messages in English.
@@ -116,17 +138,16 @@ impl<'a> Compiler<'a> {
     pub(super) fn probe(&self, file: &SourceFile) -> Result<Option<String>> {
         let task = self.file_task(file)?;
         let mut command = self.command();
-        command.arg("-fPIC").arg(OPTIMIZATION).args(GENERATED).arg("-fsyntax-only").arg(&task.input);
+        command.args(&self.generated).arg("-fsyntax-only").arg(&task.input);
         self.output(command)
     }
 
     fn compile(&self, task: &Task) -> Result<Option<String>> {
         let mut command = self.command();
-        command.arg("-fPIC");
         if task.generated {
-            command.arg(OPTIMIZATION).args(GENERATED);
+            command.args(&self.generated);
         } else {
-            command.arg("-O2");
+            command.args(["-fPIC", "-O2"]);
         }
         command.arg("-c").arg(&task.input).arg("-o").arg(&task.object);
         self.output(command)

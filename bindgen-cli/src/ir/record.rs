@@ -74,6 +74,8 @@ pub struct Record {
 /// The destructor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Destructor {
+    /// Declared by the user.
+    pub declared: bool,
     /// Access.
     pub access: Access,
     /// `= delete`.

@@ -125,6 +125,7 @@ impl<'tu> Lowering<'tu> {
         let kind = match cursor.kind() {
             CursorKind::Destructor => {
                 let destructor = &mut self.ir[record].destructor;
+                destructor.declared = true;
                 destructor.access = access;
                 destructor.deleted = cursor.is_deleted_method();
                 destructor.is_virtual |= cursor.is_virtual();

@@ -216,29 +216,29 @@ const cppbind::OverloadSetRecord cppbind_overload_sets[17] = {
 
 extern const cppbind::FunctionRecord cppbind_functions[23];
 const cppbind::FunctionRecord cppbind_functions[23] = {
-    {410, 421, 0, 4294967295, 2, 0, 1, 1, 43, 4294967295, 0, 6, {0, 0, 0}}, // 0
-    {410, 447, 0, 4294967295, 2, 1, 1, 1, 44, 4294967295, 32, 6, {0, 0, 0}}, // 1
-    {526, 535, 0, 4294967295, 4, 2, 3, 1, 45, 4294967295, 0, 0, {0, 0, 0}}, // 2
-    {683, 693, 0, 4294967295, 11, 5, 2, 2, 49, 4294967295, 256, 14, {0, 0, 0}}, // 3
-    {785, 793, 0, 4294967295, 2, 7, 0, 0, 50, 4294967295, 0, 6, {0, 0, 0}}, // 4
-    {831, 839, 0, 4294967295, 2, 7, 0, 0, 51, 4294967295, 0, 6, {0, 0, 0}}, // 5
-    {877, 888, 0, 4294967295, 16, 7, 2, 2, 52, 4294967295, 256, 1, {0, 0, 0}}, // 6
-    {785, 793, 0, 4294967295, 2, 9, 0, 0, 50, 4294967295, 0, 6, {0, 0, 0}}, // 7
-    {999, 1005, 0, 4294967295, 2, 9, 1, 0, 4, 6, 69, 6, {0, 0, 0}}, // 8
-    {1064, 1069, 0, 4294967295, 4, 10, 0, 0, 3, 4294967295, 196, 0, {0, 0, 0}}, // 9
-    {1127, 1135, 0, 4294967295, 4, 10, 1, 0, 14, 4294967295, 24, 12, {0, 0, 0}}, // 10
-    {1127, 1197, 0, 4294967295, 4, 11, 2, 2, 16, 4294967295, 8, 12, {0, 0, 0}}, // 11
-    {1127, 1255, 0, 4294967295, 4, 13, 1, 1, 17, 4294967295, 2056, 12, {0, 0, 0}}, // 12
-    {1127, 1300, 0, 4294967295, 4, 14, 1, 1, 18, 4294967295, 4104, 12, {0, 0, 0}}, // 13
-    {999, 1363, 0, 4294967295, 2, 15, 1, 1, 25, 26, 69, 6, {0, 0, 0}}, // 14
-    {1064, 1424, 0, 4294967295, 4, 16, 0, 0, 22, 23, 68, 0, {0, 0, 0}}, // 15
-    {510, 1484, 0, 4294967295, 11, 16, 3, 3, 21, 4294967295, 2, 14, {0, 0, 0}}, // 16
-    {1611, 1622, 0, 4294967295, 15, 19, 1, 1, 20, 4294967295, 260, 12, {0, 0, 0}}, // 17
-    {1697, 1711, 0, 4294967295, 16, 20, 0, 0, 19, 4294967295, 517, 1, {0, 0, 0}}, // 18
-    {1802, 1812, 0, 4294967295, 18, 20, 3, 3, 24, 4294967295, 4, 6, {0, 0, 0}}, // 19
-    {1967, 1972, 0, 4294967295, 4, 23, 2, 0, 37, 4294967295, 1032, 12, {0, 0, 0}}, // 20
-    {1967, 2042, 0, 4294967295, 4, 25, 1, 1, 41, 4294967295, 2056, 12, {0, 0, 0}}, // 21
-    {1967, 2078, 0, 4294967295, 4, 26, 1, 1, 42, 4294967295, 4104, 12, {0, 0, 0}}, // 22
+    {410, 421, 0, 4294967295, 2, 0, 1, 1, 34, 4294967295, 0, 6, {0, 0, 0}}, // 0
+    {410, 447, 0, 4294967295, 2, 1, 1, 1, 35, 4294967295, 32, 6, {0, 0, 0}}, // 1
+    {526, 535, 0, 4294967295, 4, 2, 3, 1, 36, 4294967295, 0, 0, {0, 0, 0}}, // 2
+    {683, 693, 0, 4294967295, 11, 5, 2, 2, 40, 4294967295, 256, 14, {0, 0, 0}}, // 3
+    {785, 793, 0, 4294967295, 2, 7, 0, 0, 41, 4294967295, 0, 6, {0, 0, 0}}, // 4
+    {831, 839, 0, 4294967295, 2, 7, 0, 0, 42, 4294967295, 0, 6, {0, 0, 0}}, // 5
+    {877, 888, 0, 4294967295, 16, 7, 2, 2, 43, 4294967295, 256, 1, {0, 0, 0}}, // 6
+    {785, 793, 0, 4294967295, 2, 7, 0, 0, 41, 4294967295, 0, 6, {0, 0, 0}}, // 7
+    {999, 1005, 0, 4294967295, 2, 9, 1, 0, 3, 5, 69, 6, {0, 0, 0}}, // 8
+    {1064, 1069, 0, 4294967295, 4, 7, 0, 0, 2, 4294967295, 196, 0, {0, 0, 0}}, // 9
+    {1127, 1135, 0, 4294967295, 4, 10, 1, 0, 11, 4294967295, 24, 12, {0, 0, 0}}, // 10
+    {1127, 1197, 0, 4294967295, 4, 11, 2, 2, 13, 4294967295, 8, 12, {0, 0, 0}}, // 11
+    {1127, 1255, 0, 4294967295, 4, 13, 1, 1, 14, 4294967295, 2056, 12, {0, 0, 0}}, // 12
+    {1127, 1300, 0, 4294967295, 4, 14, 1, 1, 15, 4294967295, 4104, 12, {0, 0, 0}}, // 13
+    {999, 1363, 0, 4294967295, 2, 15, 1, 1, 22, 23, 69, 6, {0, 0, 0}}, // 14
+    {1064, 1424, 0, 4294967295, 4, 7, 0, 0, 19, 20, 68, 0, {0, 0, 0}}, // 15
+    {510, 1484, 0, 4294967295, 11, 16, 3, 3, 18, 4294967295, 2, 14, {0, 0, 0}}, // 16
+    {1611, 1622, 0, 4294967295, 15, 19, 1, 1, 17, 4294967295, 260, 12, {0, 0, 0}}, // 17
+    {1697, 1711, 0, 4294967295, 16, 7, 0, 0, 16, 4294967295, 517, 1, {0, 0, 0}}, // 18
+    {1802, 1812, 0, 4294967295, 18, 20, 3, 3, 21, 4294967295, 4, 6, {0, 0, 0}}, // 19
+    {1967, 1972, 0, 4294967295, 4, 23, 2, 0, 28, 4294967295, 1032, 12, {0, 0, 0}}, // 20
+    {1967, 2042, 0, 4294967295, 4, 25, 1, 1, 32, 4294967295, 2056, 12, {0, 0, 0}}, // 21
+    {1967, 2078, 0, 4294967295, 4, 26, 1, 1, 33, 4294967295, 4104, 12, {0, 0, 0}}, // 22
 };
 
 extern const cppbind::ParameterRecord cppbind_parameters[27];
@@ -247,7 +247,7 @@ const cppbind::ParameterRecord cppbind_parameters[27] = {
     {0x0u, 0, 21, 4294967295, 4294967295, 0, 8, 0, 0}, // 1
     {0x0u, 491, 33, 4294967295, 4294967295, 0, 12, 0, 0}, // 2
     {0x1u, 500, 34, 506, 4294967295, 0, 7, 2, 0}, // 3
-    {0x0u, 510, 13, 515, 48, 0, 12, 5, 0}, // 4
+    {0x0u, 510, 13, 515, 39, 0, 12, 5, 0}, // 4
     {0x0u, 672, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 5
     {0x0u, 677, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 6
     {0x0u, 873, 27, 4294967295, 4294967295, 0, 12, 0, 0}, // 7
@@ -267,7 +267,7 @@ const cppbind::ParameterRecord cppbind_parameters[27] = {
     {0x0u, 1786, 22, 4294967295, 4294967295, 0, 12, 0, 0}, // 21
     {0x0u, 1797, 23, 4294967295, 4294967295, 0, 11, 0, 0}, // 22
     {0x0u, 1931, 2, 1937, 4294967295, 0, 6, 2, 0}, // 23
-    {0x0u, 1940, 3, 1947, 40, 0, 11, 5, 0}, // 24
+    {0x0u, 1940, 3, 1947, 31, 0, 11, 5, 0}, // 24
     {0x0u, 0, 13, 4294967295, 4294967295, 0, 12, 0, 0}, // 25
     {0x0u, 0, 14, 4294967295, 4294967295, 1, 12, 0, 0}, // 26
 };
@@ -349,7 +349,7 @@ const cppbind::OperatorRecord cppbind_operators[4] = {
 extern const cppbind::ClassRecord cppbind_classes[4];
 extern const cppbind::BaseRecord cppbind_bases[2];
 extern const cppbind::DataMemberRecord cppbind_data_members[8];
-extern const cppbind::StubRecord cppbind_stubs[58];
+extern const cppbind::StubRecord cppbind_stubs[49];
 extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
 
 #pragma GCC visibility pop
@@ -381,14 +381,14 @@ const cppbind::DictionaryHeader cppbind_dictionary = {
         {nullptr, 0, sizeof(cppbind::SkippedRecord)}, // Skipped
         {nullptr, 0, sizeof(cppbind::HeaderFileRecord)}, // HeaderFiles
         {nullptr, 0, sizeof(cppbind::RebuildRecord)}, // Rebuild
-        {cppbind_stubs, 58, sizeof(cppbind::StubRecord)}, // Stubs
+        {cppbind_stubs, 49, sizeof(cppbind::StubRecord)}, // Stubs
         {cppbind_type_infos, 4, sizeof(cppbind::TypeInfoRecord)}, // TypeInfos
     },
     &cppbind_link,
     reinterpret_cast<const void*>(&cppbind::cppbind_allocate),
     reinterpret_cast<const void*>(&cppbind::cppbind_deallocate),
-    reinterpret_cast<const void*>(&cppbind::cppbind_string_new),
-    reinterpret_cast<const void*>(&cppbind::cppbind_string_delete),
+    nullptr,
+    nullptr,
 };
 
 // ---- dictionary.layout.cpp ----
@@ -448,105 +448,87 @@ extern "C" void cppbind_stub_45();
 extern "C" void cppbind_stub_46();
 extern "C" void cppbind_stub_47();
 extern "C" void cppbind_stub_48();
-extern "C" void cppbind_stub_49();
-extern "C" void cppbind_stub_50();
-extern "C" void cppbind_stub_51();
-extern "C" void cppbind_stub_52();
-extern "C" void cppbind_stub_53();
-extern "C" void cppbind_stub_54();
-extern "C" void cppbind_stub_55();
-extern "C" void cppbind_stub_56();
-extern "C" void cppbind_stub_57();
 #pragma GCC visibility pop
 
 #pragma GCC visibility push(hidden)
 
 extern const cppbind::ClassRecord cppbind_classes[4];
 const cppbind::ClassRecord cppbind_classes[4] = {
-    {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 2, 0, 4294967295, 4294967295, 0}, // 0
-    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 8, 9, 10, 11, 12, 13, 1, 4294967295, 4294967295, 0}, // 1
-    {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 27, 28, 4294967295, 4294967295, 4294967295, 29, 2, 4294967295, 4294967295, 0}, // 2
-    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 1024, 2, 0, 14, 2, 16, 31, 32, 33, 34, 35, 36, 3, 4294967295, 4294967295, 0}, // 3
+    {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 4294967295, 0, 4294967295, 4294967295, 0}, // 0
+    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 7, 8, 9, 10, 4294967295, 4294967295, 1, 4294967295, 4294967295, 0}, // 1
+    {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 24, 25, 4294967295, 4294967295, 4294967295, 4294967295, 2, 4294967295, 4294967295, 0}, // 2
+    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 5120, 2, 0, 14, 2, 16, 27, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 3, 4294967295, 4294967295, 0}, // 3
 };
 
 extern const cppbind::BaseRecord cppbind_bases[2];
 const cppbind::BaseRecord cppbind_bases[2] = {
     {CPPBIND_FOLD(reinterpret_cast<char*>(static_cast<::dict::Left*>(reinterpret_cast<::dict::Derived*>(0x10000))) - reinterpret_cast<char*>(0x10000)), 6, 0, 4294967295, 0}, // 0
-    {0, 5, 1, 30, 0}, // 1
+    {0, 5, 1, 26, 0}, // 1
 };
 
 extern const cppbind::DataMemberRecord cppbind_data_members[8];
 const cppbind::DataMemberRecord cppbind_data_members[8] = {
-    {0, 2126, 2, 0, 1, 53, 4294967295, 4294967295, 0}, // 0
-    {0, 2132, 3, 0, 1, 54, 4294967295, 4294967295, 0}, // 1
-    {0, 2139, 1, 0, 4, 4294967295, 55, 56, 3}, // 2
-    {0, 2144, 28, 0, 8, 4294967295, 57, 4294967295, 0}, // 3
+    {0, 2126, 2, 0, 1, 44, 4294967295, 4294967295, 0}, // 0
+    {0, 2132, 3, 0, 1, 45, 4294967295, 4294967295, 0}, // 1
+    {0, 2139, 1, 0, 4, 4294967295, 46, 47, 3}, // 2
+    {0, 2144, 28, 0, 8, 4294967295, 48, 4294967295, 0}, // 3
     {__builtin_offsetof(::dict::Derived, color), 1110, 7, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 4
     {__builtin_offsetof(::dict::Derived, array), 2150, 30, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 5
     {__builtin_offsetof(::dict::Pair, first), 1931, 2, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 6
     {__builtin_offsetof(::dict::Pair, second), 1940, 3, 0, 0, 4294967295, 4294967295, 4294967295, 0}, // 7
 };
 
-extern const cppbind::StubRecord cppbind_stubs[58];
-const cppbind::StubRecord cppbind_stubs[58] = {
+extern const cppbind::StubRecord cppbind_stubs[49];
+const cppbind::StubRecord cppbind_stubs[49] = {
     {(std::is_destructible_v<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_0) : nullptr}, // 0
     {(::cppbind::destructs<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_1) : nullptr}, // 1
-    {(::cppbind::printable<::dict::Base>) ? reinterpret_cast<const void*>(&cppbind_stub_2) : nullptr}, // 2
+    {reinterpret_cast<const void*>(&cppbind_stub_2)}, // 2
     {reinterpret_cast<const void*>(&cppbind_stub_3)}, // 3
     {reinterpret_cast<const void*>(&cppbind_stub_4)}, // 4
     {reinterpret_cast<const void*>(&cppbind_stub_5)}, // 5
     {reinterpret_cast<const void*>(&cppbind_stub_6)}, // 6
-    {reinterpret_cast<const void*>(&cppbind_stub_7)}, // 7
-    {(std::is_destructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_8) : nullptr}, // 8
-    {(::cppbind::destructs<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_9) : nullptr}, // 9
-    {(::cppbind::copies<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_10) : nullptr}, // 10
-    {(::cppbind::moves<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_11) : nullptr}, // 11
-    {(::cppbind::has_operator_new<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_12) : nullptr}, // 12
-    {(::cppbind::printable<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_13) : nullptr}, // 13
-    {reinterpret_cast<const void*>(&cppbind_stub_14)}, // 14
-    {reinterpret_cast<const void*>(&cppbind_stub_15)}, // 15
+    {(std::is_destructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_7) : nullptr}, // 7
+    {(::cppbind::destructs<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_8) : nullptr}, // 8
+    {(::cppbind::copies<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_9) : nullptr}, // 9
+    {(::cppbind::moves<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_10) : nullptr}, // 10
+    {reinterpret_cast<const void*>(&cppbind_stub_11)}, // 11
+    {reinterpret_cast<const void*>(&cppbind_stub_12)}, // 12
+    {reinterpret_cast<const void*>(&cppbind_stub_13)}, // 13
+    {(std::is_copy_constructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_14) : nullptr}, // 14
+    {(std::is_move_constructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_15) : nullptr}, // 15
     {reinterpret_cast<const void*>(&cppbind_stub_16)}, // 16
-    {(std::is_copy_constructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_17) : nullptr}, // 17
-    {(std::is_move_constructible_v<::dict::Derived>) ? reinterpret_cast<const void*>(&cppbind_stub_18) : nullptr}, // 18
+    {reinterpret_cast<const void*>(&cppbind_stub_17)}, // 17
+    {reinterpret_cast<const void*>(&cppbind_stub_18)}, // 18
     {reinterpret_cast<const void*>(&cppbind_stub_19)}, // 19
     {reinterpret_cast<const void*>(&cppbind_stub_20)}, // 20
     {reinterpret_cast<const void*>(&cppbind_stub_21)}, // 21
     {reinterpret_cast<const void*>(&cppbind_stub_22)}, // 22
     {reinterpret_cast<const void*>(&cppbind_stub_23)}, // 23
-    {reinterpret_cast<const void*>(&cppbind_stub_24)}, // 24
-    {reinterpret_cast<const void*>(&cppbind_stub_25)}, // 25
+    {(std::is_destructible_v<::dict::Left>) ? reinterpret_cast<const void*>(&cppbind_stub_24) : nullptr}, // 24
+    {(::cppbind::destructs<::dict::Left>) ? reinterpret_cast<const void*>(&cppbind_stub_25) : nullptr}, // 25
     {reinterpret_cast<const void*>(&cppbind_stub_26)}, // 26
-    {(std::is_destructible_v<::dict::Left>) ? reinterpret_cast<const void*>(&cppbind_stub_27) : nullptr}, // 27
-    {(::cppbind::destructs<::dict::Left>) ? reinterpret_cast<const void*>(&cppbind_stub_28) : nullptr}, // 28
-    {(::cppbind::printable<::dict::Left>) ? reinterpret_cast<const void*>(&cppbind_stub_29) : nullptr}, // 29
+    {(std::is_destructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_27) : nullptr}, // 27
+    {reinterpret_cast<const void*>(&cppbind_stub_28)}, // 28
+    {reinterpret_cast<const void*>(&cppbind_stub_29)}, // 29
     {reinterpret_cast<const void*>(&cppbind_stub_30)}, // 30
-    {(std::is_destructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_31) : nullptr}, // 31
-    {(::cppbind::destructs<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_32) : nullptr}, // 32
-    {(::cppbind::copies<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_33) : nullptr}, // 33
-    {(::cppbind::moves<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_34) : nullptr}, // 34
-    {(::cppbind::has_operator_new<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_35) : nullptr}, // 35
-    {(::cppbind::printable<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_36) : nullptr}, // 36
+    {reinterpret_cast<const void*>(&cppbind_stub_31)}, // 31
+    {(std::is_copy_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_32) : nullptr}, // 32
+    {(std::is_move_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_33) : nullptr}, // 33
+    {reinterpret_cast<const void*>(&cppbind_stub_34)}, // 34
+    {reinterpret_cast<const void*>(&cppbind_stub_35)}, // 35
+    {reinterpret_cast<const void*>(&cppbind_stub_36)}, // 36
     {reinterpret_cast<const void*>(&cppbind_stub_37)}, // 37
     {reinterpret_cast<const void*>(&cppbind_stub_38)}, // 38
     {reinterpret_cast<const void*>(&cppbind_stub_39)}, // 39
     {reinterpret_cast<const void*>(&cppbind_stub_40)}, // 40
-    {(std::is_copy_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_41) : nullptr}, // 41
-    {(std::is_move_constructible_v<::dict::Pair>) ? reinterpret_cast<const void*>(&cppbind_stub_42) : nullptr}, // 42
+    {reinterpret_cast<const void*>(&cppbind_stub_41)}, // 41
+    {reinterpret_cast<const void*>(&cppbind_stub_42)}, // 42
     {reinterpret_cast<const void*>(&cppbind_stub_43)}, // 43
     {reinterpret_cast<const void*>(&cppbind_stub_44)}, // 44
     {reinterpret_cast<const void*>(&cppbind_stub_45)}, // 45
     {reinterpret_cast<const void*>(&cppbind_stub_46)}, // 46
     {reinterpret_cast<const void*>(&cppbind_stub_47)}, // 47
     {reinterpret_cast<const void*>(&cppbind_stub_48)}, // 48
-    {reinterpret_cast<const void*>(&cppbind_stub_49)}, // 49
-    {reinterpret_cast<const void*>(&cppbind_stub_50)}, // 50
-    {reinterpret_cast<const void*>(&cppbind_stub_51)}, // 51
-    {reinterpret_cast<const void*>(&cppbind_stub_52)}, // 52
-    {reinterpret_cast<const void*>(&cppbind_stub_53)}, // 53
-    {reinterpret_cast<const void*>(&cppbind_stub_54)}, // 54
-    {reinterpret_cast<const void*>(&cppbind_stub_55)}, // 55
-    {reinterpret_cast<const void*>(&cppbind_stub_56)}, // 56
-    {reinterpret_cast<const void*>(&cppbind_stub_57)}, // 57
 };
 
 extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
@@ -573,151 +555,124 @@ extern "C" void cppbind_stub_0(::dict::Base* self) CPPBIND_TRY { ::cppbind::dest
 // destruct dict::Base
 extern "C" void cppbind_stub_1(::dict::Base* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
 
-// print dict::Base
-extern "C" void cppbind_stub_2(::cppbind::TextResult* result, const ::dict::Base* self) CPPBIND_TRY { ::cppbind::print_into(result, self); } CPPBIND_CATCH()
-
 // void dict::Base::pure()
-extern "C" void cppbind_stub_3(::dict::Base* self) CPPBIND_TRY { self->pure(); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_2(::dict::Base* self) CPPBIND_TRY { self->pure(); } CPPBIND_CATCH()
 
 // int dict::Base::value(int add = 1) const
-extern "C" int cppbind_stub_4(const ::dict::Base* self) CPPBIND_TRY { return self->value(); } CPPBIND_CATCH({})
-extern "C" int cppbind_stub_5(const ::dict::Base* self, int a0) CPPBIND_TRY { return self->value(a0); } CPPBIND_CATCH({})
-extern "C" int cppbind_stub_6(const ::dict::Base* self) CPPBIND_TRY { return self->::dict::Base::value(); } CPPBIND_CATCH({})
-extern "C" int cppbind_stub_7(const ::dict::Base* self, int a0) CPPBIND_TRY { return self->::dict::Base::value(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_3(const ::dict::Base* self) CPPBIND_TRY { return self->value(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_4(const ::dict::Base* self, int a0) CPPBIND_TRY { return self->value(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_5(const ::dict::Base* self) CPPBIND_TRY { return self->::dict::Base::value(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_6(const ::dict::Base* self, int a0) CPPBIND_TRY { return self->::dict::Base::value(a0); } CPPBIND_CATCH({})
 
 // delete dict::Derived
-extern "C" void cppbind_stub_8(::dict::Derived* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_7(::dict::Derived* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
 
 // destruct dict::Derived
-extern "C" void cppbind_stub_9(::dict::Derived* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_8(::dict::Derived* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
 
 // copy dict::Derived
-extern "C" void cppbind_stub_10(void* memory, const ::dict::Derived* self) CPPBIND_TRY { ::cppbind::copy(memory, self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_9(void* memory, const ::dict::Derived* self) CPPBIND_TRY { ::cppbind::copy(memory, self); } CPPBIND_CATCH()
 
 // move dict::Derived
-extern "C" void cppbind_stub_11(void* memory, ::dict::Derived* self) CPPBIND_TRY { ::cppbind::relocate(memory, self); } CPPBIND_CATCH()
-
-// allocate dict::Derived
-extern "C" void* cppbind_stub_12() CPPBIND_TRY { return ::cppbind::allocate<::dict::Derived>(); } CPPBIND_CATCH({})
-
-// print dict::Derived
-extern "C" void cppbind_stub_13(::cppbind::TextResult* result, const ::dict::Derived* self) CPPBIND_TRY { ::cppbind::print_into(result, self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_10(void* memory, ::dict::Derived* self) CPPBIND_TRY { ::cppbind::relocate(memory, self); } CPPBIND_CATCH()
 
 // dict::Derived::Derived(dict::Color color = Color::Red)
-extern "C" ::dict::Derived* cppbind_stub_14() CPPBIND_TRY { return new ::dict::Derived(); } CPPBIND_CATCH({})
-extern "C" ::dict::Derived* cppbind_stub_15(short a0) CPPBIND_TRY { return new ::dict::Derived(static_cast<::dict::Color>(a0)); } CPPBIND_CATCH({})
+extern "C" ::dict::Derived* cppbind_stub_11() CPPBIND_TRY { return new ::dict::Derived(); } CPPBIND_CATCH({})
+extern "C" ::dict::Derived* cppbind_stub_12(short a0) CPPBIND_TRY { return new ::dict::Derived(static_cast<::dict::Color>(a0)); } CPPBIND_CATCH({})
 
 // dict::Derived::Derived(const char* name, unsigned char n)
-extern "C" ::dict::Derived* cppbind_stub_16(const char* a0, unsigned char a1) CPPBIND_TRY { return new ::dict::Derived(a0, a1); } CPPBIND_CATCH({})
+extern "C" ::dict::Derived* cppbind_stub_13(const char* a0, unsigned char a1) CPPBIND_TRY { return new ::dict::Derived(a0, a1); } CPPBIND_CATCH({})
 
 // dict::Derived::Derived(const dict::Derived&)
-extern "C" ::dict::Derived* cppbind_stub_17(const ::dict::Derived* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Derived>(*a0); } CPPBIND_CATCH({})
+extern "C" ::dict::Derived* cppbind_stub_14(const ::dict::Derived* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Derived>(*a0); } CPPBIND_CATCH({})
 
 // dict::Derived::Derived(dict::Derived&&)
-extern "C" ::dict::Derived* cppbind_stub_18(::dict::Derived* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Derived>(static_cast<::dict::Derived&&>(*a0)); } CPPBIND_CATCH({})
+extern "C" ::dict::Derived* cppbind_stub_15(::dict::Derived* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Derived>(static_cast<::dict::Derived&&>(*a0)); } CPPBIND_CATCH({})
 
 // dict::Derived::operator bool() const
-extern "C" bool cppbind_stub_19(const ::dict::Derived* self) CPPBIND_TRY { using Result = bool; return self->operator Result(); } CPPBIND_CATCH({})
+extern "C" bool cppbind_stub_16(const ::dict::Derived* self) CPPBIND_TRY { using Result = bool; return self->operator Result(); } CPPBIND_CATCH({})
 
 // dict::Pair& dict::Derived::operator[](int index)
-extern "C" ::dict::Pair* cppbind_stub_20(::dict::Derived* self, int a0) CPPBIND_TRY { return ::cppbind::address(self->operator[](a0)); } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_17(::dict::Derived* self, int a0) CPPBIND_TRY { return ::cppbind::address(self->operator[](a0)); } CPPBIND_CATCH({})
 
 // static dict::Pair dict::Derived::pair(const dict::Pair& pair, dict::Pair copied, dict::Pair&& moved)
-extern "C" void cppbind_stub_21(void* result, const ::dict::Pair* a0, ::dict::Pair* a1, ::dict::Pair* a2) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::Derived::pair(*a0, ::cppbind::copied(a1), static_cast<::dict::Pair&&>(*a2))); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_18(void* result, const ::dict::Pair* a0, ::dict::Pair* a1, ::dict::Pair* a2) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::Derived::pair(*a0, ::cppbind::copied(a1), static_cast<::dict::Pair&&>(*a2))); } CPPBIND_CATCH()
 
 // void dict::Derived::pure()
-extern "C" void cppbind_stub_22(::dict::Derived* self) CPPBIND_TRY { self->pure(); } CPPBIND_CATCH()
-extern "C" void cppbind_stub_23(::dict::Derived* self) CPPBIND_TRY { self->::dict::Derived::pure(); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_19(::dict::Derived* self) CPPBIND_TRY { self->pure(); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_20(::dict::Derived* self) CPPBIND_TRY { self->::dict::Derived::pure(); } CPPBIND_CATCH()
 
 // const int& dict::Derived::reference(const long& by_value, long& by_address, long double wide)
-extern "C" int cppbind_stub_24(::dict::Derived* self, long a0, long* a1, double a2) CPPBIND_TRY { return self->reference(static_cast<const long&>(a0), *a1, static_cast<long double>(a2)); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_21(::dict::Derived* self, long a0, long* a1, double a2) CPPBIND_TRY { return self->reference(static_cast<const long&>(a0), *a1, static_cast<long double>(a2)); } CPPBIND_CATCH({})
 
 // int dict::Derived::value(int add) const
-extern "C" int cppbind_stub_25(const ::dict::Derived* self, int a0) CPPBIND_TRY { return self->value(a0); } CPPBIND_CATCH({})
-extern "C" int cppbind_stub_26(const ::dict::Derived* self, int a0) CPPBIND_TRY { return self->::dict::Derived::value(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_22(const ::dict::Derived* self, int a0) CPPBIND_TRY { return self->value(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_23(const ::dict::Derived* self, int a0) CPPBIND_TRY { return self->::dict::Derived::value(a0); } CPPBIND_CATCH({})
 
 // delete dict::Left
-extern "C" void cppbind_stub_27(::dict::Left* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_24(::dict::Left* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
 
 // destruct dict::Left
-extern "C" void cppbind_stub_28(::dict::Left* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
-
-// print dict::Left
-extern "C" void cppbind_stub_29(::cppbind::TextResult* result, const ::dict::Left* self) CPPBIND_TRY { ::cppbind::print_into(result, self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_25(::dict::Left* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
 
 // cast dict::Left
-extern "C" ::dict::Base* cppbind_stub_30(::dict::Left* self) CPPBIND_TRY { return self; } CPPBIND_CATCH({})
+extern "C" ::dict::Base* cppbind_stub_26(::dict::Left* self) CPPBIND_TRY { return self; } CPPBIND_CATCH({})
 
 // delete dict::Pair
-extern "C" void cppbind_stub_31(::dict::Pair* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
-
-// destruct dict::Pair
-extern "C" void cppbind_stub_32(::dict::Pair* self) CPPBIND_TRY { ::cppbind::destruct(self); } CPPBIND_CATCH()
-
-// copy dict::Pair
-extern "C" void cppbind_stub_33(void* memory, const ::dict::Pair* self) CPPBIND_TRY { ::cppbind::copy(memory, self); } CPPBIND_CATCH()
-
-// move dict::Pair
-extern "C" void cppbind_stub_34(void* memory, ::dict::Pair* self) CPPBIND_TRY { ::cppbind::relocate(memory, self); } CPPBIND_CATCH()
-
-// allocate dict::Pair
-extern "C" void* cppbind_stub_35() CPPBIND_TRY { return ::cppbind::allocate<::dict::Pair>(); } CPPBIND_CATCH({})
-
-// print dict::Pair
-extern "C" void cppbind_stub_36(::cppbind::TextResult* result, const ::dict::Pair* self) CPPBIND_TRY { ::cppbind::print_into(result, self); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_27(::dict::Pair* self) CPPBIND_TRY { ::cppbind::destroy(self); } CPPBIND_CATCH()
 
 // dict::Pair::Pair(int first = {}, double second = dict::Pair{}.second)
-extern "C" ::dict::Pair* cppbind_stub_37() CPPBIND_TRY { return new ::dict::Pair{}; } CPPBIND_CATCH({})
-extern "C" ::dict::Pair* cppbind_stub_38(int a0) CPPBIND_TRY { return new ::dict::Pair{a0}; } CPPBIND_CATCH({})
-extern "C" ::dict::Pair* cppbind_stub_39(int a0, double a1) CPPBIND_TRY { return new ::dict::Pair{a0, a1}; } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_28() CPPBIND_TRY { return new ::dict::Pair{}; } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_29(int a0) CPPBIND_TRY { return new ::dict::Pair{a0}; } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_30(int a0, double a1) CPPBIND_TRY { return new ::dict::Pair{a0, a1}; } CPPBIND_CATCH({})
 
 // default argument dict::Pair{}.second
-namespace dict { namespace { struct cppbind_stub_40_scope : ::dict::Pair { static ::cppbind::Type<double> value() { return dict::Pair{}.second; } }; } } extern "C" double cppbind_stub_40() CPPBIND_TRY { return ::dict::cppbind_stub_40_scope::value(); } CPPBIND_CATCH({})
+namespace dict { namespace { struct cppbind_stub_31_scope : ::dict::Pair { static ::cppbind::Type<double> value() { return dict::Pair{}.second; } }; } } extern "C" double cppbind_stub_31() CPPBIND_TRY { return ::dict::cppbind_stub_31_scope::value(); } CPPBIND_CATCH({})
 
 // dict::Pair::Pair(const dict::Pair&)
-extern "C" ::dict::Pair* cppbind_stub_41(const ::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Pair>(*a0); } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_32(const ::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::copy_new<::dict::Pair>(*a0); } CPPBIND_CATCH({})
 
 // dict::Pair::Pair(dict::Pair&&)
-extern "C" ::dict::Pair* cppbind_stub_42(::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Pair>(static_cast<::dict::Pair&&>(*a0)); } CPPBIND_CATCH({})
+extern "C" ::dict::Pair* cppbind_stub_33(::dict::Pair* a0) CPPBIND_TRY { return ::cppbind::move_new<::dict::Pair>(static_cast<::dict::Pair&&>(*a0)); } CPPBIND_CATCH({})
 
 // int dict::overloaded(int)
-extern "C" int cppbind_stub_43(int a0) CPPBIND_TRY { return (::dict::overloaded)(a0); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_34(int a0) CPPBIND_TRY { return (::dict::overloaded)(a0); } CPPBIND_CATCH({})
 
 // int dict::overloaded(long)
-extern "C" int cppbind_stub_44(long a0) noexcept { return (::dict::overloaded)(a0); }
+extern "C" int cppbind_stub_35(long a0) noexcept { return (::dict::overloaded)(a0); }
 
 // void dict::callback(void(*function)(int,const dict::Pair*), dict::Plain plain = ONE, const dict::Pair& pair = Pair{3, 4})
-extern "C" void cppbind_stub_45(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0) CPPBIND_TRY { (::dict::callback)(a0); } CPPBIND_CATCH()
-extern "C" void cppbind_stub_46(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1)); } CPPBIND_CATCH()
-extern "C" void cppbind_stub_47(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1, const ::dict::Pair* a2) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1), *a2); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_36(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0) CPPBIND_TRY { (::dict::callback)(a0); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_37(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1)); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_38(::cppbind::Type<void(*)(int, const ::dict::Pair*)> a0, unsigned int a1, const ::dict::Pair* a2) CPPBIND_TRY { (::dict::callback)(a0, static_cast<::dict::Plain>(a1), *a2); } CPPBIND_CATCH()
 
 // default argument Pair{3, 4}
-namespace dict { namespace { struct cppbind_stub_48_scope { static ::cppbind::Type<::dict::Pair> value() { return Pair{3, 4}; } }; } } extern "C" void cppbind_stub_48(void* result) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::cppbind_stub_48_scope::value()); } CPPBIND_CATCH()
+namespace dict { namespace { struct cppbind_stub_39_scope { static ::cppbind::Type<::dict::Pair> value() { return Pair{3, 4}; } }; } } extern "C" void cppbind_stub_39(void* result) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::cppbind_stub_39_scope::value()); } CPPBIND_CATCH()
 
 // dict::Pair dict::operator+(const dict::Pair& left, const dict::Pair& right)
-extern "C" void cppbind_stub_49(void* result, const ::dict::Pair* a0, const ::dict::Pair* a1) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::operator+(*a0, *a1)); } CPPBIND_CATCH()
+extern "C" void cppbind_stub_40(void* result, const ::dict::Pair* a0, const ::dict::Pair* a1) CPPBIND_TRY { ::new (result) ::dict::Pair(::dict::operator+(*a0, *a1)); } CPPBIND_CATCH()
 
 // int dict::v1::inlined()
-extern "C" int cppbind_stub_50() CPPBIND_TRY { return (::dict::inlined)(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_41() CPPBIND_TRY { return (::dict::inlined)(); } CPPBIND_CATCH({})
 
 // int dict::unnamed()
-extern "C" int cppbind_stub_51() CPPBIND_TRY { return (::dict::unnamed)(); } CPPBIND_CATCH({})
+extern "C" int cppbind_stub_42() CPPBIND_TRY { return (::dict::unnamed)(); } CPPBIND_CATCH({})
 
 // bool dict::operator==(const dict::Derived& a, const dict::Derived& b)
-extern "C" bool cppbind_stub_52(const ::dict::Derived* a0, const ::dict::Derived* a1) CPPBIND_TRY { return (*a0) == (*a1); } CPPBIND_CATCH({})
+extern "C" bool cppbind_stub_43(const ::dict::Derived* a0, const ::dict::Derived* a1) CPPBIND_TRY { return (*a0) == (*a1); } CPPBIND_CATCH({})
 
 // dict::Derived::count
-extern "C" void* cppbind_stub_53() noexcept { return ::cppbind::untyped_address(::dict::Derived::count); }
+extern "C" void* cppbind_stub_44() noexcept { return ::cppbind::untyped_address(::dict::Derived::count); }
 
 // dict::global
-extern "C" void* cppbind_stub_54() noexcept { return ::cppbind::untyped_address(::dict::global); }
+extern "C" void* cppbind_stub_45() noexcept { return ::cppbind::untyped_address(::dict::global); }
 
 // dict::Derived::bits
-extern "C" unsigned int cppbind_stub_55(const ::dict::Derived* self) noexcept { return self->bits; }
-extern "C" void cppbind_stub_56(::dict::Derived* self, unsigned int a0) noexcept { self->bits = a0; }
+extern "C" unsigned int cppbind_stub_46(const ::dict::Derived* self) noexcept { return self->bits; }
+extern "C" void cppbind_stub_47(::dict::Derived* self, unsigned int a0) noexcept { self->bits = a0; }
 
 // dict::Derived::alias
-extern "C" void* cppbind_stub_57(const ::dict::Derived* self) noexcept { return ::cppbind::untyped_address(self->alias); }
+extern "C" void* cppbind_stub_48(const ::dict::Derived* self) noexcept { return ::cppbind::untyped_address(self->alias); }
 
 #pragma GCC visibility pop
 

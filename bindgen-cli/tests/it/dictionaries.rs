@@ -25,7 +25,7 @@ fn request(header: &Path) -> dictionary::Request {
 }
 
 /// Writes a header and a source and compiles the header's dictionary, with the source where it is not empty.
-fn build(directory: &Path, header: &str, source: &str) -> Result<Outcome> {
+pub(crate) fn build(directory: &Path, header: &str, source: &str) -> Result<Outcome> {
     let (path, definitions) = (directory.join("sample.hpp"), directory.join("sample.cpp"));
     std::fs::write(&path, header).expect("the directory can be written");
     std::fs::write(&definitions, format!("#include \"sample.hpp\"\n{source}"))
@@ -46,25 +46,25 @@ fn build(directory: &Path, header: &str, source: &str) -> Result<Outcome> {
 }
 
 /// A dictionary in memory.
-struct Loaded {
+pub(crate) struct Loaded {
     library: libloading::Library,
 }
 
 impl Loaded {
-    fn open(path: &Path) -> Self {
+    pub(crate) fn open(path: &Path) -> Self {
         // SAFETY: the library is a dictionary that this test has just made; its initialisers are the C++ runtime's.
         let library = unsafe { libloading::Library::new(path) }.expect("the dictionary can be loaded");
         Self { library }
     }
 
-    fn header(&self) -> &DictionaryHeader {
+    pub(crate) fn header(&self) -> &DictionaryHeader {
         // SAFETY: a dictionary's one symbol is its header, constant as long as the library is loaded.
         let header = unsafe { self.library.get::<*const DictionaryHeader>(cppbind_abi::SYMBOL.as_bytes()) };
         // SAFETY: as above; the symbol's address is the header's.
         unsafe { &**header.expect("the dictionary has its symbol") }
     }
 
-    fn table<T>(&self, kind: TableKind) -> &[T] {
+    pub(crate) fn table<T>(&self, kind: TableKind) -> &[T] {
         let table = &self.header().tables[kind as usize];
         assert!(table.count == 0 || table.record_size as usize == size_of::<T>(), "{}", kind.name());
         if table.count == 0 {
@@ -74,7 +74,7 @@ impl Loaded {
         unsafe { std::slice::from_raw_parts(table.data.cast(), table.count as usize) }
     }
 
-    fn string(&self, offset: u32) -> &str {
+    pub(crate) fn string(&self, offset: u32) -> &str {
         let strings: &[c_char] = self.table(TableKind::Strings);
         // SAFETY: every string of the blob ends with a NUL.
         let text = unsafe { CStr::from_ptr(strings[offset as usize..].as_ptr()) };
@@ -82,7 +82,7 @@ impl Loaded {
     }
 
     /// The functions of an overload set.
-    fn functions(&self, qualified: &str) -> &[FunctionRecord] {
+    pub(crate) fn functions(&self, qualified: &str) -> &[FunctionRecord] {
         let sets: &[OverloadSetRecord] = self.table(TableKind::OverloadSets);
         let set = sets.iter().find(|set| self.string(set.qualified) == qualified);
         let set = set.unwrap_or_else(|| panic!("{qualified} is in the dictionary"));
@@ -90,7 +90,7 @@ impl Loaded {
         &self.table(TableKind::Functions)[first..first + set.functions_count as usize]
     }
 
-    fn stub(&self, index: u32) -> *const c_void {
+    pub(crate) fn stub(&self, index: u32) -> *const c_void {
         self.table::<StubRecord>(TableKind::Stubs)[index as usize].address
     }
 }

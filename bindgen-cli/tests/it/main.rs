@@ -10,4 +10,6 @@ mod libclang;
 mod lowering;
 mod project;
 mod selection;
+mod special_members;
+mod standard_library;
 mod type_stubs;

@@ -119,7 +119,7 @@ abi_codes! {
         OverloadSets = 7,
         /// FunctionRecord; the functions of one overload set are neighbours.
         Functions = 8,
-        /// ParameterRecord; the parameters of one function are neighbours.
+        /// ParameterRecord; the parameters of one function are neighbours, functions with equal ones share them.
         Parameters = 9,
         /// DataMemberRecord: data members and namespace-scope variables.
         DataMembers = 10,
@@ -341,6 +341,8 @@ abi_flags! {
         INHERITABLE = 10,
         /// Has a virtual base somewhere above.
         VIRTUAL_BASES = 11,
+        /// All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
+        SELF_CONTAINED = 12,
     }
 }
 

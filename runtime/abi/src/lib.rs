@@ -12,6 +12,7 @@
 //! * [`link`]: what the runtime gives a dictionary when it loads it.
 //! * [`handshake`]: magic, versions, and the texts that refuse a stale pairing.
 //! * [`spelling`]: the normal form of C++ names, shared by both sides.
+//! * [`mod@shapes`]: the call shapes that get an invoker of their own.
 //! * [`header`]: `include/cppbind/dictionary.h`, generated from the above.
 //!
 //! May not know: clang, Python, how a dictionary is emitted or loaded.
@@ -22,6 +23,7 @@ pub mod header;
 pub mod layout;
 pub mod link;
 pub mod records;
+pub mod shapes;
 pub mod spelling;
 
 /// The one symbol that a dictionary exports.

@@ -53,8 +53,9 @@ pub struct DictionaryHeader {
     /// `void (void*, std::size_t size, std::size_t alignment)`: gives it back.
     pub deallocate: *const c_void,
     /// `std::string* (const char*, std::size_t)`: a new string on the heap; null when memory is exhausted.
+    /// Null itself where no type of the dictionary is a string class.
     pub string_new: *const c_void,
-    /// `void (std::string*)`: deletes it.
+    /// `void (std::string*)`: deletes it; null where `string_new` is.
     pub string_delete: *const c_void,
 }
 

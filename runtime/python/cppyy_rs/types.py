@@ -3,11 +3,30 @@
 from ._runtime import _types
 
 DataMember = _types.DataMember
-Function = _types.Function
 Instance = _types.Instance
 LowLevelView = _types.LowLevelView
-Method = _types.Method
 Scope = _types.Scope
 Template = _types.Template
+
+
+class _FromCpp(type):
+    """Tells functions from C++ by what they call: most are objects of CPython's own function types."""
+
+    def __instancecheck__(cls, instance):
+        method = _types.is_method(instance)
+        return method is not None and (method or not cls.methods_only)
+
+
+class Function(metaclass=_FromCpp):
+    """Every function from C++: of classes, objects and namespaces."""
+
+    methods_only = False
+
+
+class Method(Function):
+    """A function from C++ that has an object, bound to one or not."""
+
+    methods_only = True
+
 
 __all__ = ["DataMember", "Function", "Instance", "LowLevelView", "Method", "Scope", "Template"]

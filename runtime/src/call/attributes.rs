@@ -7,14 +7,14 @@ use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 use std::rc::Rc;
 
-use pyo3::exceptions::{PyLookupError, PyTypeError};
+use pyo3::exceptions::{PyAttributeError, PyLookupError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
-use super::overload::{self, Overload};
-use super::select;
+use super::callable::Callable;
 use super::set::OverloadSet;
+use super::{context, native, overload, select};
 use crate::error::guarded;
 use crate::state::MemoryPolicy;
 
@@ -95,14 +95,18 @@ pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
 }
 
 impl Attribute {
-    fn of(closure: *mut c_void) -> Option<Self> {
-        ALL.iter()
-            .map(|(_, attribute, _)| *attribute)
-            .find(|attribute| *attribute as usize == closure as usize)
+    /// The attribute that a getset stands for, and the functions whose it is;
+    /// AttributeError for function objects that are not from C++.
+    fn on<'py>(object: &Bound<'py, PyAny>, closure: *mut c_void) -> PyResult<(Self, Callable<'py>)> {
+        let row = ALL.iter().find(|(_, attribute, _)| *attribute as usize == closure as usize);
+        match (row, Callable::from(object)) {
+            (Some((_, attribute, _)), Some(callable)) => Ok((*attribute, callable)),
+            _ => Err(foreign(object, name_of(closure))),
+        }
     }
 
-    fn get<'py>(self, py: Python<'py>, overload: &Overload) -> PyResult<Bound<'py, PyAny>> {
-        let set = overload.set();
+    fn get<'py>(self, py: Python<'py>, callable: &Callable<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let set = &callable.set;
         let text = |text: &str| Ok(PyString::new(py, text).into_any());
         let boolean = |value: bool| Ok(PyBool::new(py, value).to_owned().into_any());
         let policies = &set.policies;
@@ -113,7 +117,7 @@ impl Attribute {
                 None => text(set.name),
             },
             Self::Module => {
-                let scope = scope_of(&set);
+                let scope = scope_of(set);
                 let module =
                     if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
                 text(&format!("cppyy_rs.gbl{module}"))
@@ -123,7 +127,7 @@ impl Attribute {
                 Some(documentation) => Ok(documentation.bind(py).clone()),
                 None => text(&set.documentation()?),
             },
-            Self::SelfObject => Ok(overload.receiver(py).unwrap_or_else(|| py.None().into_bound(py))),
+            Self::SelfObject => Ok(callable.receiver.clone().unwrap_or_else(|| py.None().into_bound(py))),
             Self::Creates => boolean(policies.creates.get() == Some(true)),
             Self::Lifeline => boolean(policies.lifeline.get()),
             Self::ReleaseGil => boolean(policies.release_gil.get()),
@@ -169,17 +173,61 @@ impl Attribute {
     }
 }
 
+/// The name of the attribute that a getset stands for.
+fn name_of(closure: *mut c_void) -> &'static CStr {
+    let row = ALL.iter().find(|(_, attribute, _)| *attribute as usize == closure as usize);
+    row.map_or(c"?", |(name, _, _)| *name)
+}
+
+/// Whether an object is one of CPython's own functions, for which it then sets the
+/// AttributeError.
+///
+/// By the C API alone: PyO3 cannot attach in a sub-interpreter, where CPython's
+/// functions live as well.
+///
+/// # Safety
+///
+/// The interpreter must be attached and `object` live.
+pub(super) unsafe fn refuse_foreign(object: *mut ffi::PyObject, name: *const std::ffi::c_char) -> bool {
+    // SAFETY: the caller's promise; names of attributes are NUL-terminated.
+    unsafe {
+        if !native::is_foreign(object) {
+            return false;
+        }
+        let class = (*ffi::Py_TYPE(object)).tp_name;
+        ffi::PyErr_Format(
+            ffi::PyExc_AttributeError,
+            c"'%s' object has no attribute '%s'".as_ptr(),
+            class,
+            name,
+        );
+        true
+    }
+}
+
+/// The error for objects that are no functions from C++.
+pub(super) fn foreign(object: &Bound<'_, PyAny>, name: &CStr) -> PyErr {
+    let class = object.get_type().name().map_or_else(|_| String::from("?"), |name| name.to_string());
+    PyAttributeError::new_err(format!("'{class}' object has no attribute '{}'", name.to_string_lossy()))
+}
+
 fn scope_of(set: &OverloadSet) -> &'static str {
     let qualified = set.owner.map_or(set.qualified, |owner| owner.qualified);
     cppbind_abi::spelling::split_scope(qualified).0
 }
 
 unsafe extern "C" fn get(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
-    // SAFETY: the interpreter is attached; a getset descriptor has checked the type.
-    let (py, overload) = unsafe { (Python::assume_attached(), &*object.cast::<Overload>()) };
-    guarded(py, ptr::null_mut(), || match Attribute::of(closure) {
-        Some(attribute) => attribute.get(py, overload).map(Bound::into_ptr),
-        None => Ok(py.None().into_ptr()),
+    // SAFETY: the interpreter is attached; CPython passes a live object.
+    let (py, object) = unsafe {
+        if refuse_foreign(object, name_of(closure).as_ptr()) {
+            return ptr::null_mut();
+        }
+        let py = Python::assume_attached();
+        (py, Bound::from_borrowed_ptr(py, object))
+    };
+    guarded(py, ptr::null_mut(), || {
+        let (attribute, callable) = Attribute::on(&object, closure)?;
+        attribute.get(py, &callable).map(Bound::into_ptr)
     })
 }
 
@@ -188,15 +236,21 @@ unsafe extern "C" fn set(
     value: *mut ffi::PyObject,
     closure: *mut c_void,
 ) -> c_int {
-    // SAFETY: the interpreter is attached; a getset descriptor has checked the
-    // type; `value` is null for `del`.
-    let (py, overload, value) = unsafe {
+    // SAFETY: the interpreter is attached; CPython passes live objects, and null
+    // for the value in `del`.
+    let (py, object, value) = unsafe {
+        if refuse_foreign(object, name_of(closure).as_ptr()) {
+            return -1;
+        }
         let py = Python::assume_attached();
-        (py, &*object.cast::<Overload>(), Bound::from_borrowed_ptr_or_opt(py, value))
+        (py, Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr_or_opt(py, value))
     };
-    guarded(py, -1, || match Attribute::of(closure) {
-        Some(attribute) => attribute.set(&overload.set(), value.as_ref()).map(|()| 0),
-        None => Ok(0),
+    guarded(py, -1, || {
+        let (attribute, callable) = Attribute::on(&object, closure)?;
+        attribute.set(&callable.set, value.as_ref())?;
+        // What users say is part of how calls were bound.
+        context::unbind_all();
+        Ok(0)
     })
 }
 
@@ -208,16 +262,17 @@ unsafe extern "C" fn choose(
 ) -> *mut ffi::PyObject {
     // SAFETY: the interpreter is attached; CPython passes a live overload, a
     // tuple, and a dict or null.
-    let (py, overload, arguments, keywords) = unsafe {
+    let (py, object, arguments, keywords) = unsafe {
         let py = Python::assume_attached();
         let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
         let keywords = Bound::from_borrowed_ptr_or_opt(py, keywords)
             .map(|keywords| keywords.cast_into_unchecked::<PyDict>());
-        (py, &*object.cast::<Overload>(), arguments, keywords)
+        (py, Bound::from_borrowed_ptr(py, object), arguments, keywords)
     };
     guarded(py, ptr::null_mut(), || {
         let (signature, constant) = selection(&arguments, keywords.as_ref())?;
-        let set = overload.set();
+        let Callable { set, receiver } =
+            Callable::from(&object).ok_or_else(|| foreign(&object, c"__overload__"))?;
         let chosen = select::by_signature(&set, &signature, constant)?;
         if chosen.is_empty() {
             return Err(PyLookupError::new_err(format!(
@@ -225,7 +280,6 @@ unsafe extern "C" fn choose(
                 set.qualified
             )));
         }
-        let receiver = overload.receiver(py);
         overload::make(py, Rc::new(set.selected(chosen)), receiver.as_ref()).map(Bound::into_ptr)
     })
 }
@@ -260,15 +314,17 @@ fn selection(
 
 unsafe extern "C" fn add(object: *mut ffi::PyObject, callable: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: the interpreter is attached; CPython passes live objects.
-    let (py, overload, callable) = unsafe {
+    let (py, object, callable) = unsafe {
         let py = Python::assume_attached();
-        (py, &*object.cast::<Overload>(), Bound::from_borrowed_ptr(py, callable))
+        (py, Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr(py, callable))
     };
     guarded(py, ptr::null_mut(), || {
         if !callable.is_callable() {
             return Err(PyTypeError::new_err("an overload must be callable"));
         }
-        overload.set().add_python(callable.unbind());
+        let own = Callable::from(&object).ok_or_else(|| foreign(&object, c"__add_overload__"))?;
+        own.set.add_python(callable.unbind());
+        context::unbind_all();
         Ok(py.None().into_ptr())
     })
 }

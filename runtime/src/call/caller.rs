@@ -15,12 +15,13 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::arguments::Arguments;
+use super::callable::Callable;
 use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::implicit;
 use super::invoke::{Attempt, Receiver};
-use super::overload::{self, Overload};
+use super::overload;
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Caller;
@@ -88,8 +89,8 @@ impl Caller for Calls {
     }
 
     fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
-        if let Some(overload) = Overload::from(value) {
-            return match_overload(ty, &overload.set()).map(Some);
+        if let Some(callable) = Callable::from(value) {
+            return match_overload(ty, &callable.set).map(Some);
         }
         if let Some(buffer) = Buffer::of(value)
             && buffer.format().trim_start_matches(['<', '@', '=']).starts_with('X')

@@ -76,7 +76,7 @@ impl<'py> Attempt<'_, 'py> {
         let signature = self.function.signature()?;
         self.arguments.check_count(signature).map_err(Failure::Refused)?;
         let mut frame = Frame::new();
-        let room = signature.result.prepare(&mut frame).map_err(Failure::Refused)?;
+        let room = signature.result.prepare(py, &mut frame).map_err(Failure::Refused)?;
         let count = match self.push_arguments(py, signature, &mut frame, temporaries) {
             Ok(count) => count,
             Err(error) => {
@@ -204,14 +204,8 @@ impl<'py> Attempt<'_, 'py> {
             return Ok(result);
         }
         if Instance::from(bound).is_some() {
-            if let Some(object) = owner {
-                keep(bound, object)?;
-            } else if signature.result.is_address()
-                && let Some(object) = receiver
-                && contains(object, outcome.general as usize)
-            {
-                keep(bound, object)?;
-            }
+            let address = signature.result.is_address().then_some(outcome.general as usize);
+            keep_alive(bound, owner, receiver, address)?;
             if signature.result.is_address() {
                 for temporary in temporaries.objects() {
                     let temporary = temporary.bind(py);
@@ -269,6 +263,23 @@ pub(super) fn push(frame: &mut Frame, carrier: Carrier, words: Words) {
             frame.push_word(words.1);
         }
         _ => frame.push_word(words.0),
+    }
+}
+
+/// Keeps alive what a result may be a part of: the object that was named, or the
+/// receiver, where the address that C++ returned lies inside it.
+pub(super) fn keep_alive(
+    result: &Bound<'_, PyAny>,
+    owner: Option<&Bound<'_, PyAny>>,
+    receiver: Option<&Bound<'_, PyAny>>,
+    address: Option<usize>,
+) -> PyResult<()> {
+    if let Some(object) = owner {
+        return keep(result, object);
+    }
+    match (receiver, address) {
+        (Some(object), Some(address)) if contains(object, address) => keep(result, object),
+        _ => Ok(()),
     }
 }
 

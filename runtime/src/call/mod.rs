@@ -1,11 +1,14 @@
 //! Overload sets, their resolution, and the call itself.
 //!
+//! * [`native`], [`entry`], [`context`], [`copies`]: overload sets as CPython's own functions.
+//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`]: the fast way; [`general`]: from it to the slow one.
+//! * [`construct`]: calls of classes.
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
-//! * [`overload`], [`attributes`]: the Python object; [`select`], [`template`]: parts of it.
+//! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
 //! * [`caller`], [`implicit`], [`callback`]: what conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
@@ -13,15 +16,29 @@
 mod aggregate;
 mod arguments;
 mod attributes;
+mod bind;
+mod callable;
 mod callback;
 mod caller;
+mod construct;
+mod context;
+mod copies;
+mod dispatch;
+mod entry;
 mod failure;
 mod function;
+mod general;
 mod implicit;
 mod invoke;
+mod invoker;
+mod keywords;
 pub mod machine;
+mod native;
+mod native_attributes;
 mod overload;
+mod plan;
 mod rank;
+mod refusal;
 mod resolve;
 mod result;
 mod select;
@@ -36,23 +53,81 @@ use std::sync::Mutex;
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
+use cppbind_abi::records::OverloadSetRecord;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
 use arguments::Arguments;
-use overload::Overload;
+use callable::Callable;
 use resolve::Call;
 use set::OverloadSet;
 
-pub use overload::{function_type, method_type};
+pub(crate) use construct::install as install_constructor;
+pub(crate) use context::unbind_all;
+pub(crate) use copies::{forget as forget_copies, forget_around as forget_copies_around};
+use overload::method_type;
 
-/// Lets conversions call; done once, when the module is imported.
-pub fn install() {
+/// Lets conversions call, and prepares CPython's function types; done once, when
+/// the module is imported.
+pub fn install(py: Python<'_>) -> PyResult<()> {
     convert::caller::install(&caller::Calls);
+    entry::locate();
+    native::install();
+    native_attributes::install(py)
+}
+
+/// Whether an object is an overload set: `Some(true)` for a method of objects.
+pub fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
+    Callable::is_method(object)
+}
+
+/// What an overload set of a class is in the class's dict, and its name.
+pub fn member<'py>(
+    python: &Bound<'py, PyType>,
+    class: &'static Class,
+    dictionary: &'static Dictionary,
+    index: u32,
+) -> PyResult<(Bound<'py, PyString>, Bound<'py, PyAny>)> {
+    let py = python.py();
+    let made = native::make(py, dictionary, index, Some((class, python.as_type_ptr())), None)?;
+    if let Some(made) = made {
+        return Ok((native::name(&made, dictionary, index)?, made));
+    }
+    let record = dictionary.get::<OverloadSetRecord>(index)?;
+    let name = PyString::intern(py, dictionary.name(record.name)?);
+    Ok((name, overload_set(py, dictionary, index, Some(class))?))
+}
+
+/// A free function as one that binds to objects, for a class to have as a
+/// method; nothing for other values.
+pub fn as_method<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    match native::native(value) {
+        Some(native) if !native.context.is_method() => {
+            let set = native.context.set()?;
+            if set.owner.is_some() {
+                return Ok(None);
+            }
+            overload::make(value.py(), set, None).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What an overload set of a namespace is in its module.
+pub fn function<'py>(
+    py: Python<'py>,
+    dictionary: &'static Dictionary,
+    index: u32,
+    module: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    match native::make(py, dictionary, index, None, Some(module))? {
+        Some(made) => Ok(made),
+        None => overload_set(py, dictionary, index, None),
+    }
 }
 
 /// The Python object of an overload set: a `Method` for those of classes, a
@@ -75,20 +150,42 @@ pub fn overload_set<'py>(
 
 /// Adds the functions of a later dictionary to an overload set's object.
 pub fn extend(overload: &Bound<'_, PyAny>, dictionary: &'static Dictionary, index: u32) -> PyResult<()> {
-    let overload = Overload::from(overload).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
-    Ok(overload.set().extend(dictionary, index)?)
+    let callable = Callable::from(overload).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    callable.set.extend(dictionary, index)?;
+    unbind_all();
+    Ok(())
 }
 
 /// The address of a C++ function, as far as a stub can stand for it.
 pub fn function_pointer(overload: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
-    let Some(overload) = Overload::from(overload) else { return Ok(None) };
-    for function in overload.set().functions()?.iter() {
+    let Some(callable) = Callable::from(overload) else { return Ok(None) };
+    for function in callable.set.functions()?.iter() {
         let signature = function.signature()?;
         if let Some(stub) = signature.stub(signature.parameters.len(), false) {
             return Ok(Some(stub.as_ptr() as usize));
         }
     }
     Ok(None)
+}
+
+/// Tells the bases of a class that was just made which of them lie at another
+/// address in its objects: what they have bound must look at receivers from now on.
+pub fn shift_bases(class: &'static Class) -> Result<(), Damaged> {
+    fn visit(class: &'static Class, derived: &'static Class, changed: &mut bool) -> Result<(), Damaged> {
+        for base in class.bases()? {
+            if derived.offset_to(base.class) != Some(0) {
+                *changed |= base.class.shift();
+            }
+            visit(base.class, derived, changed)?;
+        }
+        Ok(())
+    }
+    let mut changed = false;
+    visit(class, class, &mut changed)?;
+    if changed {
+        unbind_all();
+    }
+    Ok(())
 }
 
 /// Constructs the C++ object of an uninitialised proxy of `class`.
@@ -127,9 +224,8 @@ pub fn assign_to_result<'py>(
     value: &Bound<'py, PyAny>,
 ) -> PyResult<()> {
     let py = function.py();
-    let overload = Overload::from(function).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
-    let set = overload.set();
-    let receiver = overload.receiver(py);
+    let Callable { set, receiver } =
+        Callable::from(function).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
     let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
     let arguments = Arguments::positional(&positional);
     Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: Some(value) }.run(py)?;

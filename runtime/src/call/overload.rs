@@ -67,11 +67,6 @@ impl Overload {
     }
 }
 
-/// Whether an object is an overload of the same C++ functions as `set`.
-pub(super) fn shares_policies(object: &Bound<'_, PyAny>, set: &OverloadSet) -> bool {
-    Overload::from(object).is_some_and(|overload| Rc::ptr_eq(&overload.set().policies, &set.policies))
-}
-
 /// A Python object for a set, bound to `receiver` where there is one.
 pub(super) fn make<'py>(
     py: Python<'py>,
@@ -97,14 +92,14 @@ pub(super) fn make<'py>(
     }
 }
 
-/// `cppyy_rs.types.Function`.
-pub fn function_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+/// The type of functions that CPython's own types cannot stand for.
+pub(super) fn function_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make_function_type(py)).map(|made| made.bind(py))
 }
 
-/// `cppyy_rs.types.Method`.
-pub fn method_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+/// The same for methods of objects.
+pub(super) fn method_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make_method_type(py)).map(|made| made.bind(py))
 }

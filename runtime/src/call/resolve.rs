@@ -31,16 +31,31 @@ pub(crate) struct Call<'a, 'py> {
     pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
 }
 
+/// Which function a call meant.
+#[derive(Clone, Copy)]
+pub(crate) struct Choice {
+    pub(crate) function: &'static Function,
+    /// Its place in the order in which functions are tried.
+    pub(crate) position: usize,
+    /// The round in which its arguments fitted.
+    pub(crate) round: Round,
+}
+
 impl<'a, 'py> Call<'a, 'py> {
     /// Finds the function and calls it.
     pub(crate) fn run(&self, py: Python<'py>) -> PyResult<Py<PyAny>> {
+        self.resolve(py).map(|(value, _)| value)
+    }
+
+    /// Finds the function, calls it, and says which it was; nothing of a Python overload.
+    pub(crate) fn resolve(&self, py: Python<'py>) -> PyResult<(Py<PyAny>, Option<Choice>)> {
         let functions = self.set.functions()?;
         let has_python = !self.set.python().is_empty();
         if let [function] = functions[..]
             && !has_python
         {
             return match self.attempt(py, function, Round::Implicit) {
-                Ok(value) => Ok(value),
+                Ok(value) => Ok((value, Some(Choice { function, position: 0, round: Round::Exact }))),
                 Err((Failure::Raised(error), _)) => Err(error),
                 Err((Failure::Refused(error), _)) => Err(failure::single(py, function, error)),
             };
@@ -49,9 +64,9 @@ impl<'a, 'py> Call<'a, 'py> {
         for round in [Round::Exact, Round::Implicit] {
             refused.clear();
             let mut more = false;
-            for function in functions.iter().copied() {
+            for (position, function) in functions.iter().copied().enumerate() {
                 match self.attempt(py, function, round) {
-                    Ok(value) => return Ok(value),
+                    Ok(value) => return Ok((value, Some(Choice { function, position, round }))),
                     Err((Failure::Raised(error), _)) => return Err(error),
                     Err((Failure::Refused(error), possible)) => {
                         more |= possible;
@@ -64,7 +79,7 @@ impl<'a, 'py> Call<'a, 'py> {
             }
         }
         if has_python {
-            return self.try_python(py, refused);
+            return self.try_python(py, refused).map(|value| (value, None));
         }
         Err(failure::all(py, refused))
     }
@@ -164,7 +179,7 @@ impl<'a, 'py> Call<'a, 'py> {
         }
         let found = object.get_type().getattr(self.set.name);
         Ok(match found {
-            Ok(found) => !super::overload::shares_policies(&found, self.set),
+            Ok(found) => !super::callable::shares_policies(&found, self.set),
             Err(_) => false,
         })
     }

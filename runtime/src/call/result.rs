@@ -10,12 +10,14 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use super::machine::{Frame, Outcome};
+use crate::convert::fast::FastResult;
 use crate::convert::kind::{Kind, is_const};
-use crate::convert::scalar::Scalar;
-use crate::convert::{self, null, object, pointer, text};
+use crate::convert::scalar::{Family, Scalar};
+use crate::convert::{self, layout, null, object, pointer, text};
 use crate::dictionary::Damaged;
 use crate::instance::{self, Ownership};
 use crate::registry::{self, Class, Type};
+use crate::state::{self, StringPolicy};
 
 /// How a result comes back.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ pub(super) enum Room {
     None,
     Text(Box<TextResult>),
     Object(&'static Class, *mut c_void),
+    /// A proxy with room behind it.
+    Inline(Py<PyAny>),
 }
 
 impl Returned {
@@ -66,8 +70,31 @@ impl Returned {
         self.ty
     }
 
+    /// What this result is to calls that convert without this converter.
+    pub(super) fn fast(&self) -> Result<Option<FastResult>, Damaged> {
+        Ok(match self.converter {
+            Converter::Void => Some(FastResult::Void),
+            Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
+                Some(FastResult::Scalar(scalar))
+            }
+            Converter::Text if state::string_policy() == StringPolicy::Str && layout::trusted() => {
+                Some(FastResult::Text)
+            }
+            Converter::Pointer(ty) => match Kind::of(ty)? {
+                Kind::Class => registry::class_of(ty)?.map(FastResult::Object),
+                _ => None,
+            },
+            Converter::Reference(ty) => registry::class_of(ty)?.map(FastResult::Object),
+            Converter::Object => {
+                let ty = self.bare();
+                registry::class_of(ty)?.filter(|class| class.record.size > 0).map(FastResult::Value)
+            }
+            _ => None,
+        })
+    }
+
     /// Makes room for the result and passes its address first.
-    pub(super) fn prepare(&self, frame: &mut Frame) -> PyResult<Room> {
+    pub(super) fn prepare(&self, py: Python<'_>, frame: &mut Frame) -> PyResult<Room> {
         match self.carrier {
             Carrier::Text => {
                 let mut result = Box::new(TextResult {
@@ -88,6 +115,18 @@ impl Returned {
                 let class = registry::class_of(ty)?
                     .filter(|class| class.record.size > 0)
                     .ok_or_else(|| unbound(ty))?;
+                if class.lives_inline()
+                    && let Some(python) = class.proxy()
+                {
+                    // SAFETY: a class that lives inline has been prepared with its
+                    // sealed Python class; the stub constructs the object before
+                    // the proxy is shown.
+                    let (made, memory) = unsafe { instance::fresh_inline(class, python.as_ptr()) };
+                    // SAFETY: a new reference, or null with an error set.
+                    let made = unsafe { Bound::from_owned_ptr_or_err(py, made)? };
+                    frame.push_word(memory as u64);
+                    return Ok(Room::Inline(made.unbind()));
+                }
                 let memory = object::allocate(class)?;
                 frame.push_word(memory as u64);
                 Ok(Room::Object(class, memory))
@@ -128,6 +167,7 @@ impl Returned {
                 Room::Object(class, memory) => unsafe {
                     instance::wrap(py, class, memory, Ownership::Python)
                 },
+                Room::Inline(made) => Ok(made),
                 _ => Err(unbound(self.ty)),
             },
             Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {

@@ -9,7 +9,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
 
-use super::overload::{self, Overload};
+use super::callable::Callable;
+use super::overload;
 use crate::names;
 
 /// The specialisations whose template arguments are, or begin with, those given.
@@ -18,8 +19,8 @@ pub(super) fn select<'py>(
     key: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = object.py();
-    let overload = Overload::from(object).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
-    let set = overload.set();
+    let Callable { set, receiver } =
+        Callable::from(object).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
     let wanted = template_arguments(key)?;
     let wanted_parts = spelling::split_arguments(&wanted);
     let (mut exact, mut partial, mut known) = (Vec::new(), Vec::new(), Vec::new());
@@ -47,7 +48,6 @@ pub(super) fn select<'py>(
             set.qualified
         )));
     }
-    let receiver = overload.receiver(py);
     overload::make(py, Rc::new(set.selected(chosen)), receiver.as_ref())
 }
 

@@ -7,13 +7,16 @@ use std::sync::OnceLock;
 use cppbind_abi::codes::{Carrier, ParameterFlags, TableKind};
 use cppbind_abi::records::ParameterRecord;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::fast::FastArgument;
 use super::kind::{Kind, is_class_named};
-use super::scalar::{Scalar, wrong_type};
+use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
 use super::{buffer::Buffer, handle, null, object, pointer, text, view};
 use crate::dictionary::{Damaged, Dictionary};
+use crate::instance;
 use crate::registry::{self, Class, Type};
 
 /// An argument as a stub takes it: one word, and a second for text.
@@ -127,6 +130,74 @@ impl Argument {
             }
         };
         Ok(Words(word, 0))
+    }
+
+    /// What this parameter is to calls that convert without this converter.
+    pub fn fast(&self) -> Result<Option<FastArgument>, Damaged> {
+        Ok(match &self.converter {
+            Converter::Scalar(Scalar::Bool) => Some(FastArgument::Bool),
+            Converter::Scalar(scalar) if scalar.is_floating() => Some(FastArgument::Floating(*scalar)),
+            Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
+                Some(FastArgument::Integer(*scalar))
+            }
+            Converter::Enumeration(scalar) if scalar.family() != Family::Bool => {
+                Some(FastArgument::Enumeration(*scalar))
+            }
+            Converter::Text(false) => Some(FastArgument::Text),
+            Converter::Pointer(ty) => match Kind::of(*ty)? {
+                Kind::Class => registry::class_of(*ty)?.map(FastArgument::Object),
+                _ => None,
+            },
+            Converter::Object(ty, Passing::Reference | Passing::Value, _) => {
+                registry::class_of(*ty)?.map(FastArgument::Object)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether every value of exactly this type is refused as an exact match, so
+    /// that overload resolution need not try.
+    ///
+    /// # Safety
+    ///
+    /// `class` must be a live type.
+    pub unsafe fn always_refuses(&self, class: *mut ffi::PyTypeObject) -> Result<bool, Damaged> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if null::is_default_type(class) {
+                return Ok(false);
+            }
+            let has = |flag| ffi::PyType_HasFeature(class, flag) != 0;
+            let texts = has(ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || has(ffi::Py_TPFLAGS_BYTES_SUBCLASS);
+            let numbers = (*class).tp_as_number;
+            let index = !numbers.is_null() && (*numbers).nb_index.is_some();
+            let float = index || !numbers.is_null() && (*numbers).nb_float.is_some();
+            let proxy = instance::class_of_raw(class);
+            Ok(match &self.converter {
+                Converter::Scalar(Scalar::Bool) => class != &raw mut ffi::PyBool_Type,
+                Converter::Scalar(scalar) if scalar.is_floating() => !float,
+                Converter::Scalar(scalar) if scalar.family() == Family::Character || scalar.is_text() => {
+                    !index && !texts
+                }
+                Converter::Scalar(_) => !index || class == &raw mut ffi::PyBool_Type,
+                Converter::Enumeration(_) => !index && !texts,
+                Converter::Text(_) => {
+                    let bytes = ffi::PyType_IsSubtype(class, &raw mut ffi::PyByteArray_Type) != 0;
+                    !texts && !bytes && !proxy.map_or(Ok(false), text::is_text)?
+                }
+                Converter::Pointer(ty) if matches!(Kind::of(*ty)?, Kind::Class) => match proxy {
+                    Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),
+                    // The int 0 is a null pointer.
+                    None => !index && !has(ffi::Py_TPFLAGS_HEAPTYPE),
+                },
+                Converter::Object(ty, _, _) => match proxy {
+                    Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),
+                    // Classes made by Python code may cast themselves (`__cast_cpp__`).
+                    None => !has(ffi::Py_TPFLAGS_HEAPTYPE),
+                },
+                _ => false,
+            })
+        }
     }
 
     /// `T{}`.

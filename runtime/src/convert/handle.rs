@@ -86,7 +86,7 @@ fn proxy(
         }
         _ => return Ok(None),
     }
-    temporaries.watch(value, instance.address());
+    temporaries.watch(value);
     Ok(Some(instance.address_slot() as u64))
 }
 

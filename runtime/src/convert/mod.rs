@@ -5,7 +5,9 @@
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
+//! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
+//! * [`layout`]: the layouts of CPython's own objects that are read without a call.
 //! * [`lvalue`]: variables, read and written.
 //! * [`caller`]: what conversions ask of calls.
 //!
@@ -17,8 +19,10 @@ pub mod buffer;
 pub mod caller;
 mod cstring;
 mod enumeration;
+pub mod fast;
 mod handle;
 pub mod kind;
+pub mod layout;
 mod lvalue;
 pub mod null;
 pub mod object;

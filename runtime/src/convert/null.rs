@@ -53,6 +53,13 @@ pub fn is_null(value: &Bound<'_, PyAny>) -> bool {
         || (value.is_exact_instance_of::<PyInt>() && value.extract::<i64>().is_ok_and(|number| number == 0))
 }
 
+/// Whether this is the type of `default`.
+pub fn is_default_type(class: *mut pyo3::ffi::PyTypeObject) -> bool {
+    // SAFETY: types are converted while the interpreter is attached only.
+    let py = unsafe { Python::assume_attached() };
+    std::ptr::eq(class, py.get_type::<DefaultValue>().as_type_ptr())
+}
+
 /// Whether an argument is `default`.
 pub fn is_default(value: &Bound<'_, PyAny>) -> bool {
     value.is_exact_instance_of::<DefaultValue>()

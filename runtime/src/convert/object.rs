@@ -142,25 +142,10 @@ fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyA
 
 /// Memory for an object of the class, from its own operator new or the global one.
 pub fn allocate(class: &'static Class) -> PyResult<*mut c_void> {
-    let dictionary = class.dictionary;
-    let memory = if let Some(stub) = dictionary.stub(class.record.allocate)? {
-        // SAFETY: the record's docs give the stub this type.
-        unsafe {
-            let allocate: unsafe extern "C" fn() -> *mut c_void = std::mem::transmute(stub.as_ptr());
-            allocate()
-        }
-    } else {
-        // SAFETY: the header's docs give `allocate` this type.
-        unsafe {
-            let allocate: unsafe extern "C" fn(usize, usize) -> *mut c_void =
-                std::mem::transmute(dictionary.header().allocate);
-            allocate(class.record.size as usize, class.record.alignment as usize)
-        }
-    };
-    if memory.is_null() {
-        return Err(pyo3::exceptions::PyMemoryError::new_err(class.qualified));
+    match class.allocate()? {
+        Some(memory) => Ok(memory.as_ptr()),
+        None => Err(pyo3::exceptions::PyMemoryError::new_err(class.qualified)),
     }
-    Ok(memory)
 }
 
 /// Gives memory back in which no object was constructed.

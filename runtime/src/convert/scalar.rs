@@ -99,6 +99,11 @@ impl Scalar {
         }
     }
 
+    /// Whether its Python form is a character though its family is a number's.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::SChar | Self::UChar)
+    }
+
     /// Whether it travels in vector registers.
     pub const fn is_floating(self) -> bool {
         matches!(self, Self::F32 | Self::F64 | Self::F80)

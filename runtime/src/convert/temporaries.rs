@@ -31,7 +31,7 @@ pub struct Temporaries {
     /// Whether C++ has raised an exception while an argument was converted.
     pub raised: bool,
     /// Proxies whose address C++ may write, with the address before the call.
-    handles: Vec<(Py<PyAny>, *mut c_void)>,
+    handles: Vec<Py<PyAny>>,
     /// Whether objects passed by non-const pointer belong to C++ from then on.
     pub gives_ownership: bool,
 }
@@ -105,16 +105,14 @@ impl Temporaries {
     }
 
     /// Notes that C++ may write the address of a proxy.
-    pub fn watch(&mut self, proxy: &Bound<'_, PyAny>, address: *mut c_void) {
-        self.handles.push((proxy.clone().unbind(), address));
+    pub fn watch(&mut self, proxy: &Bound<'_, PyAny>) {
+        self.handles.push(proxy.clone().unbind());
     }
 
     /// Tells the proxies whose address was written.
     pub fn after_call(&mut self, py: Python<'_>) {
-        for (proxy, before) in self.handles.drain(..) {
-            if let Some(instance) = Instance::from(proxy.bind(py))
-                && instance.address() != before
-            {
+        for proxy in self.handles.drain(..) {
+            if let Some(instance) = Instance::from(proxy.bind(py)) {
                 instance.retarget(instance.address());
             }
         }

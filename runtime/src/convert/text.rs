@@ -36,6 +36,12 @@ pub fn view_class() -> Result<Option<&'static Class>, Damaged> {
     found(&CLASS, "std::string_view")
 }
 
+/// Whether objects of a class are strings or views of them.
+pub fn is_text(class: &Class) -> Result<bool, Damaged> {
+    let is = |text: Option<&'static Class>| text.is_some_and(|text| class.depth_to(text).is_some());
+    Ok(is(string_class()?) || is(view_class()?))
+}
+
 fn found(known: &OnceLock<&'static Class>, name: &str) -> Result<Option<&'static Class>, Damaged> {
     if let Some(class) = known.get() {
         return Ok(Some(class));
@@ -124,6 +130,9 @@ pub fn empty() -> (u64, u64) {
 
 /// A new `std::string` on the C++ heap.
 pub fn new_string(dictionary: &'static Dictionary, bytes: &[u8]) -> PyResult<*mut c_void> {
+    if dictionary.header().string_new.is_null() {
+        return Err(PyTypeError::new_err("the dictionary has no functions for std::string"));
+    }
     // SAFETY: the header's docs give `string_new` this type.
     let new: StringNew = unsafe { std::mem::transmute(dictionary.header().string_new) };
     // SAFETY: the bytes live during the call.

@@ -46,7 +46,7 @@ pub(super) unsafe extern "C" fn truth(object: *mut ffi::PyObject) -> c_int {
     // SAFETY: a slot of the base type is called on a live proxy, whose type may
     // have been given a length.
     unsafe {
-        if (*object.cast::<Instance>()).address().is_null() {
+        if (*object.cast::<Instance>()).place().is_null() {
             return 0;
         }
         match (*ffi::Py_TYPE(object)).tp_as_mapping.as_ref().and_then(|mapping| mapping.mp_length) {
@@ -81,15 +81,15 @@ pub(super) unsafe extern "C" fn rich_compare(
 pub(crate) fn same_object(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
     let one = Instance::from(left)?;
     if right.is_none() {
-        return Some(one.address().is_null());
+        return Some(one.place().is_null());
     }
     let other = Instance::from(right)?;
     let (class, base) = (one.class()?, other.class()?);
     // SAFETY: proxies hold null or the address of a live object of their class.
     let seen = unsafe {
-        match (class.upcast(one.address(), base), base.upcast(other.address(), class)) {
-            (Some(address), _) => address == other.address(),
-            (None, Some(address)) => address == one.address(),
+        match (class.upcast(one.place(), base), base.upcast(other.place(), class)) {
+            (Some(address), _) => address == other.place(),
+            (None, Some(address)) => address == one.place(),
             (None, None) => return Some(false),
         }
     };

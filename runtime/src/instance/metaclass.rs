@@ -1,29 +1,44 @@
 //! `CPPScope`, the type of proxies' classes.
 //!
-//! It is a subclass of `type` with one more word: the C++ class. Only
+//! It is a subclass of `type` with a few more words (`slots`). Only
 //! `tp_setattro` differs in behaviour, for static data members: reading needs no
 //! help, because descriptors in a class's dict answer for it. `tp_getattro`
 //! stays `type`'s own, which the interpreter's inline caches insist on.
+//!
+//! Classes from C++ are immutable types to CPython and cannot be written but
+//! here; Python code notices nothing of that.
 
 use std::ffi::{c_int, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyString, PyType};
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 
+use super::layout::Instance;
+use super::{fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
 /// The metaclass as a bare pointer, for tests on the way of every call.
 static METACLASS: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
 
+/// The base type of all proxies, likewise.
+static BASE: AtomicPtr<ffi::PyTypeObject> = AtomicPtr::new(ptr::null_mut());
+
+/// Tells which type the base of all proxies is.
+pub(super) fn set_base(base: &Bound<'_, PyType>) {
+    BASE.store(base.as_type_ptr(), Ordering::Release);
+}
+
 /// The metaclass.
 pub fn metaclass(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let made = TYPE.get_or_try_init(py, || {
+        slots::check()?;
         let made = make_type(py)?;
         METACLASS.store(made.bind(py).as_type_ptr(), Ordering::Release);
         PyResult::Ok(made)
@@ -43,62 +58,147 @@ pub fn class_of_type(class: &Bound<'_, PyType>) -> Option<&'static Class> {
     unsafe { class_of_raw(class.as_type_ptr()) }
 }
 
+/// The C++ class that any Python class stands for or derives from.
+///
 /// # Safety
 ///
-/// `class` must be a live type.
-pub(super) unsafe fn class_of_raw(class: *mut ffi::PyTypeObject) -> Option<&'static Class> {
-    let metaclass = METACLASS.load(Ordering::Acquire);
-    // SAFETY: both are live types. Instances of the metaclass are at least
-    // `basic_size` bytes, so the slot is there; it holds null or a class.
+/// `class` must be a live type and the interpreter attached.
+#[inline(always)]
+pub unsafe fn class_of_raw(class: *mut ffi::PyTypeObject) -> Option<&'static Class> {
+    let metaclass = METACLASS.load(Ordering::Relaxed);
+    // SAFETY: the caller's promise; the slots are there once the metaclass is right.
     unsafe {
         let of = ffi::Py_TYPE(class.cast());
-        if metaclass.is_null() || of != metaclass && ffi::PyType_IsSubtype(of, metaclass) == 0 {
+        if of != metaclass && !is_derived_metaclass(of) {
             return None;
         }
-        (*slot(class)).as_ref()
+        slots::class_slots(class).class.get()
     }
 }
 
-/// Says which C++ class a Python class stands for.
+/// Whether a class's objects are proxies.
+///
+/// # Safety
+///
+/// As [`class_of_raw`].
+#[inline(always)]
+pub(super) unsafe fn is_proxy(class: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: the caller's promise. A class has a C++ class where it is made from
+    // it, or derives from one that has: either way from the base type.
+    unsafe {
+        class_of_raw(class).is_some() || {
+            let base = BASE.load(Ordering::Relaxed);
+            !base.is_null() && ffi::PyType_IsSubtype(class, base) != 0
+        }
+    }
+}
+
+/// Whether a metaclass is one that Python code has derived from ours.
+#[cold]
+unsafe fn is_derived_metaclass(of: *mut ffi::PyTypeObject) -> bool {
+    let metaclass = METACLASS.load(Ordering::Relaxed);
+    // SAFETY: `class_of_raw`'s promise: both are live types.
+    !metaclass.is_null() && unsafe { ffi::PyType_IsSubtype(of, metaclass) != 0 }
+}
+
+/// Says which C++ class a Python class stands for, and seals it: its objects
+/// live and die as `lifetime` says, and only this module changes it.
 pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResult<()> {
     if !python.is_instance(metaclass(python.py())?)? {
-        return Err(pyo3::exceptions::PyTypeError::new_err("not a class from C++"));
+        return Err(PyTypeError::new_err("not a class from C++"));
     }
-    // SAFETY: an instance of the metaclass has the slot.
-    unsafe { *slot(python.as_type_ptr()) = class };
+    class.prepare_lifetime()?;
+    let made = python.as_type_ptr();
+    // SAFETY: an instance of the metaclass has the slots. No object of the class
+    // exists yet: it was made a moment ago, and `new` refuses until it has a C++
+    // class. Its objects have the base type's size, because it has no `__slots__`.
+    unsafe {
+        if (*made).tp_basicsize as usize != size_of::<Instance>() {
+            return Err(PyTypeError::new_err("a class from C++ cannot have slots"));
+        }
+        slots::class_slots(made).class.set(Some(class));
+        (*made).tp_alloc = Some(lifetime::allocate_exact);
+        (*made).tp_dealloc = Some(lifetime::dealloc);
+        (*made).tp_traverse = Some(lifetime::traverse);
+        (*made).tp_clear = Some(lifetime::clear);
+        #[cfg(Py_3_10)]
+        {
+            // What the interpreter's fast constructor calls ask for.
+            (*made).tp_flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;
+        }
+        ffi::PyType_Modified(made);
+    }
     Ok(())
+}
+
+/// `type.__setattr__`, also for sealed classes.
+///
+/// # Safety
+///
+/// The interpreter must be attached; `class` is a live instance of the metaclass,
+/// `name` live, `value` live or null.
+unsafe fn set_in_type(
+    class: *mut ffi::PyObject,
+    name: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+) -> c_int {
+    // SAFETY: the caller's promise; `type` always has `tp_setattro`. The flag is
+    // back before anybody else can ask for it, unless setting runs Python code
+    // (a replaced attribute's end), which may find the class mutable: no harm.
+    unsafe {
+        let Some(set) = (*python_type()).tp_setattro else { return -1 };
+        #[cfg(Py_3_10)]
+        {
+            let class: *mut ffi::PyTypeObject = class.cast();
+            let sealed = (*class).tp_flags & ffi::Py_TPFLAGS_IMMUTABLETYPE;
+            (*class).tp_flags &= !sealed;
+            let result = set(class.cast(), name, value);
+            (*class).tp_flags |= sealed;
+            result
+        }
+        #[cfg(not(Py_3_10))]
+        set(class, name, value)
+    }
 }
 
 /// Puts a value into a class's dict, as `type.__setattr__` does: what the name
 /// means in C++ is not asked.
 pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let name = PyString::intern(class.py(), name);
-    // SAFETY: `type` always has `tp_setattro`; all are live objects.
-    unsafe {
-        match (*python_type()).tp_setattro {
-            Some(set) if set(class.as_ptr(), name.as_ptr(), value.as_ptr()) == 0 => Ok(()),
-            _ => Err(PyErr::fetch(class.py())),
+    // SAFETY: all are live objects; only classes from C++ are defined so.
+    if unsafe { set_in_type(class.as_ptr(), name.as_ptr(), value.as_ptr()) } != 0 {
+        return Err(PyErr::fetch(class.py()));
+    }
+    replaced(class, name.to_str()?)
+}
+
+/// Puts many values into a class's dict at once. What Python itself asks a class
+/// for (`__len__`) must go through [`define`], which fills the type's slots.
+pub(crate) fn define_all(
+    class: &Bound<'_, PyType>,
+    values: &[(Bound<'_, PyString>, Bound<'_, PyAny>)],
+) -> PyResult<()> {
+    // SAFETY: heap types hold their dict in the type; nothing else holds the
+    // dict's contents, which is said at the end.
+    let dict = unsafe {
+        Bound::from_borrowed_ptr(class.py(), (*class.as_type_ptr()).tp_dict).cast_into_unchecked::<PyDict>()
+    };
+    for (name, value) in values {
+        let text = name.to_str()?;
+        if text.starts_with("__") {
+            define(class, text, value)?;
+        } else {
+            dict.set_item(name, value)?;
         }
     }
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_Modified(class.as_type_ptr()) };
+    Ok(())
 }
 
 /// `type`, whose slots are filled in before any extension is loaded.
 fn python_type() -> *const ffi::PyTypeObject {
     &raw const ffi::PyType_Type
-}
-
-/// Where `type`'s own fields end.
-fn slot_offset() -> usize {
-    // SAFETY: `type` is a static, initialised type.
-    let size = unsafe { (*python_type()).tp_basicsize } as usize;
-    size.next_multiple_of(align_of::<*const Class>())
-}
-
-/// # Safety
-///
-/// `class` must be an instance of the metaclass.
-unsafe fn slot(class: *mut ffi::PyTypeObject) -> *mut *const Class {
-    class.wrapping_byte_add(slot_offset()).cast()
 }
 
 fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
@@ -125,7 +225,7 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
     ];
     let mut spec = ffi::PyType_Spec {
         name: c"cppyy_rs.types.Scope".as_ptr(),
-        basicsize: (slot_offset() + size_of::<*const Class>()) as c_int,
+        basicsize: slots::metaclass_size() as c_int,
         itemsize: 0,
         flags: (ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_BASETYPE) as _,
         slots: slots.as_mut_ptr(),
@@ -134,7 +234,11 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
     // inherited from `type`.
     unsafe {
         let made = Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpec(&raw mut spec))?;
-        Ok(made.cast_into_unchecked::<PyType>().unbind())
+        let made = made.cast_into_unchecked::<PyType>();
+        // Heap types inherit this from 3.12 on only: calls of a class go to the
+        // class's own `tp_vectorcall`, where it has one.
+        (*made.as_type_ptr()).tp_flags |= ffi::Py_TPFLAGS_HAVE_VECTORCALL;
+        Ok(made.unbind())
     }
 }
 
@@ -156,8 +260,18 @@ unsafe extern "C" fn new(
         let bases = (*class).tp_bases;
         for position in 0..ffi::PyTuple_Size(bases) {
             if let Some(found) = class_of_raw(ffi::PyTuple_GetItem(bases, position).cast()) {
-                *slot(class) = found;
+                slots::class_slots(class).class.set(Some(found));
                 break;
+            }
+        }
+        if ffi::PyTuple_Size(bases) > 1 {
+            let py = Python::assume_attached();
+            let joined = guarded(py, false, || {
+                registry::source().joined(&PyType::from_borrowed_type_ptr(py, class)).map(|()| true)
+            });
+            if !joined {
+                ffi::Py_DECREF(made);
+                return ptr::null_mut();
             }
         }
         made
@@ -180,20 +294,57 @@ unsafe extern "C" fn set_attribute(
                 Bound::from_borrowed_ptr_or_opt(py, value),
             )
         };
-        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), new_value)
+        if let (Ok(name), Some(value)) = (name_object.cast::<PyString>(), &new_value)
             && let Some(found) = look_up(&class_object, name)?
-            && registry::source().assign_static(&found, &value)?
+            && registry::source().assign_static(&found, value)?
         {
             return Ok(0);
         }
-        // SAFETY: `type` always has `tp_setattro`.
-        unsafe {
-            match (*python_type()).tp_setattro {
-                Some(set) if set(class, name, value) == 0 => Ok(0),
-                _ => Err(PyErr::fetch(py)),
-            }
+        let mut instead = None;
+        let rebased = name_object.cast::<PyString>().is_ok_and(|name| name == "__bases__");
+        if rebased && is_sealed(&class_object) {
+            return Err(PyTypeError::new_err("the bases of a class from C++ are C++'s"));
         }
+        if let Ok(name) = name_object.cast::<PyString>() {
+            instead = registry::source().changing(&class_object, name, new_value.as_ref())?;
+        }
+        let value = instead.as_ref().map_or(value, Bound::as_ptr);
+        // SAFETY: as above; the slot is the metaclass's.
+        if unsafe { set_in_type(class, name, value) } != 0 {
+            return Err(PyErr::fetch(py));
+        }
+        if rebased {
+            registry::source().joined(&class_object)?;
+        }
+        replaced(&class_object, name_object.cast::<PyString>()?.to_str()?)?;
+        Ok(0)
     })
+}
+
+/// Whether a class is a C++ class itself, not a Python subclass of one.
+fn is_sealed(class: &Bound<'_, PyType>) -> bool {
+    // SAFETY: a live type.
+    class_of_type(class).and_then(Class::proxy).is_some_and(|proxy| proxy.as_ptr() == class.as_type_ptr())
+}
+
+/// A class has got another attribute of this name.
+fn replaced(class: &Bound<'_, PyType>, name: &str) -> PyResult<()> {
+    // The base type has no table, and hides no data member.
+    if class_of_type(class).is_some() {
+        fields::forget(class)?;
+    }
+    if name == "__init__" || name == "__new__" { construct_in_python(class) } else { Ok(()) }
+}
+
+/// Ends the direct construction of a class's objects: `type.__call__` asks the
+/// `__new__` and `__init__` that Python code has given to the class or a base.
+fn construct_in_python(class: &Bound<'_, PyType>) -> PyResult<()> {
+    // SAFETY: a live type; without `tp_vectorcall` CPython takes `tp_call`.
+    unsafe { (*class.as_type_ptr()).tp_vectorcall = None };
+    for derived in class.call_method0(pyo3::intern!(class.py(), "__subclasses__"))?.try_iter()? {
+        construct_in_python(derived?.cast::<PyType>()?)?;
+    }
+    Ok(())
 }
 
 /// What the class's dict or one of its bases' has under the name, unbound.

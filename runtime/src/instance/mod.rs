@@ -1,23 +1,40 @@
 //! The proxy object: what Python holds of a C++ object.
 //!
-//! * [`layout`]: the one C layout of all proxies, and their base type.
-//! * [`metaclass`]: the type of proxies' classes, which knows the C++ class.
+//! * [`layout`]: the one C layout of all proxies.
+//! * [`base`]: their base type; [`attributes`]: what Python stores in them.
+//! * [`metaclass`]: the type of proxies' classes; [`slots`]: what a class knows;
+//!   [`fields`]: how it stores data members.
+//! * [`lifetime`]: from the first reference to the last; [`blocks`]: memory;
+//!   [`inline`]: small C++ objects behind their proxies.
 //! * [`identity`]: one proxy per address and class.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
 //! * [`compare`]: equality, hash, truth and text of proxies that C++ gives none.
 //!
 //! May not know: conversions, calls, scopes.
 
+mod attributes;
+mod base;
+mod blocks;
 mod compare;
-mod identity;
+mod fields;
+pub mod identity;
+mod inline;
 mod layout;
+mod lifetime;
 mod metaclass;
 mod ownership;
+mod slots;
 
+pub use base::base_type;
 pub(crate) use compare::same_object;
-pub use layout::{Instance, base_type};
-pub(crate) use metaclass::{bind, define};
-pub use metaclass::{class_of, class_of_type, metaclass};
+pub(crate) use fields::{FieldAccess, install as install_fields};
+pub use inline::fresh_inline;
+pub use layout::{Instance, raw_place};
+pub use lifetime::{fresh, uninitialised};
+pub(crate) use metaclass::{bind, define, define_all};
+pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use ownership::{
-    Ownership, address_as, address_or_null_as, adopt, destroy, set_lifeline, wrap, wrap_cast,
+    Ownership, address_as, address_or_null_as, adopt, destroy, place_or_null_as, set_lifeline, wrap,
+    wrap_cast,
 };
+pub use slots::{ClassSlots, class_slots};

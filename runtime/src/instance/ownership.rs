@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::{Instance, identity, layout, metaclass};
+use super::{Instance, attributes, identity, layout, lifetime, metaclass};
 use crate::registry::{self, Class};
 use crate::state;
 
@@ -32,24 +32,37 @@ pub unsafe fn wrap(
     address: *mut c_void,
     ownership: Ownership,
 ) -> PyResult<Py<PyAny>> {
-    if !address.is_null()
-        && let Some(known) = identity::find(py, address, class)
-    {
-        if ownership == Ownership::Python
-            && let Some(instance) = Instance::from(&known)
-        {
-            instance.set_owned(true);
+    if !address.is_null() {
+        // SAFETY: the interpreter is attached, and what the table holds is live:
+        // a proxy removes itself before its memory goes.
+        let known = unsafe {
+            let known = identity::find(address, class);
+            Bound::from_borrowed_ptr_or_opt(py, known)
+        };
+        if let Some(known) = known {
+            if ownership == Ownership::Python
+                && let Some(instance) = Instance::from(&known)
+            {
+                instance.set_owned(true);
+            }
+            return Ok(known.unbind());
         }
-        return Ok(known.unbind());
     }
     let python = match class.proxy() {
         Some(python) => python.as_ptr(),
         None => registry::source().python_class(py, class)?.as_type_ptr(),
     };
-    // SAFETY: classes are subtypes of the base type, and immortal.
-    let proxy = unsafe { layout::allocate(py, python)? };
-    adopt(&proxy, address, ownership)?;
-    Ok(proxy.unbind())
+    // SAFETY: the Python classes of C++ classes are sealed when they are made,
+    // subtypes of the base type, and immortal; the rest is the caller's promise.
+    unsafe {
+        if address.is_null() {
+            let proxy = lifetime::allocate(py, python)?;
+            adopt(&proxy, address, ownership)?;
+            return Ok(proxy.unbind());
+        }
+        let proxy = lifetime::fresh(class, python, address, ownership == Ownership::Python);
+        Bound::from_owned_ptr_or_err(py, proxy).map(Bound::unbind)
+    }
 }
 
 /// As [`wrap`], for the most derived bound class of a polymorphic object.
@@ -71,13 +84,20 @@ pub unsafe fn wrap_cast(
 }
 
 /// Gives an uninitialised proxy its object; the constructor's last step.
+#[expect(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "the identity table compares addresses and never reads there"
+)]
 pub fn adopt(object: &Bound<'_, PyAny>, address: *mut c_void, ownership: Ownership) -> PyResult<()> {
     let instance = proxy(object)?;
     layout::forget(instance);
     instance.set_address(address);
     instance.set_owned(ownership == Ownership::Python && !address.is_null());
-    if let Some(class) = instance.class() {
-        identity::insert(address, class, object.as_ptr());
+    if let Some(class) = instance.class()
+        && !address.is_null()
+    {
+        // SAFETY: the interpreter is attached.
+        unsafe { identity::insert(address, class, object.as_ptr()) };
     }
     Ok(())
 }
@@ -95,6 +115,15 @@ pub fn address_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_v
 
 /// As [`address_as`], but a null object has a null address.
 pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
+    if let Some(instance) = Instance::from(object) {
+        let _settled = instance.address();
+    }
+    place_or_null_as(object, class)
+}
+
+/// As [`address_or_null_as`], for an address that goes nowhere: self of a `const`
+/// method whose result is no address.
+pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
     let unrelated = || {
         PyTypeError::new_err(format!(
             "a {} object is expected, not {}",
@@ -115,12 +144,15 @@ pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<
     }
     // SAFETY: a proxy's address is null or that of a live object of its class,
     // as far as C++ tells; the promise was made to `wrap`.
-    unsafe { own.upcast(instance.address(), class) }.ok_or_else(unrelated)
+    unsafe { own.upcast(instance.place(), class) }.ok_or_else(unrelated)
 }
 
 /// Keeps `kept` alive as long as the proxy lives.
 pub fn set_lifeline(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyResult<()> {
-    let dict = object.getattr(pyo3::intern!(object.py(), "__dict__"))?.cast_into::<PyDict>()?;
+    let dict = match Instance::from(object) {
+        Some(instance) => attributes::dict_of(object, instance)?,
+        None => object.getattr(pyo3::intern!(object.py(), "__dict__"))?.cast_into::<PyDict>()?,
+    };
     dict.set_item(format!("__lifeline_{:x}", kept.as_ptr() as usize), kept)
 }
 
@@ -131,56 +163,57 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let instance = proxy(object)?;
     let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
     address_as(object, class)?;
-    if class.dictionary.stub(class.record.destroy)?.is_none() {
+    if class.destroy_stub().is_none() {
         return Err(PyTypeError::new_err(format!("{} has no usable destructor", class.qualified)));
     }
-    delete(instance, class)?;
+    delete(instance, class);
     match state::take_thrown() {
         Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(()),
     }
 }
 
-/// What remains to be done for a proxy without references: remove it from the
-/// table, delete what it owns. Errors go to `sys.unraisablehook`.
+/// Deletes what a proxy without references owns. Errors go to `sys.unraisablehook`.
 pub(super) fn finish(py: Python<'_>, instance: &Instance) {
-    if !instance.owned() || instance.address().is_null() {
-        layout::forget(instance);
-        return;
+    if instance.owned()
+        && !instance.is_inline()
+        && !instance.place().is_null()
+        && let Some(class) = instance.class()
+    {
+        delete(instance, class);
+        if state::pending() {
+            report(py);
+        }
     }
-    let Some(class) = instance.class() else { return };
+}
+
+/// Tells of the exception that a destructor threw while a proxy went.
+#[cold]
+pub(super) fn report(py: Python<'_>) {
+    let Some(thrown) = state::take_thrown() else { return };
     // A proxy may go while an exception is on its way; the destructor's own
     // must not be mixed up with it.
     let earlier = PyErr::take(py);
-    let result = delete(instance, class).and_then(|()| match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
-        None => Ok(()),
-    });
-    if let Err(error) = result {
-        error.write_unraisable(py, None);
-    }
+    registry::source().exception(py, thrown, None).write_unraisable(py, None);
     if let Some(earlier) = earlier {
         earlier.restore(py);
     }
 }
 
-fn delete(instance: &Instance, class: &'static Class) -> PyResult<()> {
+fn delete(instance: &Instance, class: &'static Class) {
     let address = instance.address();
     layout::forget(instance);
     instance.set_deleted();
-    let Some(destroy) = class.dictionary.stub(class.record.destroy)? else { return Ok(()) };
-    // SAFETY: the ABI says that `destroy` is `void (T*)`; the address was that of
-    // a live object of the class, and nothing refers to it any more.
-    unsafe {
-        let destroy: unsafe extern "C" fn(*mut c_void) = std::mem::transmute(destroy.as_ptr());
-        destroy(address);
+    if let Some(destroy) = class.destroy_stub() {
+        // SAFETY: the address was that of a live object of the class, and no
+        // proxy refers to it any more.
+        unsafe { destroy(address) };
     }
-    Ok(())
 }
 
 /// A live object cannot be constructed again.
 pub(super) fn check_uninitialised(object: &Bound<'_, PyAny>) -> PyResult<()> {
-    if proxy(object)?.address().is_null() {
+    if proxy(object)?.place().is_null() {
         return Ok(());
     }
     Err(PyReferenceError::new_err("this object was constructed already; __destruct__() it first"))

@@ -13,7 +13,7 @@ use crate::registry::{Class, class_of};
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, declared: &[Set]) -> PyResult<()> {
     let declares = |name: &str| -> PyResult<Option<&Set>> {
         for set in declared {
-            if set.name()? == name && set.takes(0)? {
+            if set.name == name && set.takes(0)? {
                 return Ok(Some(set));
             }
         }

@@ -15,6 +15,10 @@ use crate::dictionary::Damaged;
 /// Of several (`operator int` and `operator long`) the widest should serve, so
 /// sets that were installed before are replaced by wider ones only.
 pub(super) fn install(class: &Bound<'_, PyType>, sets: &[Set]) -> PyResult<()> {
+    // Most classes have none, and each target would ask every set again.
+    let conversions: Vec<Set> =
+        sets.iter().filter(|set| set.name.starts_with("operator ")).copied().collect();
+    let sets = conversions.as_slice();
     for (name, kinds) in TARGETS {
         for kind in *kinds {
             if let Some(set_of_kind) = find(sets, *kind)? {

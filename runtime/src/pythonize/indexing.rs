@@ -25,7 +25,7 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set
     let (mut brackets, mut parentheses) = (None, None);
     let mut assignable = false;
     for set in sets {
-        match set.name()? {
+        match set.name {
             "operator[]" => {
                 assignable |= set.assignable(1)?;
                 brackets = Some(set.callable(py)?.unbind());

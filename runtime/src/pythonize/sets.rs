@@ -16,6 +16,8 @@ pub(super) struct Set {
     pub(super) index: u32,
     pub(super) record: &'static OverloadSetRecord,
     pub(super) owner: Option<&'static Class>,
+    /// `size`, `operator+`.
+    pub(super) name: &'static str,
 }
 
 /// On which side of a free operator an operand stands.
@@ -33,17 +35,13 @@ impl Set {
         index: u32,
         owner: Option<&'static Class>,
     ) -> Result<Self, Damaged> {
-        Ok(Self { dictionary, index, record: dictionary.get(index)?, owner })
+        let record: &OverloadSetRecord = dictionary.get(index)?;
+        Ok(Self { dictionary, index, record, owner, name: dictionary.name(record.name)? })
     }
 
     /// The Python object that calls it.
     pub(super) fn callable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         call::overload_set(py, self.dictionary, self.index, self.owner)
-    }
-
-    /// Its name: `size`, `operator+`.
-    pub(super) fn name(&self) -> Result<&'static str, Damaged> {
-        self.dictionary.name(self.record.name)
     }
 
     /// Its overloads.

@@ -44,7 +44,7 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set
             })?;
         }
     }
-    if sets.iter().any(|set| set.name().is_ok_and(|name| name == "operator->")) {
+    if sets.iter().any(|set| set.name == "operator->") {
         fall_through(ty)?;
     }
     Ok(())
@@ -61,7 +61,7 @@ pub(super) fn dispatch(base: &Bound<'_, PyType>) -> PyResult<()> {
 
 fn find(class: &'static Class, sets: &[Set], operator: &str, arity: u16) -> PyResult<Option<Set>> {
     for set in sets {
-        if set.name()? == operator && (arity == ANY || set.takes(arity)?) {
+        if set.name == operator && (arity == ANY || set.takes(arity)?) {
             return Ok(Some(*set));
         }
     }

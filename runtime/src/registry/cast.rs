@@ -87,6 +87,15 @@ impl Class {
         path(self, base, 0).map(|path| path.len() as u32)
     }
 
+    /// Where objects of this very class have a base's part; `None` where it is no
+    /// base, and where each object says (virtual bases).
+    pub fn offset_of(&self, base: &Class) -> Option<isize> {
+        path(self, base, 0)?.into_iter().try_fold(0, |sum: isize, cast| match cast {
+            Cast::Offset(bytes) => sum.checked_add(bytes),
+            Cast::Stub(_) => None,
+        })
+    }
+
     /// The address of a base within an object; `None` where it is no base.
     ///
     /// # Safety
@@ -102,6 +111,15 @@ impl Class {
             address = unsafe { cast.apply(address) };
         }
         Some(address)
+    }
+
+    /// How far a base lies from the beginning of an object; `None` where it is no
+    /// base, or where that differs from object to object.
+    pub fn offset_to(&self, base: &Class) -> Option<isize> {
+        path(self, base, 0)?.into_iter().try_fold(0isize, |sum, cast| match cast {
+            Cast::Offset(bytes) => sum.checked_add(bytes),
+            Cast::Stub(_) => None,
+        })
     }
 
     /// Checks that the classes above do not derive from each other in a circle,

@@ -1,6 +1,7 @@
 //! One [`Class`] per qualified name.
 
 use std::collections::HashMap;
+use std::ffi::c_void;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
 use std::sync::{OnceLock, RwLock};
@@ -25,8 +26,14 @@ pub struct Class {
     seen: AtomicU64,
     bases: OnceLock<Vec<Base>>,
     proxy: AtomicPtr<PyTypeObject>,
+    /// The stub that ends an object, once looked for; null where there is none.
+    destroy: AtomicPtr<c_void>,
+    /// Whether results by value may live in their proxies.
+    inline: AtomicBool,
     /// Whether results are shown as this class though their objects are of a derived one.
     pinned: AtomicBool,
+    /// Whether some derived class that Python has seen holds it at another address than its own.
+    shifted: AtomicBool,
 }
 
 /// Where a class is defined.
@@ -85,7 +92,10 @@ impl Class {
             seen: AtomicU64::new(0),
             bases: OnceLock::new(),
             proxy: AtomicPtr::new(std::ptr::null_mut()),
+            destroy: AtomicPtr::new(std::ptr::null_mut()),
+            inline: AtomicBool::new(false),
             pinned: AtomicBool::new(false),
+            shifted: AtomicBool::new(false),
         }
     }
 
@@ -108,6 +118,16 @@ impl Class {
         self.pinned.store(true, Ordering::Relaxed);
     }
 
+    /// Remembers that a derived class holds it at another address; true where that is new.
+    pub fn shift(&self) -> bool {
+        !self.shifted.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether a derived class that Python has seen holds it at another address than its own.
+    pub fn is_shifted(&self) -> bool {
+        self.shifted.load(Ordering::Relaxed)
+    }
+
     /// Whether there is no automatic cast to derived classes.
     pub fn is_pinned(&self) -> bool {
         self.pinned.load(Ordering::Relaxed)
@@ -121,6 +141,74 @@ impl Class {
     /// Remembers the Python class, of which the caller gives one reference away.
     pub(crate) fn set_proxy(&self, proxy: *mut PyTypeObject) {
         self.proxy.store(proxy, Ordering::Release);
+    }
+
+    /// Finds out what [`Class::destroy_stub`] and [`Class::lives_inline`] give.
+    pub(crate) fn prepare_lifetime(&self) -> Result<(), Damaged> {
+        let stub = self.dictionary.stub(self.record.destroy)?;
+        self.destroy.store(stub.map_or(std::ptr::null_mut(), std::ptr::NonNull::as_ptr), Ordering::Release);
+        self.inline.store(stub.is_some() && self.is_movable_by_bytes(), Ordering::Release);
+        Ok(())
+    }
+
+    /// Whether an object may be moved by copying its bytes, and is small: it is
+    /// trivially copied and holds no address, not even its own.
+    fn is_movable_by_bytes(&self) -> bool {
+        let flags = self.flags();
+        let needed =
+            [ClassFlags::TRIVIALLY_COPYABLE, ClassFlags::TRIVIALLY_DESTRUCTIBLE, ClassFlags::SELF_CONTAINED];
+        let forbidden = [ClassFlags::POLYMORPHIC, ClassFlags::VIRTUAL_BASES, ClassFlags::INCOMPLETE];
+        needed.into_iter().all(|flag| flags.has(flag))
+            && !forbidden.into_iter().any(|flag| flags.has(flag))
+            && (1..=Self::INLINE_SIZE as u64).contains(&self.record.size)
+            && (1..=Self::INLINE_ALIGNMENT as u64).contains(&self.record.alignment)
+    }
+
+    /// The most bytes that an object in its proxy has.
+    pub const INLINE_SIZE: usize = 64;
+
+    /// The strictest alignment of an object in its proxy.
+    pub const INLINE_ALIGNMENT: usize = 16;
+
+    /// Whether results by value may live in their proxies until their address is
+    /// asked for. Never for classes without a Python class.
+    #[inline(always)]
+    pub fn lives_inline(&self) -> bool {
+        self.inline.load(Ordering::Acquire)
+    }
+
+    /// Whether objects of the class or of one derived from it may live in their proxies.
+    pub fn may_live_inline(&self) -> bool {
+        self.flags().has(ClassFlags::TRIVIALLY_COPYABLE)
+    }
+
+    /// Memory for an object of the class, from its own operator new or the
+    /// global one; `None` where there is none.
+    pub fn allocate(&self) -> Result<Option<std::ptr::NonNull<c_void>>, Damaged> {
+        let memory = if let Some(stub) = self.dictionary.stub(self.record.allocate)? {
+            // SAFETY: the record's docs give the stub this type.
+            unsafe {
+                let allocate: unsafe extern "C" fn() -> *mut c_void = std::mem::transmute(stub.as_ptr());
+                allocate()
+            }
+        } else {
+            // SAFETY: the header's docs give `allocate` this type.
+            unsafe {
+                let allocate: unsafe extern "C" fn(usize, usize) -> *mut c_void =
+                    std::mem::transmute(self.dictionary.header().allocate);
+                allocate(self.record.size as usize, self.record.alignment as usize)
+            }
+        };
+        Ok(std::ptr::NonNull::new(memory))
+    }
+
+    /// What ends an object of the class and frees its memory; `None` where the
+    /// class has no usable destructor, and for classes without a Python class.
+    #[inline(always)]
+    pub fn destroy_stub(&self) -> Option<unsafe extern "C" fn(*mut c_void)> {
+        let stub = self.destroy.load(Ordering::Acquire);
+        // SAFETY: the ABI says that `destroy` is `void (T*)`; null is `None`.
+        unsafe { std::mem::transmute::<*mut c_void, Option<unsafe extern "C" fn(*mut c_void)>>(stub) }
     }
 
     /// Looks for a complete definition in dictionaries loaded since the last
@@ -139,6 +227,7 @@ impl Class {
             {
                 let definition = Definition::new(dictionary, index)?;
                 self.definition.store(Box::into_raw(Box::new(definition)), Ordering::Release);
+                self.prepare_lifetime()?;
                 return Ok(true);
             }
         }

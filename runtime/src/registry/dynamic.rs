@@ -40,22 +40,37 @@ static KNOWN: RwLock<Option<Known>> = RwLock::new(None);
 ///
 /// `object` must be null or point to a live object of `class`.
 pub unsafe fn most_derived(class: &'static Class, object: *mut c_void) -> (&'static Class, *mut c_void) {
+    // SAFETY: the caller's promise.
+    let (class, object, _) = unsafe { most_derived_and_table(class, object) };
+    (class, object)
+}
+
+/// As [`most_derived`], and the virtual table that said so, where one did: for
+/// each object of `class` with the same table the answer is the same.
+///
+/// # Safety
+///
+/// As [`most_derived`].
+pub unsafe fn most_derived_and_table(
+    class: &'static Class,
+    object: *mut c_void,
+) -> (&'static Class, *mut c_void, Option<*const c_void>) {
     if object.is_null() || !class.flags().has(ClassFlags::POLYMORPHIC) || class.is_pinned() {
-        return (class, object);
+        return (class, object, None);
     }
     // SAFETY: a polymorphic object begins with the address of its virtual table.
     let table = unsafe { *object.cast::<*const isize>() };
     if table.is_null() {
-        return (class, object);
+        return (class, object, None);
     }
     // SAFETY: before a virtual table's address point lie the `type_info` and the
     // offset to the whole object.
     let dynamic = unsafe { remembered(table) };
     match dynamic.class {
         Some(derived) if derived != class && derived.depth_to(class).is_some() => {
-            (derived, object.wrapping_byte_offset(dynamic.offset_to_top))
+            (derived, object.wrapping_byte_offset(dynamic.offset_to_top), Some(table.cast()))
         }
-        _ => (class, object),
+        _ => (class, object, Some(table.cast())),
     }
 }
 

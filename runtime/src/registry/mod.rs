@@ -26,7 +26,7 @@ use crate::state;
 pub use cast::{Base, Cast};
 pub use class::{Class, Definition, class, find_class};
 pub(crate) use dynamic::type_name;
-pub use dynamic::{class_of_type_info, most_derived};
+pub use dynamic::{class_of_type_info, most_derived, most_derived_and_table};
 pub use source::{ClassSource, install, source};
 
 /// A type record together with the dictionary that its ids refer to.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use super::Class;
 use crate::state::OwnedThrown;
@@ -28,6 +28,21 @@ pub trait ClassSource: Sync {
     /// Assigns to a static data member through its class. `found` is what the
     /// class has under the name; false where that is no static data member.
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool>;
+
+    /// A name of a class is about to get this meaning, or to lose its own: what
+    /// subclasses have copied goes. Returns what takes the value's place: a free
+    /// function from C++ becomes one that is bound to objects.
+    fn changing<'py>(
+        &self,
+        class: &Bound<'py, PyType>,
+        name: &Bound<'py, PyString>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>>;
+
+    /// A class with several bases was made, or has got other bases: what it, its
+    /// subclasses and its bases have copied goes, because it would come before
+    /// what other bases say.
+    fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()>;
 
     /// Whether a member stands for a declaration that was not bound; `dir()` leaves it out.
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool;

@@ -13,7 +13,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use super::entry;
 use super::enumeration::python_place;
 use super::lazy::LazyMember;
-use super::lookup;
+use super::lookup::{self, Found};
 use crate::dictionary::Damaged;
 use crate::member::ConstantMember;
 use crate::registry::Class;
@@ -65,6 +65,9 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     let made = made.cast_into::<PyType>()?;
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
+    call::shift_bases(class)?;
+    functions(&made, class)?;
+    call::install_constructor(&made, class)?;
     if class.flags().has(ClassFlags::INCOMPLETE) {
         DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
     }
@@ -140,20 +143,36 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
     Ok(text)
 }
 
-/// The class's own names and what they are in its dict.
-fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+/// The class's own names, each with its meanings. Names are sorted by name, then
+/// kind, and equal names are one string of the dictionary.
+fn groups(class: &'static Class) -> Result<impl Iterator<Item = &'static [NameRecord]>, Damaged> {
     let dictionary = class.dictionary;
     let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
-    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::with_capacity(names.len());
-    for record in names {
-        let name = dictionary.name(record.name)?;
-        // Names are sorted by name, then kind: the first kind is what C++ finds.
-        if members.last().is_some_and(|(previous, _)| *previous == name) {
+    Ok(names.chunk_by(|one, other| one.name == other.name))
+}
+
+/// What of a name's meanings counts.
+fn meaning(class: &'static Class, group: &'static [NameRecord]) -> Result<Option<Found>, Damaged> {
+    let dictionary = class.dictionary;
+    if let [record] = group {
+        return Ok(Some(Found { dictionary, record, kind: dictionary.kind(record)? }));
+    }
+    lookup::first_meaning(&lookup::all(dictionary, group)?)
+}
+
+/// The class's own names that are no functions, and what they are in its dict.
+fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+    let dictionary = class.dictionary;
+    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::new();
+    for group in groups(class)? {
+        let Some(found) = meaning(class, group)? else { continue };
+        // Functions are made for the class, which is not there yet.
+        if found.kind == NameKind::OverloadSet {
             continue;
         }
-        let Some(found) = lookup::first_meaning(&lookup::found(dictionary, names, name)?)? else { continue };
+        let name = dictionary.name(group[0].name)?;
         let value = match found.kind {
-            NameKind::OverloadSet | NameKind::DataMember => entry::value(py, &[found], Some(class))?,
+            NameKind::DataMember => entry::value(py, &[found], Some(class))?,
             NameKind::Constant => match entry::value(py, &[found], Some(class))? {
                 Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
                 None => None,
@@ -163,6 +182,21 @@ fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'stati
         members.extend(value.map(|value| (name, value)));
     }
     Ok(members)
+}
+
+/// Puts the class's overload sets into its dict.
+fn functions(python: &Bound<'_, PyType>, class: &'static Class) -> PyResult<()> {
+    let dictionary = class.dictionary;
+    let mut members = Vec::new();
+    for group in groups(class)? {
+        if let Some(found) = meaning(class, group)?
+            && found.kind == NameKind::OverloadSet
+        {
+            let (name, value) = call::member(python, class, dictionary, found.record.index)?;
+            members.push((name, value));
+        }
+    }
+    instance::define_all(python, &members)
 }
 
 /// Gives the classes that were only declared the members of their definitions,
@@ -179,7 +213,9 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
         for (name, member) in members(py, class)? {
             instance::define(&made, name, &member)?;
         }
+        functions(&made, class)?;
         instance::define(&made, "__init__", &constructor(py, class)?)?;
+        call::install_constructor(&made, class)?;
         pythonize::class(class, &made)?;
     }
     Ok(())

@@ -3,7 +3,8 @@
 use cppbind_abi::codes::EnumFlags;
 use cppbind_abi::codes::NameKind;
 use cppbind_abi::records::{
-    ClassTemplateRecord, DataMemberRecord, EnumRecord, EnumeratorRecord, NamespaceRecord, TypedefRecord,
+    ClassTemplateRecord, DataMemberRecord, EnumRecord, EnumeratorRecord, NamespaceRecord, OverloadSetRecord,
+    TypedefRecord,
 };
 use pyo3::prelude::*;
 
@@ -34,7 +35,15 @@ pub(super) fn value<'py>(
             Template::object(py, dictionary.name(template.qualified)?)?.into_any()
         }
         NameKind::OverloadSet => {
-            let set = call::overload_set(py, dictionary, record.index, owner)?;
+            let set = match owner {
+                Some(_) => call::overload_set(py, dictionary, record.index, owner)?,
+                None => {
+                    let qualified =
+                        dictionary.name(dictionary.get::<OverloadSetRecord>(record.index)?.qualified)?;
+                    let scope = cppbind_abi::spelling::split_scope(qualified).0;
+                    call::function(py, dictionary, record.index, &super::namespace::module_name(scope))?
+                }
+            };
             extend(&set, &found[1..])?;
             set
         }

@@ -61,11 +61,16 @@ pub(super) fn found(
     names: &'static [NameRecord],
     name: &str,
 ) -> Result<Vec<Found>, Damaged> {
-    dictionary
-        .names_called(names, name)?
-        .iter()
-        .map(|record| Ok(Found { dictionary, record, kind: dictionary.kind(record)? }))
-        .collect()
+    all(dictionary, dictionary.names_called(names, name)?)
+}
+
+/// Records of one name as its meanings.
+pub(super) fn all(
+    dictionary: &'static Dictionary,
+    records: &'static [NameRecord],
+) -> Result<Vec<Found>, Damaged> {
+    let found = |record| Ok(Found { dictionary, record, kind: dictionary.kind(record)? });
+    records.iter().map(found).collect()
 }
 
 /// What of one dictionary's meanings of a name counts: the first kind, unless that

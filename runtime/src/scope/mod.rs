@@ -22,6 +22,7 @@ mod class;
 mod constant;
 mod entry;
 mod enumeration;
+mod hook;
 mod import;
 mod lazy;
 mod lookup;

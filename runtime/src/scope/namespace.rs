@@ -1,8 +1,8 @@
 //! Namespaces as modules.
 //!
-//! A namespace is an exact module with a `__getattr__` in its dict, because the
+//! A namespace is an exact module without a `__getattr__`, because the
 //! interpreter's inline caches serve nothing else: what was found once is in the
-//! dict. Only variables are asked for each time. A namespace that has variables
+//! dict, and [`hook`] asks for the rest. Only variables are asked for each time. A namespace that has variables
 //! must see assignments, so its module's class is a subclass; so is that of a
 //! namespace that nobody has looked into since the last load.
 
@@ -15,7 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
 use super::lookup::{self, Part};
-use super::{entry, missing, watching};
+use super::{entry, hook, missing, watching};
 use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
@@ -97,7 +97,7 @@ impl Namespace {
         // What the import system asks of a package; there are no files.
         dict.set_item("__path__", PyList::empty(py))?;
         dict.set_item("__cpp_name__", qualified)?;
-        dict.set_item("__getattr__", getattr_function(py, namespace)?)?;
+        hook::watch_lookups(module.as_any(), namespace);
         dict.set_item("__dir__", dir_function(py, namespace)?)?;
         namespace.watch_assignments(py, true)?;
         py.import("sys")?.getattr("modules")?.set_item(&name, &module)?;
@@ -274,22 +274,6 @@ impl Namespace {
     fn module_name(&self) -> String {
         module_name(&self.qualified)
     }
-}
-
-fn getattr_function<'py>(
-    py: Python<'py>,
-    namespace: &'static Namespace,
-) -> PyResult<Bound<'py, PyCFunction>> {
-    PyCFunction::new_closure(
-        py,
-        Some(c"__getattr__"),
-        None,
-        move |arguments: &Bound<'_, PyTuple>, _keywords: Option<&Bound<'_, PyDict>>| {
-            let py = arguments.py();
-            let name: String = arguments.get_item(0)?.extract()?;
-            namespace.attribute(py, &name).map(Bound::unbind)
-        },
-    )
 }
 
 fn dir_function<'py>(py: Python<'py>, namespace: &'static Namespace) -> PyResult<Bound<'py, PyCFunction>> {

@@ -1,7 +1,7 @@
 //! What the lower layers ask of scopes.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use super::lazy::LazyMember;
 use super::{enumeration, python_class};
@@ -37,6 +37,20 @@ impl ClassSource for Scopes {
 
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         member::assign_static(found, value)
+    }
+
+    fn changing<'py>(
+        &self,
+        class: &Bound<'py, PyType>,
+        name: &Bound<'py, PyString>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        call::forget_copies(class, name)?;
+        value.map_or(Ok(None), call::as_method)
+    }
+
+    fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
+        call::forget_copies_around(class)
     }
 
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {

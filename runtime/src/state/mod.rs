@@ -1,6 +1,7 @@
 //! What the process knows: the loaded dictionaries, the settings, and the C++
 //! exception that a stub has just caught.
 //!
+//! * [`mod@fallback`]: slower ways that the environment asks for.
 //! * [`mod@load`]: dictionaries in load order, and the generation that grows with them.
 //! * [`search`]: where `load_lib` looks for a name.
 //! * [`thrown`]: the pending C++ exception of each thread.
@@ -8,11 +9,13 @@
 //!
 //! May not know: classes, proxies, calls.
 
+mod fallback;
 mod load;
 mod search;
 mod settings;
 mod thrown;
 
+pub use fallback::{Fallback, fallback};
 pub use load::{dictionaries, generation, load};
 pub use search::{NotFound, add_library_path, find_library, library_paths};
 pub use settings::{

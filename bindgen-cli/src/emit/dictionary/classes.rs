@@ -112,4 +112,5 @@ fn known_flags(class: &ClassFact, record: &Record) -> ClassFlags {
         .with(ClassFlags::SPECIALISATION, record.specialisation_of.is_some())
         .with(ClassFlags::INHERITABLE, class.inheritable)
         .with(ClassFlags::VIRTUAL_BASES, class.virtual_bases)
+        .with(ClassFlags::SELF_CONTAINED, class.self_contained)
 }

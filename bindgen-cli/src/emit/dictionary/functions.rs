@@ -38,10 +38,10 @@ impl Tables<'_> {
         let (ir, function) = (source.ir, &source.ir[id]);
         let stubs = &source.plan.functions[&id];
         let implicit = source.facts.implicit.get(&id).copied();
-        let parameters_first = self.parameters.len();
-        for (parameter, default_stub) in function.parameters.iter().zip(&stubs.defaults) {
-            self.parameter(parameter, *default_stub);
-        }
+        let parameters = function.parameters.iter().zip(&stubs.defaults);
+        let parameters =
+            parameters.map(|(parameter, default_stub)| self.parameter(parameter, *default_stub)).collect();
+        let parameters_first = self.shared_parameters(parameters);
         let strings = &mut self.strings;
         let (name, text) = (strings.add(&function.name), strings.add(&signature(ir, function)));
         let doc = strings.add_doc(&function.doc);
@@ -70,24 +70,23 @@ impl Tables<'_> {
         ));
     }
 
-    fn parameter(&mut self, parameter: &Parameter, default_stub: Option<u32>) {
+    /// Where these rows stand in Parameters: overloads aside, many functions of a library take the same.
+    fn shared_parameters(&mut self, rows: Vec<String>) -> usize {
+        let end = self.parameters.len();
+        *self.parameter_ranges.entry(rows).or_insert_with_key(|rows| {
+            self.parameters.extend(rows.iter().cloned());
+            end
+        })
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, default_stub: Option<u32>) -> String {
         let ir = self.source.ir;
         let (kind, bits) = default_of(ir, parameter, default_stub);
         let name = self.strings.add(&parameter.name);
         let text = self.strings.add_optional(parameter.default.as_ref().map(|default| default.text.as_str()));
         let (flags, carrier) = (parameter_flags(ir, parameter.ty).0, carrier(ir, parameter.ty) as u8);
         let TypeId(ty) = parameter.ty;
-        self.parameters.push(row!(
-            hex(bits),
-            name,
-            ty,
-            text,
-            optional(default_stub),
-            flags,
-            carrier,
-            kind as u8,
-            0
-        ));
+        row!(hex(bits), name, ty, text, optional(default_stub), flags, carrier, kind as u8, 0)
     }
 
     /// Fills Operators.

@@ -1,7 +1,7 @@
 //! The dictionary's C++ source: tables of records, and the stubs they refer to.
 //!
 //! [`emit`] plans the stubs; [`DictionarySource::files`] writes the source, some
-//! 500 stubs a file, as often as the compiler makes it necessary: what it does
+//! hundreds of stubs a file, as often as the compiler makes it necessary: what it does
 //! not accept is [rejected](DictionarySource::reject), leaves a null in the
 //! tables and becomes a skip.
 

@@ -3,17 +3,38 @@
 use cppbind_abi::header::CHECKED_IN;
 
 use super::DictionarySource;
+use crate::analysis::string_type;
 use crate::emit::cpp_writer::CppWriter;
 use crate::emit::stub;
+use crate::ir::TypeId;
 
-/// How many stubs a file has: enough to share the cost of the headers, few enough to compile in parallel.
+/// How many stubs a file may have: enough to share the cost of the headers, few enough to compile in parallel.
 const STUBS_PER_FILE: usize = 500;
 
-/// The header that stubs are written in terms of.
-const STUB_HEADER: &str = include_str!("../include/cppbind/stub.h");
+/// A header of our own: its name and its text.
+type SupportHeader = (&'static str, &'static str);
+
+/// A header of the folder `include/`.
+macro_rules! support_header {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../include/", $name)))
+    };
+}
+
+/// What stubs are written in terms of.
+const STUB: SupportHeader = support_header!("cppbind/stub.h");
+
+/// The same for strings.
+const TEXT: SupportHeader = support_header!("cppbind/text.h");
 
 /// What a dictionary defines once.
-const DEFINITIONS: &str = include_str!("../include/cppbind/definitions.h");
+const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
+
+/// The same for strings.
+const TEXT_DEFINITIONS: SupportHeader = support_header!("cppbind/text_definitions.h");
+
+/// The same for printing.
+const PRINT_DEFINITIONS: SupportHeader = support_header!("cppbind/print_definitions.h");
 
 /// Something that the compiler may reject without the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,13 +83,31 @@ impl SourceFile {
 }
 
 impl DictionarySource<'_> {
-    /// The headers of our own that the files include, by name.
-    pub fn support_headers() -> [(&'static str, &'static str); 3] {
-        [
-            ("cppbind/dictionary.h", CHECKED_IN),
-            ("cppbind/stub.h", STUB_HEADER),
-            ("cppbind/definitions.h", DEFINITIONS),
-        ]
+    /// The headers of our own that the files include, by name; none comes before one that it includes itself.
+    pub fn support_headers(&self) -> Vec<(&'static str, &'static str)> {
+        let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
+        headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
+        headers.extend(self.definitions());
+        headers
+    }
+
+    /// What the file of the tables defines. Strings and streams are expensive to compile, so only those
+    /// dictionaries have their functions that can come to use them.
+    fn definitions(&self) -> Vec<SupportHeader> {
+        let mut headers = vec![DEFINITIONS];
+        headers.extend(self.mentions_strings().then_some(TEXT_DEFINITIONS));
+        headers.extend(self.prints().then_some(PRINT_DEFINITIONS));
+        headers
+    }
+
+    /// Whether a string class is among the types.
+    pub(super) fn mentions_strings(&self) -> bool {
+        (0..self.ir.types.len() as u32).any(|ty| string_type(self.ir, TypeId(ty)).is_some())
+    }
+
+    /// Whether there are stubs that print.
+    fn prints(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.print.is_some())
     }
 
     /// All files to compile: tables, layout, stubs.
@@ -85,19 +124,21 @@ impl DictionarySource<'_> {
 
     /// The files of the stubs.
     pub fn stub_files(&self) -> Vec<SourceFile> {
-        let count = self.plan.stubs.len().div_ceil(STUBS_PER_FILE);
-        (0..count).map(|index| self.stub_file(index)).collect()
+        (0..self.stub_file_count()).map(|index| self.stub_file(index)).collect()
     }
 
-    /// One file of stubs.
+    fn stub_file_count(&self) -> usize {
+        self.plan.stubs.len().div_ceil(STUBS_PER_FILE)
+    }
+
+    /// One file of stubs; all have as many, so that compilers that start together end together.
     pub fn stub_file(&self, index: usize) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
         writer.line(&format!("// Stubs of lib{}Dict.so.", self.stem()));
-        writer.line("#include \"cppbind/stub.h\"");
         self.write_includes(&mut writer);
-        let first = index * STUBS_PER_FILE;
-        self.write_stubs(&mut writer, &mut items, first..(first + STUBS_PER_FILE).min(self.plan.stubs.len()));
+        let (stubs, files) = (self.plan.stubs.len(), self.stub_file_count());
+        self.write_stubs(&mut writer, &mut items, index * stubs / files..(index + 1) * stubs / files);
         SourceFile { name: format!("{}.stubs{index}.cpp", self.stem()), text: writer.finish(), items }
     }
 
@@ -105,7 +146,7 @@ impl DictionarySource<'_> {
     pub fn single_file(&self) -> String {
         let mut writer = CppWriter::default();
         writer.line(&format!("// The source of lib{}Dict.so.", self.stem()));
-        for (_, text) in Self::support_headers() {
+        for (_, text) in self.support_headers() {
             for line in
                 text.lines().filter(|line| *line != "#pragma once" && !line.starts_with("#include \""))
             {
@@ -114,7 +155,7 @@ impl DictionarySource<'_> {
         }
         // The compilers that build dictionaries know these offsets; users build this file with warnings on.
         writer.line("#pragma GCC diagnostic ignored \"-Winvalid-offsetof\"");
-        self.write_includes(&mut writer);
+        self.write_user_includes(&mut writer);
         let mut items = Vec::new();
         self.write_stubs(&mut writer, &mut items, 0..self.plan.stubs.len());
         self.write_layout(&mut writer, &mut items);
@@ -125,7 +166,7 @@ impl DictionarySource<'_> {
     fn tables_file(&self) -> SourceFile {
         let mut writer = CppWriter::default();
         writer.line(&format!("// Tables of lib{}Dict.so.", self.stem()));
-        writer.line("#include \"cppbind/definitions.h\"");
+        self.definitions().into_iter().for_each(|header| include(&mut writer, header));
         self.write_tables(&mut writer);
         SourceFile { name: format!("{}.tables.cpp", self.stem()), text: writer.finish(), items: Vec::new() }
     }
@@ -137,7 +178,6 @@ impl DictionarySource<'_> {
             "// Tables of lib{}Dict.so with what the compiler knows: sizes, offsets, addresses.",
             self.stem()
         ));
-        writer.line("#include \"cppbind/stub.h\"");
         self.write_includes(&mut writer);
         writer.line("#include <typeinfo>");
         writer.line("\n#pragma GCC visibility push(hidden)");
@@ -151,7 +191,13 @@ impl DictionarySource<'_> {
         SourceFile { name: format!("{}.layout.cpp", self.stem()), text: writer.finish(), items }
     }
 
+    /// What stubs need, then the user's headers.
     fn write_includes(&self, writer: &mut CppWriter) {
+        include(writer, if self.mentions_strings() { TEXT } else { STUB });
+        self.write_user_includes(writer);
+    }
+
+    fn write_user_includes(&self, writer: &mut CppWriter) {
         writer.line("");
         for include in &self.request.includes {
             writer.line(&format!("#include {include}"));
@@ -181,4 +227,8 @@ impl DictionarySource<'_> {
         }
         writer.line("\n#pragma GCC visibility pop");
     }
+}
+
+fn include(writer: &mut CppWriter, (name, _): SupportHeader) {
+    writer.line(&format!("#include \"{name}\""));
 }

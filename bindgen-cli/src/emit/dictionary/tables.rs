@@ -45,6 +45,8 @@ pub(super) struct Tables<'a> {
     pub(super) sets: Vec<String>,
     pub(super) functions: Vec<String>,
     pub(super) parameters: Vec<String>,
+    /// Where each range of Parameters begins.
+    pub(super) parameter_ranges: HashMap<Vec<String>, usize>,
     pub(super) members: Vec<LayoutRow>,
     pub(super) enums: Vec<String>,
     pub(super) enumerators: Vec<String>,
@@ -98,6 +100,7 @@ impl<'a> Tables<'a> {
             sets: Vec::new(),
             functions: Vec::new(),
             parameters: Vec::new(),
+            parameter_ranges: HashMap::new(),
             members: Vec::new(),
             enums: Vec::new(),
             enumerators: Vec::new(),
@@ -293,7 +296,9 @@ impl DictionarySource<'_> {
         writer.line("    },");
         writer.line("    &cppbind_link,");
         for function in ["allocate", "deallocate", "string_new", "string_delete"] {
-            writer.line(&format!("    reinterpret_cast<const void*>(&cppbind::cppbind_{function}),"));
+            let defined = !function.starts_with("string") || self.mentions_strings();
+            let address = format!("reinterpret_cast<const void*>(&cppbind::cppbind_{function})");
+            writer.line(&format!("    {},", if defined { &address } else { "nullptr" }));
         }
         writer.line("};");
     }

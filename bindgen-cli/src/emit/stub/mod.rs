@@ -84,8 +84,9 @@ pub(super) fn name(number: u32) -> String {
 /// Writes every stub. Those of one class are neighbours, so that they share a file and its instantiations.
 pub(super) fn plan(ir: &Ir, facts: &Facts) -> Plan {
     let mut plan = Plan { members: vec![MemberStubs::default(); facts.members.len()], ..Plan::default() };
+    let streams = special::knows_streams(ir);
     for class in &facts.classes {
-        let stubs = special::stubs(&mut plan, ir, class);
+        let stubs = special::stubs(&mut plan, ir, facts, class, streams);
         plan.classes.push(stubs);
         let sets =
             class.constructors.into_iter().chain(class.names.iter().filter_map(|name| match name.entity {

@@ -1,7 +1,9 @@
 //! The stubs of a class itself: delete, destroy, copy, move, allocate, print, casts to virtual bases.
 
+use std::path::Path;
+
 use super::{Origin, Plan, definition};
-use crate::analysis::ClassFact;
+use crate::analysis::{ClassFact, Facts, is_plainly_trivial, may_allocate};
 use crate::ir::{self, Ir};
 
 /// Which stubs a class has; the compiler may still leave some out.
@@ -23,8 +25,15 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
 
+/// Whether the headers know `std::ostream`. Only a standard header may declare it, and where none does there can be
+/// no `operator<<` that prints a class.
+pub(super) fn knows_streams(ir: &Ir) -> bool {
+    let declares = |file: &Path| file.file_stem().is_some_and(|name| name == "iosfwd" || name == "ostream");
+    ir.files.iter().any(|file| declares(file))
+}
+
 /// Adds a class's own stubs.
-pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
+pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, streams: bool) -> ClassStubs {
     let record = &ir[class.id];
     if !record.complete {
         return ClassStubs::default();
@@ -40,6 +49,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
     };
     let trait_of = |name: &str| name.to_owned();
     let destructible = !record.destructor.deleted && record.destructor.access == ir::Access::Public;
+    let trivial = is_plainly_trivial(ir, facts, class.id);
     let destroy = destructible.then(|| {
         add(
             "delete",
@@ -49,7 +59,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
             "::cppbind::destroy(self);".into(),
         )
     });
-    let destruct = destructible.then(|| {
+    let destruct = (destructible && !trivial).then(|| {
         add(
             "destruct",
             "void",
@@ -58,7 +68,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
             "::cppbind::destruct(self);".into(),
         )
     });
-    let copy = (!record.is_abstract).then(|| {
+    let copy = (!record.is_abstract && !trivial).then(|| {
         add(
             "copy",
             "void",
@@ -67,7 +77,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
             "::cppbind::copy(memory, self);".into(),
         )
     });
-    let relocate = (!record.is_abstract).then(|| {
+    let relocate = (!record.is_abstract && !trivial).then(|| {
         add(
             "move",
             "void",
@@ -76,7 +86,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
             "::cppbind::relocate(memory, self);".into(),
         )
     });
-    let allocate = (!record.is_abstract).then(|| {
+    let allocate = (!record.is_abstract && may_allocate(ir, class.id)).then(|| {
         add(
             "allocate",
             "void*",
@@ -91,7 +101,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, class: &ClassFact) -> ClassStubs {
         );
         let body = format!("::cppbind::print(result, self, {into});");
         Some(add("print", "void", &["::cppbind::TextResult* result", "const %* self"], String::new(), body))
-    } else if record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::") {
+    } else if streams && (record.origin == ir::Origin::Selected || !record.qualified.starts_with("std::")) {
         let parameters = ["::cppbind::TextResult* result", "const %* self"];
         Some(add(
             "print",

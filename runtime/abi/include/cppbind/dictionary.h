@@ -33,7 +33,7 @@ namespace TableKind {
     constexpr std::uint8_t OverloadSets = 7;
     // FunctionRecord; the functions of one overload set are neighbours.
     constexpr std::uint8_t Functions = 8;
-    // ParameterRecord; the parameters of one function are neighbours.
+    // ParameterRecord; the parameters of one function are neighbours, functions with equal ones share them.
     constexpr std::uint8_t Parameters = 9;
     // DataMemberRecord: data members and namespace-scope variables.
     constexpr std::uint8_t DataMembers = 10;
@@ -243,6 +243,8 @@ namespace ClassFlags {
     constexpr std::uint32_t INHERITABLE = 1024;
     // Has a virtual base somewhere above.
     constexpr std::uint32_t VIRTUAL_BASES = 2048;
+    // All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
+    constexpr std::uint32_t SELF_CONTAINED = 4096;
 }
 
 // Properties of a base class.
@@ -444,8 +446,9 @@ struct DictionaryHeader {
     // `void (void*, std::size_t size, std::size_t alignment)`: gives it back.
     const void* deallocate;
     // `std::string* (const char*, std::size_t)`: a new string on the heap; null when memory is exhausted.
+    // Null itself where no type of the dictionary is a string class.
     const void* string_new;
-    // `void (std::string*)`: deletes it.
+    // `void (std::string*)`: deletes it; null where `string_new` is.
     const void* string_delete;
 };
 static_assert(sizeof(DictionaryHeader) == 456, "cppbind ABI");

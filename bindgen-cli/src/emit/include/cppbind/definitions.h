@@ -1,11 +1,11 @@
-// Definitions that a dictionary has once, in the file of its tables: exceptions, memory, strings, printing.
+// Definitions that every dictionary has once, in the file of its tables: exceptions and memory.
 #pragma once
 
 #include "stub.h"
 
 #include <cstring>
 #include <cxxabi.h>
-#include <sstream>
+#include <exception>
 #include <typeinfo>
 
 #pragma GCC visibility push(hidden)
@@ -24,27 +24,18 @@ extern "C" void cppbind_rethrow_exception(void* exception) {
     std::rethrow_exception(*static_cast<std::exception_ptr*>(exception));
 }
 
-inline void tell(Thrown& thrown, const std::exception_ptr& current) noexcept {
-    thrown.exception = new (std::nothrow) std::exception_ptr(current);
-    thrown.release = reinterpret_cast<const void*>(&cppbind_release_exception);
-    thrown.rethrow = reinterpret_cast<const void*>(&cppbind_rethrow_exception);
-    if (cppbind_link != nullptr)
-        reinterpret_cast<void (*)(const Thrown*)>(const_cast<void*>(cppbind_link->thrown))(&thrown);
-}
-
-void caught(const std::exception& exception) noexcept {
-    Thrown thrown{};
-    thrown.type_info = &typeid(exception);
-    thrown.object = const_cast<void*>(dynamic_cast<const void*>(&exception));
-    try {
-        thrown.what = exception.what();
-    } catch (...) {
-        thrown.what = nullptr; // what() itself has thrown: the class's name must do.
-    }
-    tell(thrown, std::current_exception());
+#ifdef __GLIBCXX__
+// The exception as a std::exception, or null. Asks what the unwinder would have asked for `catch (const std::exception&)`.
+inline const std::exception* standard_exception(const std::type_info* type, void* object) noexcept {
+    return type != nullptr && object != nullptr && typeid(std::exception).__do_catch(type, &object, 1)
+               ? static_cast<const std::exception*>(object)
+               : nullptr;
 }
 
 void caught() noexcept {
+#else
+void caught(const std::exception* exception) noexcept {
+#endif
     Thrown thrown{};
     const std::exception_ptr current = std::current_exception();
     const std::type_info* type = abi::__cxa_current_exception_type();
@@ -52,15 +43,24 @@ void caught() noexcept {
     // An exception_ptr is one pointer, to the thrown object, in both libstdc++ and libc++. Foreign exceptions have none.
     static_assert(sizeof(current) == sizeof(void*), "std::exception_ptr is not the address of the thrown object");
     std::memcpy(&thrown.object, &current, sizeof(void*));
-    if (type != nullptr && thrown.object != nullptr && dynamic_cast<const abi::__pointer_type_info*>(type) != nullptr)
+#ifdef __GLIBCXX__
+    const std::exception* exception = standard_exception(type, thrown.object);
+#endif
+    if (exception != nullptr) {
+        try {
+            thrown.what = exception->what();
+        } catch (...) {
+            thrown.what = nullptr; // what() itself has thrown: the class's name must do.
+        }
+    } else if (type != nullptr && thrown.object != nullptr &&
+               dynamic_cast<const abi::__pointer_type_info*>(type) != nullptr) {
         thrown.object = *static_cast<void**>(thrown.object);
-    tell(thrown, current);
-}
-
-void print(TextResult* result, const void* object, void (*into)(std::ostream&, const void*)) {
-    std::ostringstream stream;
-    into(stream, object);
-    text(result, std::move(stream).str());
+    }
+    thrown.exception = new (std::nothrow) std::exception_ptr(current);
+    thrown.release = reinterpret_cast<const void*>(&cppbind_release_exception);
+    thrown.rethrow = reinterpret_cast<const void*>(&cppbind_rethrow_exception);
+    if (cppbind_link != nullptr)
+        reinterpret_cast<void (*)(const Thrown*)>(const_cast<void*>(cppbind_link->thrown))(&thrown);
 }
 
 extern "C" void* cppbind_allocate(std::size_t size, std::size_t alignment) {
@@ -74,16 +74,6 @@ extern "C" void cppbind_deallocate(void* memory, std::size_t, std::size_t alignm
         ::operator delete(memory, static_cast<std::align_val_t>(alignment));
     else
         ::operator delete(memory);
-}
-
-extern "C" std::string* cppbind_string_new(const char* data, std::size_t size) try {
-    return new std::string(data, size);
-} catch (...) {
-    return nullptr;
-}
-
-extern "C" void cppbind_string_delete(std::string* string) {
-    delete string;
 }
 
 } // namespace cppbind

@@ -1,41 +1,52 @@
 // What generated stubs are written in terms of. Part of every dictionary; everything here is hidden.
 // Included before the user's headers, whose macros cannot disturb it then; it includes little, and
-// nothing here may cost compile time that a stub does not use.
+// nothing here may cost compile time that a stub does not use: <string> alone takes longer to parse
+// than a hundred stubs to compile.
 #pragma once
 
 #include "dictionary.h"
 
-#include <exception>
 #include <iosfwd>
-#include <new>
-#include <string>
-#include <string_view>
+#include <new> // std::exception too, the base of what it declares
 #include <type_traits>
 #include <utility>
 
 #pragma GCC visibility push(hidden)
 
 // A stub is a function-try-block: `extern "C" int f(...) CPPBIND_TRY { ... } CPPBIND_CATCH(0)`.
-// The exception classes are named here, not in a shared function that throws again: that doubles the cost of a throw.
+// Whatever tells a std::exception from other objects must do so without throwing again, which doubles the cost of a
+// throw. libstdc++ can be asked (see `caught`), and one clause a stub takes a fifth off the compiler's work on it;
+// elsewhere the stub names both.
 #define CPPBIND_TRY try
+#ifdef __GLIBCXX__
+#define CPPBIND_CATCH(zero)                                                                                            \
+    catch (...) {                                                                                                      \
+        ::cppbind::caught();                                                                                           \
+        return zero;                                                                                                   \
+    }
+#else
 #define CPPBIND_CATCH(zero)                                                                                            \
     catch (const std::exception& exception) {                                                                          \
-        ::cppbind::caught(exception);                                                                                  \
+        ::cppbind::caught(&exception);                                                                                 \
         return zero;                                                                                                   \
     }                                                                                                                  \
     catch (...) {                                                                                                      \
         ::cppbind::caught();                                                                                           \
         return zero;                                                                                                   \
     }
+#endif
 
 // An address or an offset that compilers fold although the language does not call it a constant.
 #define CPPBIND_FOLD(...) (__builtin_constant_p(__VA_ARGS__) ? (__VA_ARGS__) : (__VA_ARGS__))
 
 namespace cppbind {
 
-// Hand the exception that is being handled to the runtime. Defined in the tables' file.
-void caught(const std::exception& exception) noexcept;
+// Hands the exception that is being handled to the runtime. Defined in the tables' file.
+#ifdef __GLIBCXX__
 void caught() noexcept;
+#else
+void caught(const std::exception* exception = nullptr) noexcept;
+#endif
 
 // Prints an object by `operator<<`. Defined in the tables' file, the only one that needs <sstream>.
 void print(TextResult* result, const void* object, void (*into)(std::ostream&, const void*));
@@ -56,78 +67,6 @@ constexpr void* untyped_address(T& value) noexcept {
         return reinterpret_cast<void*>(&value);
     else
         return const_cast<void*>(static_cast<const volatile void*>(__builtin_addressof(value)));
-}
-
-// ---- Text ----
-
-// A text argument: bytes, or an existing std::string or std::string_view, as the length says.
-class Text {
-  public:
-    Text(const char* data, std::size_t size) noexcept : data(data), size(size) {}
-    Text(const Text&) = delete;
-    Text& operator=(const Text&) = delete;
-    ~Text() {
-        if (owned)
-            own.~basic_string();
-    }
-
-    std::string_view view() const noexcept {
-        if (size == TEXT_IS_STRING)
-            return *reinterpret_cast<const std::string*>(data);
-        if (size == TEXT_IS_VIEW)
-            return *reinterpret_cast<const std::string_view*>(data);
-        return {data, size};
-    }
-
-    std::string value() const { return std::string(view()); }
-
-    // The caller's own string where it passes one, else one that lives as long as this argument.
-    const std::string& reference() {
-        if (size == TEXT_IS_STRING)
-            return *reinterpret_cast<const std::string*>(data);
-        ::new (static_cast<void*>(&own)) std::string(view());
-        owned = true;
-        return own;
-    }
-
-  private:
-    const char* data;
-    std::size_t size;
-    bool owned = false;
-    union {
-        std::string own;
-    };
-};
-
-inline void release_text(TextResult* result) {
-    reinterpret_cast<std::string*>(result->storage)->~basic_string();
-}
-
-// Moves a string result into the caller's storage. Short strings lie inside it and need no release.
-inline void text(TextResult* result, std::string&& value) {
-    static_assert(sizeof(std::string) <= sizeof(result->storage), "std::string is larger than the ABI's room for it");
-    auto* own = ::new (static_cast<void*>(result->storage)) std::string(std::move(value));
-    result->data = own->data();
-    result->size = own->size();
-    result->object = own;
-    const char* storage = reinterpret_cast<const char*>(result->storage);
-    const bool inside = own->data() >= storage && own->data() < storage + sizeof(result->storage);
-    result->release = inside ? nullptr : reinterpret_cast<const void*>(&release_text);
-}
-
-// A string that lives elsewhere.
-inline void text(TextResult* result, const std::string& value) {
-    result->data = value.data();
-    result->size = value.size();
-    result->object = const_cast<std::string*>(&value);
-    result->release = nullptr;
-}
-
-inline void text(TextResult* result, std::string_view value) {
-    result->data = value.data();
-    result->size = value.size();
-    result->object = nullptr;
-    result->release = nullptr;
 }
 
 // ---- Arguments and results ----

@@ -1,0 +1,95 @@
+"""What the project demands of itself, computed from the figures."""
+
+import dataclasses
+import math
+
+from . import rows
+
+# Rows whose results are of different kinds in different bindings: cppyy's and cppyy_rs' vector is a proxy
+# without a copy. `list_out` is the same with equal results.
+UNLIKE = {"vector_out"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """A ratio of instructions of one row, at most `most`."""
+
+    what: str
+    row: str
+    most: float
+    # "cext", or "own": cppyy_rs' own call of the base class's object.
+    against: str = "cext"
+
+
+BARS = [
+    Bar("int argument", "add", 1.05),
+    Bar("two doubles", "mul", 1.05),
+    Bar("object argument", "take", 1.05),
+    Bar("string in", "set_name", 1.05),
+    Bar("virtual", "virt", 1.05),
+    Bar("no argument", "MyFunc", 1.10),
+    Bar("overload by int", "overl_int", 1.10),
+    Bar("overload by double", "overl_double", 1.10),
+    Bar("overload by str", "overl_str", 1.10),
+    Bar("pointer to itself: down-cast, identity", "self", 1.10),
+    Bar("5 ints", "sum5", 1.10),
+    Bar("const std::string& out as str", "name", 1.10),
+    Bar("static method", "stat", 0.95),
+    Bar("free function, ns.f(i,i)", "free_add_ns", 1.05),
+    Bar("free function, local f(i,i)", "free_add", 1.05),
+    Bar("free function, ns.f(d)", "free_dbl_ns", 1.05),
+    Bar("free function, local f(d)", "free_dbl", 1.05),
+    Bar("construct + destroy", "construct", 1.00),
+    Bar("trivially copyable by value", "point", 0.75),
+    Bar("field read, int", "field_int_read", 1.00),
+    Bar("field read, double", "field_double_read", 1.00),
+    Bar("field write, int", "field_int_write", 0.85),
+    Bar("field write, double", "field_double_write", 0.85),
+    Bar("derived C++ class", "derived", 1.05, "own"),
+    Bar("Python subclass", "python_subclass", 1.30, "own"),
+]
+
+# Geometric means of ns over the rows that both have, at most this.
+MEANS = [("nanobind", 0.65), ("cppyy", 0.30)]
+
+
+def figure(cells, name, unit):
+    """A cell's figure, or None."""
+    return cells.get(name, {}).get(unit)
+
+
+def mean_ratio(result, ours, theirs, unit="ns"):
+    """The geometric mean of our figures over theirs, and of how many rows; None where there are none."""
+    logs = []
+    for row, cells in result["rows"].items():
+        mine, other = figure(cells, ours, unit), figure(cells, theirs, unit)
+        counts = row not in UNLIKE and "missing" not in cells.get("cppyy_rs", {})
+        if counts and mine and other and mine > 0 and other > 0:
+            logs.append(math.log(mine / other))
+    return (math.exp(sum(logs) / len(logs)), len(logs)) if logs else (None, 0)
+
+
+def judged(results):
+    """Each bar of each Python: records of python, what, figure, most and met (None where not measured)."""
+    records = []
+    for version, result in results.items():
+        found = result["rows"]
+        own = figure(found.get("add", {}), "cppyy_rs", "instructions")
+        for bar in BARS:
+            cells = found.get(bar.row, {})
+            mine = figure(cells, "cppyy_rs", "instructions")
+            base = own if bar.against == "own" else figure(cells, "cext", "instructions")
+            ratio = round(mine / base, 3) if mine and base else None
+            what = f"{bar.what}: `{rows.BY_NAME[bar.row].statement}`"
+            against = "own base-class call" if bar.against == "own" else "C extension"
+            records.append(record(version, what, f"instructions / {against}", ratio, bar.most))
+        for rival, most in MEANS:
+            ratio, count = mean_ratio(result, "cppyy_rs", rival)
+            what = f"geometric mean over {count} rows" if count else "geometric mean"
+            records.append(record(version, what, f"ns / {rival}", ratio and round(ratio, 3), most))
+    return records
+
+
+def record(version, what, against, ratio, most):
+    met = None if ratio is None else ratio <= most
+    return {"python": version, "what": what, "ratio of": against, "figure": ratio, "at most": most, "met": met}

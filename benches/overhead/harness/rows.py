@@ -1,0 +1,118 @@
+"""The operations that are measured, in Python's words; library/loops.cpp has the same rows in C++'s.
+
+Every rival offers the same names as mc.hpp, so a row is one statement for all of them.
+"""
+
+import dataclasses
+import types
+
+# Repetitions of the statement in the timed loop's body, so that the loop itself hardly counts.
+UNROLLED = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One operation. `check` assigns `result`, which must be the same whoever computes it."""
+
+    name: str
+    title: str
+    statement: str
+    # Written down, so that rivals cannot agree on something wrong.
+    expected: object
+    check: str = ""
+    # How many calls the statement makes, where it is not one.
+    calls: int = 1
+    # Microseconds instead of nanoseconds: fewer repetitions do.
+    heavy: bool = False
+
+    @property
+    def checked(self):
+        return self.check or f"result = {self.statement}"
+
+    @property
+    def repetitions(self):
+        return max(1, (2 if self.heavy else UNROLLED) // self.calls)
+
+
+CAUGHT = """try:
+    o.fail(3)
+except Exception:
+    pass"""
+
+CAUGHT_CHECK = """try:
+    o.fail(3)
+    result = "nothing was raised"
+except Exception as error:
+    result = "it failed" in str(error)"""
+
+PICKS = ["o.pick(3)", "o.pick(1.5)", "o.pick('text')", "o.pick(True)", "o.pick(point)", "o.pick(color)", "o.pick(o)"]
+
+ROWS = [
+    Row("MyFunc", "MyFunc()", "o.MyFunc()", 1, "before = o.count; o.MyFunc(); result = o.count - before"),
+    Row("add", "add(int)", "o.add(3)", 6),
+    Row("mul", "mul(d,d)", "o.mul(1.5, 2.5)", 3.75),
+    Row("sum5", "sum5(5 ints)", "o.sum5(1, 2, 3, 4, 5)", 15),
+    Row("inline_get", "inline_get()", "o.inline_get()", 3),
+    Row("overl_int", "overl(int)", "o.overl(3)", 4),
+    Row("overl_double", "overl(double)", "o.overl(1.5)", 2.0),
+    Row("overl_str", "overl(str)", "o.overl('text')", 4),
+    Row("overl_7", "7 overloads, types alternating", "\n".join(PICKS), [2, 3, 4, 1, 5, 6, 7], f"result = [{', '.join(PICKS)}]", calls=7),
+    Row("name", "name(), const std::string&", "o.name()", "a name", "result = str(o.name())"),
+    Row("str_name", "str(name())", "str(o.name())", "a name"),
+    Row("label", "label(), std::string by value", "o.label()", "a label", "result = str(o.label())"),
+    Row("set_name", "set_name(str)", "o.set_name('text')", "text", "o.set_name('text'); result = str(o.name())"),
+    Row("self", "itself() -> ptr, down-cast, identity", "o.itself()", True, "result = o.itself() is o"),
+    Row("take", "take(obj)", "o.take(o)", 3),
+    Row("virt", "virt(int)", "o.virt(3)", 4),
+    Row("stat", "static stat(int)", "MyClass.stat(3)", 5),
+    Row("free_add_ns", "ns.free_add(i,i)", "ns.free_add(3, 4)", 7),
+    Row("free_add", "free_add(i,i), local name", "free_add(3, 4)", 7),
+    Row("free_dbl_ns", "ns.free_dbl(d)", "ns.free_dbl(2.5)", 5.0),
+    Row("free_dbl", "free_dbl(d), local name", "free_dbl(2.5)", 5.0),
+    Row("field_int_read", "field read, int", "o.count", 3),
+    Row("field_int_write", "field write, int", "o.count = 3", 7, "o.count = 7; result = o.inline_get()"),
+    Row("field_double_read", "field read, double", "o.weight", 1.5),
+    Row("field_double_write", "field write, double", "o.weight = 1.5", 2.5, "o.weight = 2.5; result = o.weight"),
+    Row("construct", "MyClass(3) + destroy", "MyClass(3)", 3, "result = MyClass(3).count"),
+    Row("point", "Point by value", "o.middle()", [1.5, 3.0], "p = o.middle(); result = (p.x, p.y)"),
+    Row("list_in", "list(1000) -> vector", "o.total(numbers)", sum(range(1000)), heavy=True),
+    Row("vector_out", "vector(1000) return", "o.numbers(1000)", list(range(1000)), "result = list(o.numbers(1000))", heavy=True),
+    Row("list_out", "list(vector return)", "list(o.numbers(1000))", list(range(1000)), heavy=True),
+    Row("callback", "callback x1000", "o.apply(increment, 1000)", sum((i & 63) + 1 for i in range(1000)), heavy=True),
+    Row("bound", "bound method b(3)", "b(3)", 6),
+    Row("derived", "add on derived C++ class", "d.add(3)", 6),
+    Row("python_subclass", "add on Python subclass", "s.add(3)", 6),
+    Row("keywords", "add5(a=.., b=.., c=.., d=.., e=..)", "o.add5(a=1, b=2, c=3, d=4, e=5)", 55),
+    Row("defaulted", "default argument", "o.scaled(3)", 6),
+    Row("exception", "exception thrown and caught", CAUGHT, True, CAUGHT_CHECK, heavy=True),
+]
+
+BY_NAME = {row.name: row for row in ROWS}
+
+
+def increment(number):
+    """The callback."""
+    return number + 1
+
+
+# What the statements' names mean, given a rival's module `ns`.
+NAMES = {
+    "MyClass": lambda ns: ns.MyClass,
+    "o": lambda ns: ns.MyClass(3),
+    "d": lambda ns: ns.Derived(3),
+    "s": lambda ns: types.new_class("Sub", (ns.MyClass,))(3),
+    "b": lambda ns: ns.MyClass(3).add,
+    "point": lambda ns: ns.Point(),
+    "color": lambda ns: ns.Color(),
+    "free_add": lambda ns: ns.free_add,
+    "free_dbl": lambda ns: ns.free_dbl,
+    "numbers": lambda ns: list(range(1000)),
+    "increment": lambda ns: increment,
+    "ns": lambda ns: ns,
+}
+
+
+def names(source, ns):
+    """The values of those names that this source uses, fresh ones."""
+    used = compile(source, "<row>", "exec").co_names
+    return {name: make(ns) for name, make in NAMES.items() if name in used}

@@ -1,0 +1,46 @@
+/* The library as C, for the rivals that know no C++: ctypes, cffi and PyO3. cffi reads this file. */
+typedef struct { double x, y; } mc_point;
+typedef struct { int code; } mc_color;
+typedef int (*mc_callback)(int);
+
+void *mc_new(int count);
+void *mc_new_derived(int count);
+void mc_delete(void *object);
+void mc_MyFunc(void *object);
+int mc_add(void *object, int number);
+double mc_mul(void *object, double left, double right);
+int mc_sum5(void *object, int a, int b, int c, int d, int e);
+int mc_add5(void *object, int a, int b, int c, int d, int e);
+int mc_scaled(void *object, int number, int factor);
+int mc_inline_get(void *object);
+int mc_virt(void *object, int number);
+int mc_stat(int number);
+int mc_overl_int(void *object, int number);
+double mc_overl_double(void *object, double number);
+int mc_overl_str(void *object, const char *text);
+int mc_pick_bool(void *object, int value);
+int mc_pick_int(void *object, int value);
+int mc_pick_double(void *object, double value);
+int mc_pick_str(void *object, const char *value);
+int mc_pick_point(void *object, const mc_point *value);
+int mc_pick_color(void *object, const mc_color *value);
+int mc_pick_object(void *object, void *value);
+const char *mc_name(void *object);
+char *mc_label(void *object);
+void mc_free(void *memory);
+void mc_set_name(void *object, const char *text);
+void *mc_self(void *object);
+int mc_take(void *object, void *other);
+mc_point mc_middle(void *object);
+int mc_total(void *object, const int *numbers, int size);
+void mc_numbers(void *object, int size, int *result);
+int mc_apply(void *object, mc_callback function, int times);
+/* 0, or -1 where C++ threw: mc_error() says what. */
+int mc_fail(void *object, int number, int *result);
+const char *mc_error(void);
+int mc_get_count(void *object);
+void mc_set_count(void *object, int count);
+double mc_get_weight(void *object);
+void mc_set_weight(void *object, double weight);
+int mc_free_add(int left, int right);
+double mc_free_dbl(double number);

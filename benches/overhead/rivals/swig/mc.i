@@ -1,0 +1,25 @@
+%module swig_mc
+
+%include <std_string.i>
+%include <std_vector.i>
+%include <exception.i>
+
+%{
+#include "mc.hpp"
+%}
+
+%exception {
+    try {
+        $action
+    }
+    catch (const std::exception& error) {
+        SWIG_exception(SWIG_RuntimeError, error.what());
+    }
+}
+
+%template(IntVector) std::vector<int>;
+
+// Keywords cost every call, and only overloaded methods cannot have them: this one alone.
+%feature("kwargs") mc::MyClass::add5;
+
+%include "mc.hpp"

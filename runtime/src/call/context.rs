@@ -1,0 +1,364 @@
+//! The state behind one Python function object: which overload set it calls, and
+//! by which plan.
+//!
+//! Nothing is looked up when a class is made. The first call binds: it reads the
+//! records, makes the plan and says to the entry where to jump from then on.
+//! What users say later (`__release_gil__`, a dictionary with more overloads)
+//! undoes that, and the next call binds again.
+//!
+//! May not know: how descriptors are made, CPython's own types.
+
+use std::cell::{Cell, OnceCell};
+use std::ffi::c_void;
+use std::rc::Rc;
+use std::sync::Mutex;
+
+use cppbind_abi::codes::FunctionFlags;
+use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
+use pyo3::ffi;
+use pyo3::prelude::*;
+
+use super::dispatch::Cache;
+use super::entry::Entry;
+use super::general;
+use super::keywords::Named;
+use super::plan::{Convention, Plan, Target};
+use super::set::OverloadSet;
+use super::{bind, dispatch, native};
+use crate::dictionary::{Damaged, Dictionary};
+use crate::error::guarded;
+use crate::registry::Class;
+
+/// What a function object calls. Lives as long as the process, because CPython
+/// refers to the definition inside from bound objects that may outlive all else.
+#[repr(C)]
+pub(crate) struct Context {
+    /// What calls go through until they are bound, and where no plan serves all of them.
+    pub(super) initial: Plan,
+    /// CPython's description of the function.
+    pub(super) definition: ffi::PyMethodDef,
+    /// The machine code of the definition; `None` for constructors, which need none.
+    pub(super) entry: Option<Entry>,
+    /// Where the overload set comes from.
+    source: Source,
+    set: OnceCell<Rc<OverloadSet>>,
+    /// The class of receivers: that of the set, or one derived from it.
+    pub(super) receiver: Option<&'static Class>,
+    /// Whether it was copied from a base class.
+    pub(super) copied: bool,
+    /// What overloads were chosen lately.
+    cache: OnceCell<Box<Cache>>,
+    /// Whether receivers must be looked at before a plan is used.
+    guarded: Cell<bool>,
+    /// The parameters' names, where calls by name need no resolution.
+    named: OnceCell<Option<Named>>,
+    /// Whether calls go by plans, once that is known.
+    planned: Cell<Option<bool>>,
+    /// The plan in use, where one serves every call.
+    bound: Cell<Option<&'static Plan>>,
+}
+
+#[derive(Clone, Copy)]
+struct Source {
+    dictionary: &'static Dictionary,
+    index: u32,
+    owner: Option<&'static Class>,
+}
+
+/// All contexts, to undo what was bound.
+static ALL: Mutex<Vec<&'static Context>> = Mutex::new(Vec::new());
+
+// SAFETY: contexts are read and changed by threads that are attached to the
+// interpreter, which are one at a time.
+unsafe impl Sync for Context {}
+// SAFETY: as above.
+unsafe impl Send for Context {}
+
+/// How CPython may call a whole set, and what sort of functions it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) convention: Convention,
+    /// Whether all have an object; otherwise none has.
+    pub(super) method: bool,
+}
+
+impl Form {
+    /// The form of a set of a dictionary; `None` where CPython's own function
+    /// objects cannot stand for it: templates, which take subscripts, and methods
+    /// mixed with static functions.
+    pub(super) fn of(
+        dictionary: &'static Dictionary,
+        index: u32,
+        owner: Option<&'static Class>,
+    ) -> Result<Option<Self>, Damaged> {
+        let record = dictionary.get::<OverloadSetRecord>(index)?;
+        let functions = dictionary.range::<FunctionRecord>(record.functions_first, record.functions_count)?;
+        let mut form: Option<Self> = None;
+        for function in functions {
+            let flags = FunctionFlags(function.flags);
+            let method = flags.has(FunctionFlags::METHOD);
+            if flags.has(FunctionFlags::SPECIALISATION) || method && owner.is_none() {
+                return Ok(None);
+            }
+            let convention = match (function.required, function.parameters_count) {
+                (0, 0) => Convention::None,
+                (1, 1) => Convention::One,
+                (required, count) if required == count => Convention::Vector,
+                _ => Convention::Keywords,
+            };
+            form = match form {
+                None => Some(Self { convention, method }),
+                Some(form) if form.method != method => return Ok(None),
+                Some(form) if form.convention == convention => Some(form),
+                Some(form)
+                    if Convention::Keywords == convention || form.convention == Convention::Keywords =>
+                {
+                    Some(Self { convention: Convention::Keywords, method })
+                }
+                Some(_) => Some(Self { convention: Convention::Vector, method }),
+            };
+        }
+        Ok(form)
+    }
+
+    fn flags(self) -> i32 {
+        match self.convention {
+            Convention::None => ffi::METH_NOARGS,
+            Convention::One => ffi::METH_O,
+            Convention::Vector => ffi::METH_FASTCALL,
+            Convention::Keywords => ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+        }
+    }
+}
+
+impl Context {
+    /// A context with an entry; `None` where there is no entry to be had.
+    pub(super) fn make(
+        dictionary: &'static Dictionary,
+        index: u32,
+        owner: Option<&'static Class>,
+        form: Form,
+        class: *mut ffi::PyTypeObject,
+    ) -> Result<Option<&'static Self>, Damaged> {
+        let Some(entry) = Entry::allocate() else { return Ok(None) };
+        let record = dictionary.get::<OverloadSetRecord>(index)?;
+        let name = dictionary.bytes(record.name)?.map_or(std::ptr::null(), std::ffi::CStr::as_ptr);
+        let documentation = native::documentation(dictionary, record)?;
+        let source = Source { dictionary, index, owner };
+        Ok(Some(Self::new(Some(entry), source, owner, form, class, name, documentation, false)))
+    }
+
+    /// The same functions for receivers of another class.
+    pub(super) fn copy(
+        &self,
+        class: *mut ffi::PyTypeObject,
+        receiver: &'static Class,
+    ) -> Result<Option<&'static Self>, Damaged> {
+        let Some(entry) = Entry::allocate() else { return Ok(None) };
+        let form = Form { convention: self.initial.convention, method: self.is_method() };
+        let definition = &self.definition;
+        let copy = Self::new(
+            Some(entry),
+            self.source,
+            Some(receiver),
+            form,
+            class,
+            definition.ml_name,
+            definition.ml_doc,
+            true,
+        );
+        let set = self.set()?;
+        copy.set.get_or_init(|| set);
+        Ok(Some(copy))
+    }
+
+    /// The context of a class's constructors.
+    pub(super) fn of_constructors(
+        dictionary: &'static Dictionary,
+        index: u32,
+        class: &'static Class,
+        set: Rc<OverloadSet>,
+    ) -> &'static Self {
+        let form = Form { convention: Convention::Keywords, method: false };
+        let source = Source { dictionary, index, owner: Some(class) };
+        let none = std::ptr::null();
+        let context = Self::new(None, source, Some(class), form, std::ptr::null_mut(), none, none, false);
+        context.set.get_or_init(|| set);
+        context
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where contexts are put together")]
+    fn new(
+        entry: Option<Entry>,
+        source: Source,
+        receiver: Option<&'static Class>,
+        form: Form,
+        class: *mut ffi::PyTypeObject,
+        name: *const std::ffi::c_char,
+        documentation: *const std::ffi::c_char,
+        copied: bool,
+    ) -> &'static Self {
+        let code = entry.map_or(std::ptr::null(), |entry| entry.code());
+        let context = Box::leak(Box::new(Self {
+            initial: Plan::of_set(
+                form.convention,
+                if form.method { class } else { std::ptr::null_mut() },
+                bind_and_call,
+            ),
+            definition: ffi::PyMethodDef {
+                ml_name: name,
+                // SAFETY: the entry follows the convention that the flags say; null is `None`.
+                ml_meth: unsafe { std::mem::transmute::<*const c_void, ffi::PyMethodDefPointer>(code) },
+                ml_flags: form.flags(),
+                ml_doc: documentation,
+            },
+            entry,
+            source,
+            set: OnceCell::new(),
+            receiver: form.method.then_some(receiver).flatten(),
+            copied,
+            cache: OnceCell::new(),
+            guarded: Cell::new(false),
+            named: OnceCell::new(),
+            planned: Cell::new(None),
+            bound: Cell::new(None),
+        }));
+        context.initial.context = std::ptr::from_ref(context);
+        let context: &'static Self = context;
+        ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(context);
+        context.unbind();
+        context
+    }
+
+    /// The context of an entry's code.
+    pub(super) fn of_code(code: *const c_void) -> Option<&'static Self> {
+        let plan = Entry::of(code)?.slot().context().cast::<Plan>();
+        // SAFETY: entries in use hold plans, which live for ever and name their context.
+        unsafe { plan.as_ref()?.context.as_ref() }
+    }
+
+    /// The context of CPython's description of a function, if it is one of ours.
+    ///
+    /// # Safety
+    ///
+    /// `definition` must point to a live definition.
+    pub(super) unsafe fn of_definition(definition: *const ffi::PyMethodDef) -> Option<&'static Self> {
+        // SAFETY: the caller's promise; the union holds a function pointer, whatever its type.
+        let code =
+            unsafe { std::mem::transmute::<ffi::PyMethodDefPointer, *const c_void>((*definition).ml_meth) };
+        Self::of_code(code).filter(|context| std::ptr::eq(&raw const context.definition, definition))
+    }
+
+    /// The overload set, made when first asked for.
+    pub(super) fn set(&self) -> Result<Rc<OverloadSet>, Damaged> {
+        if let Some(set) = self.set.get() {
+            return Ok(Rc::clone(set));
+        }
+        let Source { dictionary, index, owner } = self.source;
+        let set = Rc::new(OverloadSet::of(dictionary, index, owner)?);
+        Ok(Rc::clone(self.set.get_or_init(|| set)))
+    }
+
+    /// Whether its functions have an object.
+    pub(super) fn is_method(&self) -> bool {
+        self.receiver.is_some()
+    }
+
+    /// Whether it calls constructors, for a class.
+    pub(super) fn is_constructor(&self) -> bool {
+        self.entry.is_none()
+    }
+
+    /// Where a call goes now, and by which plan.
+    pub(super) fn target(&self) -> (Target, &Plan) {
+        let plan = self.bound.get().unwrap_or(&self.initial);
+        (if self.guarded.get() { bind::guard } else { plan.invoker.get() }, plan)
+    }
+
+    /// The parameters' names, where a call by name may go by a plan.
+    pub(super) fn named(&self, py: Python<'_>) -> Option<&Named> {
+        if self.planned.get().is_none() {
+            self.bind().ok()?;
+        }
+        if self.planned.get() != Some(true) || self.is_constructor() {
+            return None;
+        }
+        if self.named.get().is_none() {
+            let named = Named::of(py, &*self.set().ok()?).ok()?;
+            self.named.get_or_init(|| named);
+        }
+        // A later dictionary may have brought more functions.
+        self.named.get()?.as_ref().filter(|_| self.set().is_ok_and(|set| set.unranked().len() == 1))
+    }
+
+    /// Lets the next call look at everything again.
+    pub(super) fn unbind(&self) {
+        if let Some(cache) = self.cache.get() {
+            cache.clear();
+        }
+        self.guarded.set(false);
+        self.planned.set(None);
+        if let Some(Some(named)) = self.named.get() {
+            named.clear();
+        }
+        self.initial.invoker.set(bind_and_call);
+        self.use_plan(None);
+    }
+
+    /// Calls go by this plan, or by the initial one.
+    fn use_plan(&self, plan: Option<&'static Plan>) {
+        self.bound.set(plan);
+        let Some(entry) = self.entry else { return };
+        let (target, plan) = self.target();
+        entry.slot().set(std::ptr::from_ref(plan).cast(), target as *const c_void);
+    }
+
+    /// Makes plans, as far as there are any for this set.
+    fn bind(&self) -> PyResult<()> {
+        let set = self.set()?;
+        let way = bind::choose(self, &set)?;
+        self.guarded.set(!matches!(way, bind::Way::General) && bind::needs_guard(self, &set)?);
+        self.planned.set(Some(!matches!(way, bind::Way::General)));
+        match way {
+            bind::Way::One(plan) => self.use_plan(Some(plan)),
+            bind::Way::Cached => {
+                let cache = self.cache.get_or_init(Box::default);
+                self.initial.cache.set(std::ptr::from_ref(&**cache));
+                self.initial.invoker.set(dispatch::dispatcher(self.initial.convention));
+                self.use_plan(None);
+            }
+            bind::Way::General => {
+                self.initial.invoker.set(general::miss);
+                self.use_plan(None);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Undoes every binding: something changed that plans depend on.
+pub(crate) fn unbind_all() {
+    let all = ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
+    for context in all {
+        context.unbind();
+    }
+}
+
+/// The first call: binds, then calls.
+unsafe extern "C" fn bind_and_call(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
+    // SAFETY: an entry passes a live plan; the interpreter is attached.
+    let (py, context) = unsafe { (Python::assume_attached(), &*(*plan).context) };
+    let bound = guarded(py, false, || context.bind().map(|()| true));
+    if !bound {
+        return std::ptr::null_mut();
+    }
+    let (target, plan) = context.target();
+    // SAFETY: what CPython passed is passed on, with the plan that is in use now.
+    unsafe { target(this, first, second, third, plan) }
+}

@@ -1,0 +1,302 @@
+//! The invoker of shapes that have none of their own: reads what the plan says
+//! about each argument, and calls through the machine's registers.
+//!
+//! Its conversions are those of the shapes, and more kinds; it runs over the C
+//! API alone where CPython's layouts are not trusted.
+//!
+//! May not know: overloads.
+
+use std::ptr::NonNull;
+
+use pyo3::ffi;
+
+use super::{give, receiver, take};
+use crate::call::general::{miss, thrown};
+use crate::call::machine::{Arguments, Frame, Outcome, Registers};
+use crate::call::plan::{Convention, Plan};
+use crate::convert::fast::{FastArgument, FastResult};
+use crate::convert::layout;
+use crate::convert::scalar::Scalar;
+use crate::state;
+
+/// What the interpreter reads.
+#[derive(Debug)]
+pub(in crate::call) struct LeanPlan {
+    method: bool,
+    arguments: Vec<FastArgument>,
+    result: FastResult,
+    constructed: bool,
+    /// Whether CPython's layouts are read.
+    trusted: bool,
+    /// Whether all arguments travel in registers.
+    registers: bool,
+    /// Whether all arguments are ints that one digit of Python's fits.
+    integers: bool,
+}
+
+impl LeanPlan {
+    pub(in crate::call) fn new(
+        method: bool,
+        arguments: Vec<FastArgument>,
+        result: FastResult,
+        constructed: bool,
+    ) -> Self {
+        let vectors = arguments.iter().filter(|one| matches!(one, FastArgument::Floating(_))).count();
+        let texts = arguments.iter().filter(|one| matches!(one, FastArgument::Text)).count();
+        let memory = matches!(result, FastResult::Text | FastResult::Value(_));
+        let words = arguments.len() - vectors + texts + usize::from(method) + usize::from(memory);
+        let registers = Registers::fit(words, vectors);
+        let trusted = layout::trusted();
+        let wide = |one: &FastArgument| matches!(one, FastArgument::Integer(Scalar::I32 | Scalar::I64));
+        let integers = trusted && arguments.iter().all(wide);
+        Self { method, arguments, result, constructed, trusted, registers, integers }
+    }
+}
+
+/// # Safety
+///
+/// As every target, with a plan that has a `LeanPlan`.
+pub(in crate::call) unsafe extern "C" fn interpret(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let called = (*plan).lean.get().and_then(|lean| call(lean, this, first, second, &*plan));
+        match called {
+            Some(result) => result,
+            None => miss(this, first, second, third, plan),
+        }
+    }
+}
+
+/// The result, null with an error set; `None` where the arguments do not fit.
+///
+/// # Safety
+///
+/// As [`interpret`].
+#[inline]
+unsafe fn call(
+    lean: &LeanPlan,
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    plan: &Plan,
+) -> Option<*mut ffi::PyObject> {
+    if plan.convention == Convention::Vector && second != lean.arguments.len() {
+        return None;
+    }
+    if lean.registers {
+        let mut registers = Registers::new();
+        let floating = matches!(lean.result, FastResult::Scalar(scalar) if scalar.is_floating());
+        // SAFETY: the caller's promise, passed on; the stub's result is where its type says.
+        return unsafe {
+            call_with(lean, this, first, plan, &mut registers, |registers, stub| {
+                registers.call(stub, floating)
+            })
+        };
+    }
+    let mut frame = Frame::new();
+    // SAFETY: the caller's promise, passed on.
+    unsafe { call_with(lean, this, first, plan, &mut frame, |frame, stub| frame.call(stub)) }
+}
+
+/// Pushes, calls and converts.
+///
+/// # Safety
+///
+/// As [`interpret`]; `enter` calls the stub with what was pushed.
+#[inline(always)]
+unsafe fn call_with<A: Arguments>(
+    lean: &LeanPlan,
+    this: *mut ffi::PyObject,
+    first: usize,
+    plan: &Plan,
+    frame: &mut A,
+    enter: impl FnOnce(&A, NonNull<std::ffi::c_void>) -> Outcome,
+) -> Option<*mut ffi::PyObject> {
+    let stub = NonNull::new(plan.stub.cast_mut())?;
+    // SAFETY: the caller's promise: so many live objects by the plan's
+    // convention; the stub takes what the plan's arguments push.
+    unsafe {
+        let alone = first as *mut ffi::PyObject;
+        let objects = match plan.convention {
+            Convention::None => std::ptr::null(),
+            Convention::One => &raw const alone,
+            Convention::Vector | Convention::Keywords => first as *const *mut ffi::PyObject,
+        };
+        match lean.result {
+            FastResult::Text => {
+                let mut room = give::Text::room(plan)?;
+                frame.push_word(room.address() as u64);
+                push(lean, this, objects, plan, frame)?;
+                enter(frame, stub);
+                if state::pending() && thrown(plan) {
+                    return Some(std::ptr::null_mut());
+                }
+                Some(give::Text::give(room, this, plan))
+            }
+            FastResult::Value(_) => {
+                let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
+                frame.push_word(room.address() as u64);
+                if push(lean, this, objects, plan, frame).is_none() {
+                    give::Value::discard(room, plan);
+                    return None;
+                }
+                enter(frame, stub);
+                if state::pending() && thrown(plan) {
+                    give::Value::discard(room, plan);
+                    return Some(std::ptr::null_mut());
+                }
+                Some(give::Value::give(room, this, plan))
+            }
+            result => {
+                push(lean, this, objects, plan, frame)?;
+                let outcome = enter(frame, stub);
+                if state::pending() && thrown(plan) {
+                    return Some(std::ptr::null_mut());
+                }
+                if lean.constructed {
+                    return Some(give::Constructed::give(outcome.general as *mut _, this, plan));
+                }
+                Some(match result {
+                    FastResult::Object(_) => give::Object::give(outcome.general as *mut _, this, plan),
+                    FastResult::Scalar(Scalar::I32) if lean.trusted => {
+                        layout::small_int((outcome.general as i32).into())
+                    }
+                    FastResult::Scalar(Scalar::I64) if lean.trusted => {
+                        layout::small_int(outcome.general as i64)
+                    }
+                    FastResult::Scalar(scalar) => number(scalar, outcome),
+                    _ => layout::portable::none(),
+                })
+            }
+        }
+    }
+}
+
+/// Pushes the receiver and the arguments; `None` where one does not fit.
+///
+/// # Safety
+///
+/// As [`interpret`]; `objects` are as many as the plan's arguments.
+#[inline]
+unsafe fn push<A: Arguments>(
+    lean: &LeanPlan,
+    this: *mut ffi::PyObject,
+    objects: *const *mut ffi::PyObject,
+    plan: &Plan,
+    frame: &mut A,
+) -> Option<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if lean.method {
+            frame.push_word(receiver(this, plan)? as u64);
+        }
+        if lean.integers {
+            for (place, argument) in lean.arguments.iter().enumerate() {
+                let object = *objects.add(place);
+                match (layout::compact_int(object), *argument) {
+                    (Some(value), _) => frame.push_word(value as u64),
+                    (None, FastArgument::Integer(scalar)) => frame.push_word(take::integer(scalar, object)?),
+                    _ => return None,
+                }
+            }
+            return Some(());
+        }
+        for (place, argument) in lean.arguments.iter().enumerate() {
+            let object = *objects.add(place);
+            match *argument {
+                FastArgument::Integer(scalar) => frame.push_word(integer(lean, scalar, object)?),
+                FastArgument::Enumeration(scalar) => {
+                    if ffi::PyLong_Check(object) == 0 {
+                        return None;
+                    }
+                    frame.push_word(take::in_range(scalar, object)?);
+                }
+                FastArgument::Bool => frame.push_word(take::boolean(object)?.into()),
+                FastArgument::Floating(scalar) => {
+                    let value = float(lean, object)?;
+                    let single = scalar == Scalar::F32;
+                    frame.push_vector(if single {
+                        u64::from((value as f32).to_bits())
+                    } else {
+                        value.to_bits()
+                    });
+                }
+                FastArgument::Text => {
+                    let (data, size) = if layout::trusted() {
+                        take::Text::take(object, plan, place)
+                    } else {
+                        take::text(object)
+                    }?;
+                    frame.push_word(data as u64);
+                    frame.push_word(size as u64);
+                }
+                FastArgument::Object(_) => {
+                    frame.push_word(take::Object::take(object, plan, place)? as u64);
+                }
+            }
+        }
+    }
+    Some(())
+}
+
+#[inline]
+unsafe fn integer(lean: &LeanPlan, scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
+    // SAFETY: a live object; the layout is asked only where it is trusted.
+    unsafe {
+        if matches!(scalar, Scalar::I32 | Scalar::I64)
+            && lean.trusted
+            && let Some(value) = layout::compact_int(object)
+        {
+            return Some(value as u64);
+        }
+        take::integer(scalar, object)
+    }
+}
+
+#[inline]
+unsafe fn float(lean: &LeanPlan, object: *mut ffi::PyObject) -> Option<f64> {
+    // SAFETY: a live object; the layout is asked only where it is trusted.
+    unsafe {
+        if lean.trusted
+            && let Some(value) = layout::exact_float(object)
+        {
+            return Some(value);
+        }
+        take::floating(object)
+    }
+}
+
+/// The Python number for what a stub left in the result registers.
+unsafe fn number(scalar: Scalar, outcome: Outcome) -> *mut ffi::PyObject {
+    let bits = outcome.general;
+    // SAFETY: the interpreter is attached, as in every invoker.
+    unsafe {
+        match scalar {
+            Scalar::Bool => ffi::PyBool_FromLong((bits as u8).into()),
+            Scalar::I8 => ffi::PyLong_FromLongLong((bits as i8).into()),
+            Scalar::I16 => ffi::PyLong_FromLongLong((bits as i16).into()),
+            Scalar::I32 => ffi::PyLong_FromLongLong((bits as i32).into()),
+            Scalar::I64 => ffi::PyLong_FromLongLong(bits as i64),
+            Scalar::U8 => ffi::PyLong_FromLongLong((bits as u8).into()),
+            Scalar::U16 => ffi::PyLong_FromLongLong((bits as u16).into()),
+            Scalar::U32 => ffi::PyLong_FromLongLong((bits as u32).into()),
+            Scalar::U64 => ffi::PyLong_FromUnsignedLongLong(bits),
+            Scalar::F32 => ffi::PyFloat_FromDouble(f32::from_bits(outcome.vector as u32).into()),
+            Scalar::F64 | Scalar::F80 => ffi::PyFloat_FromDouble(f64::from_bits(outcome.vector)),
+            // Characters are texts, which the general call makes; `fast` leaves them out.
+            Scalar::Char
+            | Scalar::SChar
+            | Scalar::UChar
+            | Scalar::WChar
+            | Scalar::Char8
+            | Scalar::Char16
+            | Scalar::Char32 => std::ptr::null_mut(),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Invokers: from CPython's arguments to the stub's and back.
+//!
+//! The frequent call shapes have one function each, made by a macro from the list
+//! in `cppbind_abi::shapes`, in which the compiler has joined conversion, call
+//! and result. All others share an interpreter.
+//!
+//! * [`take`], [`give`]: the conversions of each kind.
+//! * [`lean`]: the interpreter.
+//!
+//! An invoker never fails by itself: where an argument does not fit, the object is
+//! null or anything else is unusual, it leaves the call to [`general::miss`],
+//! which finds out what is the matter.
+//!
+//! May not know: overloads, how a plan is made.
+
+mod give;
+mod lean;
+mod take;
+
+use std::ffi::c_void;
+
+use pyo3::ffi;
+
+use super::general::{miss, thrown};
+use super::plan::{Plan, Target};
+use crate::instance;
+use crate::state;
+
+pub(super) use lean::{LeanPlan, interpret};
+
+cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
+
+/// Calls a function that may keep its object's address: an object that lives in
+/// its proxy moves out first.
+///
+/// # Safety
+///
+/// As every target.
+pub(super) unsafe extern "C" fn settled(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise: a method's object is a live proxy.
+    unsafe {
+        if let Some(instance) = instance::Instance::from_raw(this) {
+            instance.address();
+        }
+        ((*plan).inner.get())(this, first, second, third, plan)
+    }
+}
+
+/// The address of a method's object as the function's class; `None` where there is none.
+///
+/// # Safety
+///
+/// `this` must be a live proxy of the plan's class.
+#[inline(always)]
+unsafe fn receiver(this: *mut ffi::PyObject, plan: &Plan) -> Option<*mut c_void> {
+    // SAFETY: the caller's promise.
+    let address = unsafe { instance::raw_place(this) };
+    if address.is_null() { None } else { Some(address.wrapping_byte_offset(plan.offset)) }
+}

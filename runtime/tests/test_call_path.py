@@ -1,0 +1,316 @@
+"""Every form of a call gives what the plain one gives: receivers, bindings, copies, assignments.
+
+The fast way serves some of them and a slower one the rest; test_fallbacks.py runs this file again
+with each fast way switched off.
+"""
+
+import gc
+import inspect
+import weakref
+
+import pytest
+
+import cppyy_rs
+
+# More turns than an interpreter needs to specialise a call site.
+WARM = 200
+
+
+@pytest.fixture(scope="module")
+def calls(dictionary):
+    dictionary("calls")
+    return cppyy_rs.gbl.calls
+
+
+@pytest.fixture
+def fresh(calls):
+    """Makes a Python subclass that no other test has called anything on."""
+    return lambda base=None, **members: type("Fresh", (base or calls.Widget,), members)
+
+
+def warm(function, *arguments):
+    """The last of many results of one call site; all must be equal."""
+    results = [function(*arguments) for _ in range(WARM)]
+    assert all(result == results[0] for result in results)
+    return results[0]
+
+
+FORMS = {
+    "positional": lambda o: o.sum(1, 2, 3),
+    "keyword": lambda o: o.sum(a=1, b=2, c=3),
+    "mixed": lambda o: o.sum(1, c=3, b=2),
+    "default": lambda o: o.sum(1, 2) + (3 - 100),
+    "keyword past a default": lambda o: o.sum(1, c=-5) + 0,
+    "list": lambda o: o.sum(*[1, 2, 3]),
+    "dict": lambda o: o.sum(**{"a": 1, "b": 2, "c": 3}),
+    "list and dict": lambda o: o.sum(*[1], **{"b": 2, "c": 3}),
+    "getattr": lambda o: getattr(o, "su" + "m")(1, 2, 3),
+    "class": lambda o: type(o).sum(o, 1, 2, 3),
+    "class, keyword": lambda o: type(o).sum(o, a=1, b=2, c=3),
+    "bound by hand": lambda o: type(o).sum.__get__(o)(1, 2, 3),
+    "map": lambda o: next(map(o.sum, [1], [2], [3])),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("receiver", ["Widget", "Gadget", "Gizmo", "Python"])
+def test_forms_of_a_call(calls, fresh, form, receiver):
+    object = fresh()() if receiver == "Python" else getattr(calls, receiver)()
+    assert warm(FORMS[form], object) == 6
+
+
+def test_a_stored_bound_method(calls):
+    bound = calls.Widget(5).sum
+    gc.collect()
+    assert warm(lambda: bound(1, 2, 3)) == 6
+    assert warm(lambda: bound(1, b=2, c=3)) == 6
+    assert bound.__self__.value == 5
+    with pytest.raises(TypeError):
+        bound(1, 2, 3, 4)
+    one = calls.Widget().twice
+    assert warm(lambda: one(number=4)) == warm(lambda: one(4)) == 8
+
+
+def test_no_argument_and_one(calls):
+    widget = calls.Widget()
+    for _ in range(WARM):
+        assert widget.nothing() is None
+    assert widget.called == WARM
+    assert warm(lambda: widget.twice(4)) == warm(lambda: widget.twice(number=4)) == 8
+    assert warm(lambda: widget.five(1, 2, 3, 4, 5)) == warm(lambda: widget.five(e=5, d=4, c=3, b=2, a=1)) == 54321
+
+
+def test_static_functions(calls):
+    for owner in (calls.Widget, calls.Gizmo, calls.Gizmo()):
+        assert warm(lambda: owner.product(2, 3)) == warm(lambda: owner.product(a=2, b=3)) == 6
+    product = calls.Widget.product
+    assert warm(lambda: product(4, b=5)) == 20
+
+
+def test_one_call_site_meets_many_classes(calls, fresh):
+    objects = [calls.Widget(1), calls.Gadget(2), calls.Gizmo(3), fresh()(4), fresh(calls.Gadget)(5)]
+
+    def site(object):
+        return object.twice(object.value), object.kind()
+
+    expected = [(2, 1), (4, 2), (6, 3), (8, 1), (10, 2)]
+    for _ in range(WARM):
+        assert [site(object) for object in objects] == expected
+
+
+def test_receivers_that_are_wrong(calls):
+    method = calls.Widget.twice
+    for wrong in ((), (3, 3), (calls.Right(), 3), (None, 3), ("x",), (calls.Widget, 1)):
+        with pytest.raises((TypeError, ReferenceError)):
+            method(*wrong)
+        with pytest.raises((TypeError, ReferenceError)):
+            method(*wrong[:1], number=3)
+    with pytest.raises(TypeError):
+        calls.Gadget.extra(calls.Widget(), 1)
+
+
+def test_a_deleted_receiver(calls):
+    widget = calls.Widget()
+    bound = widget.twice
+    widget.__destruct__()
+    for use in (
+        lambda: widget.twice(1),
+        lambda: bound(1),
+        lambda: calls.Widget.twice(widget, 1),
+        lambda: bound(number=1),
+    ):
+        for _ in range(20):
+            with pytest.raises(ReferenceError):
+                use()
+
+
+def test_bases_at_an_offset(calls, fresh):
+    for class_ in (calls.LeftRight, calls.FurtherLeftRight, fresh(calls.FurtherLeftRight)):
+        object = class_()
+        assert warm(lambda: (object.get_left(), object.get_right(), object.get_both())) == (11, 22, 33)
+        object.set_right(5)
+        assert warm(lambda: calls.Right.get_right(object)) == 5
+        assert warm(lambda: calls.Left.get_left(object)) == 11
+        bound = object.get_right
+        assert warm(lambda: bound()) == object.right == 5
+    right = calls.Right()
+    assert warm(lambda: right.get_right()) == 22
+
+
+def test_virtual_bases(calls, fresh):
+    for class_ in (calls.Root, calls.One, calls.Two, calls.Diamond, fresh(calls.Diamond)):
+        object = class_()
+        assert warm(lambda: object.get_root()) == warm(lambda: calls.Root.get_root(object)) == 7
+        object.set_root(8)
+        assert object.get_root() == object.root == 8
+    diamond = calls.Diamond()
+    assert warm(lambda: diamond.get_sum()) == 10
+
+
+def test_overrides_and_super(calls, fresh):
+    class Doubling(calls.Widget):
+        def twice(self, number):
+            return 100 + super().twice(number)
+
+        def sum(self, *args, **kwargs):
+            return super().sum(*args, **kwargs)
+
+    class Further(Doubling):
+        def twice(self, number):
+            return 1000 + super().twice(number)
+
+    assert warm(lambda: Doubling().twice(2)) == 104
+    assert warm(lambda: Further().twice(2)) == 1104
+    assert warm(lambda: Doubling().sum(1, c=3)) == 14
+    assert warm(lambda: calls.Widget.twice(Further(), 2)) == 4
+    assert calls.Widget().twice(2) == 4 and fresh(Doubling)().twice(2) == 104
+
+
+def test_qualified_calls_are_not_virtual_and_plain_ones_are(calls):
+    gizmo = calls.Gizmo()
+    assert warm(lambda: gizmo.kind()) == 3
+    assert calls.Gizmo.kind(gizmo) == 3
+    assert gizmo.self().kind() == 3
+
+
+def test_a_mixin_with_a_method_of_its_own(calls):
+    class First(calls.Widget):
+        pass
+
+    class Mixin(calls.Widget):
+        def twice(self, number):
+            return "mixin"
+
+    assert warm(lambda: First().twice(2)) == 4
+
+    class Both(First, Mixin):
+        pass
+
+    # The MRO is Both, First, Mixin, Widget.
+    assert warm(lambda: Both().twice(2)) == "mixin"
+    assert warm(lambda: First().twice(2)) == 4
+    assert warm(lambda: Both().twice(2)) == "mixin"
+    assert warm(lambda: Both().sum(1, 2, 3)) == 6
+
+
+def test_a_plain_mixin_that_changes_later(calls):
+    class Plain:
+        pass
+
+    class Behind(Plain, calls.Widget):
+        pass
+
+    class Further(Behind):
+        pass
+
+    class Before(calls.Widget, Plain):
+        pass
+
+    for class_ in (Behind, Further, Before):
+        assert warm(lambda: class_().twice(2)) == 4
+    Plain.twice = lambda self, number: "plain"
+    assert warm(lambda: Behind().twice(2)) == warm(lambda: Further().twice(2)) == "plain"
+    assert warm(lambda: Before().twice(2)) == 4
+    del Plain.twice
+    for class_ in (Behind, Further, Before):
+        assert warm(lambda: class_().twice(2)) == 4
+
+
+def test_bases_that_change(calls, fresh):
+    below = fresh(fresh())
+    assert warm(lambda: below().twice(2)) == 4
+    below.__bases__ = (fresh(twice=lambda self, number: "another base"),)
+    assert warm(lambda: below().twice(2)) == "another base"
+
+
+def test_assignments_reach_derived_classes(calls, fresh):
+    python = fresh()
+    further = fresh(python)
+    gadget = fresh(calls.Gadget)
+    classes = (calls.Widget, calls.Gadget, calls.Gizmo, python, further, gadget)
+    objects = [class_() for class_ in classes]
+
+    def site(object):
+        return object.twice(2)
+
+    original = calls.Widget.twice
+    for _ in range(WARM):
+        assert [site(object) for object in objects] == [4] * 6
+    calls.Widget.twice = lambda self, number: "assigned"
+    try:
+        for _ in range(WARM):
+            assert [site(object) for object in objects] == ["assigned"] * 6
+        calls.Gadget.twice = lambda self, number: "gadget"
+        expected = ["assigned", "gadget", "gadget", "assigned", "assigned", "gadget"]
+        assert [site(object) for object in objects] == expected
+        del calls.Gadget.twice
+        python.twice = lambda self, number: "python"
+        assert [site(object) for object in objects] == ["assigned"] * 3 + ["python"] * 2 + ["assigned"]
+        del python.twice
+    finally:
+        calls.Widget.twice = original
+    for _ in range(WARM):
+        assert [site(object) for object in objects] == [4] * 6
+
+
+def test_deletions_reach_derived_classes(calls, fresh):
+    python = fresh(calls.Gizmo)
+    objects = [calls.Gadget(), calls.Gizmo(), python()]
+    assert [warm(object.extra, 1) for object in objects] == [2, 2, 2]
+    original = calls.Gadget.extra
+    del calls.Gadget.extra
+    try:
+        for object in objects:
+            with pytest.raises(AttributeError):
+                object.extra(1)
+            assert not hasattr(object, "extra")
+    finally:
+        calls.Gadget.extra = original
+    assert [warm(object.extra, 1) for object in objects] == [2, 2, 2]
+
+
+def test_attributes_of_an_instance_come_before_methods(calls):
+    widget = calls.Widget()
+    assert warm(lambda: widget.twice(2)) == 4
+    widget.twice = lambda number: "own"
+    assert warm(lambda: widget.twice(2)) == "own"
+    assert warm(lambda: calls.Widget().twice(2)) == 4
+    del widget.twice
+    assert warm(lambda: widget.twice(2)) == 4
+
+
+def test_methods_under_other_names(calls, fresh):
+    python = fresh(double=calls.Widget.twice, product=calls.Widget.product)
+    assert warm(lambda: python().double(2)) == 4
+    assert warm(lambda: python.product(2, 3)) == 6
+    calls.Widget.another = calls.Widget.twice
+    try:
+        assert warm(lambda: calls.Gizmo().another(2)) == 4
+    finally:
+        del calls.Widget.another
+
+
+def test_classes_and_objects_go(calls, fresh):
+    references = []
+    for _ in range(20):
+        python = fresh()
+        object = python()
+        object.itself = object
+        object.bound = object.twice
+        assert object.bound(2) == object.twice(2) == 4
+        references += [weakref.ref(python), weakref.ref(object)]
+    before = calls.Widget.alive()
+    del python, object
+    gc.collect()
+    assert [reference() for reference in references] == [None] * len(references)
+    assert calls.Widget.alive() == before - 20
+
+
+def test_what_tools_see(calls):
+    for method in (calls.Widget.sum, calls.Widget().sum, calls.Widget.product):
+        assert "(int a, int b" in method.__doc__
+        assert callable(method) and inspect.isroutine(method)
+        assert method.__name__ in ("sum", "product")
+    assert calls.Widget.sum.__qualname__ == "Widget.sum"
+    assert {"sum", "twice", "product"} <= set(dir(calls.Gizmo)) & set(dir(calls.Gizmo()))
+    assert repr(calls.Widget.sum) and repr(calls.Widget().sum) and repr(calls.Widget.product)
