@@ -4,7 +4,7 @@
 //! class as well; assignment through the class comes by way of the metaclass.
 //! Variables of namespaces have no descriptor: modules ask for them by name.
 //!
-//! * [`variable`]: the member in C++, and its value by the general converters;
+//! * `variable`: the member in C++, and its value by the general converters;
 //!   [`bits`]: bit-fields.
 //! * [`descriptor`]: the Python type, which reads and writes scalars itself;
 //!   [`scalar`]: how.

@@ -3,6 +3,7 @@
 use cppbind_abi::codes::{FunctionFlags, NameKind, TypeKind};
 use cppbind_abi::records::{FunctionRecord, NameRecord, OperatorRecord, OverloadSetRecord};
 use pyo3::prelude::*;
+use pyo3::types::PyType;
 
 use crate::call;
 use crate::dictionary::{Damaged, Dictionary};
@@ -39,8 +40,19 @@ impl Set {
         Ok(Self { dictionary, index, record, owner, name: dictionary.name(record.name)? })
     }
 
-    /// The Python object that calls it.
+    /// The Python object that calls it: what the class has under the name, which
+    /// is called without a detour, and whose policies are then its own.
     pub(super) fn callable<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        if let Some(class) = self.owner.and_then(Class::proxy) {
+            // SAFETY: the proxies of C++ classes are live, immortal types.
+            let class = unsafe { PyType::from_borrowed_type_ptr(py, class.as_ptr()) };
+            let found = class.getattr(pyo3::intern!(py, "__dict__"))?.get_item(self.name);
+            if let Ok(found) = found
+                && call::is_method(&found) == Some(true)
+            {
+                return Ok(found);
+            }
+        }
         call::overload_set(py, self.dictionary, self.index, self.owner)
     }
 
