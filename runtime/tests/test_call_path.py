@@ -291,6 +291,8 @@ def test_methods_under_other_names(calls, fresh):
 
 
 def test_classes_and_objects_go(calls, fresh):
+    gc.collect()
+    before = calls.Widget.alive()
     references = []
     for _ in range(20):
         python = fresh()
@@ -299,11 +301,11 @@ def test_classes_and_objects_go(calls, fresh):
         object.bound = object.twice
         assert object.bound(2) == object.twice(2) == 4
         references += [weakref.ref(python), weakref.ref(object)]
-    before = calls.Widget.alive()
     del python, object
     gc.collect()
     assert [reference() for reference in references] == [None] * len(references)
-    assert calls.Widget.alive() == before - 20
+    # Some may have gone before: a test runs this with a collection at every chance.
+    assert calls.Widget.alive() == before
 
 
 def test_what_tools_see(calls):

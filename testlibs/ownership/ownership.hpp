@@ -8,12 +8,15 @@
 namespace ownership {
 
 class Counted {
+    // Tests construct objects in several threads at once, with the interpreter's lock released.
+    static void count(int& counter, int by) { __atomic_fetch_add(&counter, by, __ATOMIC_RELAXED); }
+
 public:
-    Counted(int value = 0) : value(value) { ++alive; }
-    Counted(const Counted& other) : value(other.value) { ++alive; ++copies; }
-    Counted(Counted&& other) noexcept : value(other.value) { other.value = -1; ++alive; ++moves; }
+    Counted(int value = 0) : value(value) { count(alive, 1); }
+    Counted(const Counted& other) : value(other.value) { count(alive, 1); count(copies, 1); }
+    Counted(Counted&& other) noexcept : value(other.value) { other.value = -1; count(alive, 1); count(moves, 1); }
     Counted& operator=(const Counted&) = default;
-    virtual ~Counted() { --alive; }
+    virtual ~Counted() { count(alive, -1); }
 
     int value;
     static int alive, copies, moves;
