@@ -11,7 +11,7 @@ use pyo3::types::PyType;
 
 use crate::dictionary::Damaged;
 use crate::state::{self, StringPolicy};
-use crate::{instance, scope};
+use crate::{call, instance, scope};
 
 /// Adds the functions to the extension module.
 pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -77,6 +77,8 @@ fn set_autoload(callback: Option<Py<PyAny>>) {
 fn set_cppyy_mode() {
     state::set_package(state::Package::Cppyy);
     state::set_string_policy(StringPolicy::Proxy);
+    // What calls have bound is for the policy that was.
+    call::unbind_all();
 }
 
 /// A capsule around an address, without a name and without a destructor.
@@ -96,5 +98,7 @@ fn pin_type(class: &Bound<'_, PyType>) -> PyResult<()> {
     let class = instance::class_of_type(class)
         .ok_or_else(|| PyTypeError::new_err("pin_type: a class from C++ is expected"))?;
     class.pin();
+    // What calls remember of virtual tables no longer holds.
+    call::unbind_all();
     Ok(())
 }

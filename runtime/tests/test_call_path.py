@@ -12,6 +12,8 @@ import pytest
 
 import cppyy_rs
 
+from dictionaries import path, python
+
 # More turns than an interpreter needs to specialise a call site.
 WARM = 200
 
@@ -316,3 +318,36 @@ def test_what_tools_see(calls):
     assert calls.Widget.sum.__qualname__ == "Widget.sum"
     assert {"sum", "twice", "product"} <= set(dir(calls.Gizmo)) & set(dir(calls.Gizmo()))
     assert repr(calls.Widget.sum) and repr(calls.Widget().sum) and repr(calls.Widget.product)
+
+
+def in_a_process_of_its_own(program):
+    """The lines that a program prints which changes the whole process."""
+    done = python("import cppyy_rs\n" + program)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_cppyys_ways_reach_calls_that_were_bound_before():
+    program = f"""
+cppyy_rs.load_lib({str(path("strings"))!r})
+by_value = cppyy_rs.gbl.strings.by_value
+print(type(by_value()).__name__)
+cppyy_rs.install_as_cppyy()
+print(type(by_value()) is cppyy_rs.gbl.std.string, by_value() == "by value")
+"""
+    assert in_a_process_of_its_own(program) == ["str", "True", "True"]
+
+
+def test_a_pinned_type_reaches_calls_that_were_bound_before():
+    program = f"""
+cppyy_rs.load_lib({str(path("ownership"))!r})
+ownership = cppyy_rs.gbl.ownership
+keeper = ownership.Keeper()
+keeper.keep(ownership.create_derived(3))
+for _ in range(2):
+    print(type(keeper.kept()).__name__)
+cppyy_rs.py.pin_type(ownership.Counted)
+for _ in range(2):
+    print(type(keeper.kept()).__name__)
+"""
+    assert in_a_process_of_its_own(program) == ["Derived", "Derived", "Counted", "Counted"]
