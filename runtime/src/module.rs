@@ -14,7 +14,7 @@ use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{call, member, names, package, pythonize, registry, state, type_info};
+use crate::{call, container, member, names, package, pythonize, registry, state, type_info};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -47,6 +47,10 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     let types = PyModule::new(py, "cppyy_rs._types")?;
     types.add("Instance", instance::base_type(py)?)?;
     types.add("Scope", instance::metaclass(py)?)?;
+    let [sequence, set, map] = container::types(py)?;
+    types.add("Sequence", sequence)?;
+    types.add("Set", set)?;
+    types.add("Map", map)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", member::data_member_type(py)?)?;
     types.add_function(wrap_pyfunction!(is_method, &types)?)?;

@@ -109,9 +109,13 @@ def test_chosen_by_constness(overloads):
     assert overloads.Counter.access.__overload__("", const=True)(counter) == "const"
 
 
+def test_a_list_is_a_container(overloads):
+    assert overloads.pick([1, 2]) == overloads.pick([]) == overloads.pick((3,)) == "vector"
+
+
 def test_no_overload_fits(overloads):
     with pytest.raises(TypeError) as caught:
-        overloads.pick([])
+        overloads.pick({})
     text = str(caught.value)
     assert text.startswith("none of the 5 overloaded methods succeeded. Full details:")
     assert re.search(r"overloads::pick\(int\b[^)]*\) =>\n\s+TypeError: could not convert argument 1 \(", text)

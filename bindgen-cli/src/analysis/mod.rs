@@ -9,6 +9,7 @@
 
 mod bases;
 mod bindable;
+mod containers;
 mod containment;
 mod facts;
 mod functions;
@@ -23,6 +24,7 @@ mod types;
 mod using_declarations;
 mod values;
 
+pub use containers::is_container;
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
     OverloadSet, Side, TemplateFact,

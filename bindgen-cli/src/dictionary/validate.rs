@@ -176,7 +176,7 @@ const CLASSES: &[(&str, Refers)] = &[
     ("type_info", Maybe(T::TypeInfos)),
     ("template_name", MaybeText),
     ("template_arguments", MaybeText),
-    ("reserved", Value),
+    ("container", Maybe(T::Stubs)),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.

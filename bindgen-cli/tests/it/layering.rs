@@ -10,10 +10,11 @@ use source::{Crate, Line};
 
 /// Layers of the runtime, highest first; a module may use its own layer and those below. Modules that are not
 /// listed (errors, names) must only not be part of a cycle.
-const RUNTIME_LAYERS: [&[&str]; 8] = [
+const RUNTIME_LAYERS: [&[&str]; 9] = [
     &["lib"],
     &["pythonize", "scope", "director", "member"],
     &["call"],
+    &["container"],
     &["convert"],
     &["instance", "registry"],
     &["state"],

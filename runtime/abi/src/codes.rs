@@ -439,6 +439,34 @@ abi_flags! {
 }
 
 abi_codes! {
+    /// How the elements of a container are reached.
+    ContainerKind {
+        /// One behind the other: `view` tells where (`std::vector`, `std::array`, `std::span`).
+        Contiguous = 0,
+        /// By index, each somewhere: `at` (`std::deque`).
+        Indexed = 1,
+        /// By index, without an address: `get_bit`, `set_bit` (`std::vector<bool>`, `std::bitset`).
+        Bits = 2,
+        /// One after the other: `begin`, `next` (`std::list`).
+        Linked = 3,
+        /// Likewise, and by value: `find` (`std::set`, `std::unordered_multiset`).
+        Set = 4,
+        /// Likewise, pairs, and by their first: `find` (`std::map`, `std::unordered_multimap`).
+        Map = 5,
+    }
+}
+
+abi_flags! {
+    /// What more is to be known of a container.
+    ContainerFlags {
+        /// Its elements cannot be assigned.
+        CONSTANT = 0,
+        /// Equal elements, or elements with equal keys, may be in it more than once.
+        MULTIPLE = 1,
+    }
+}
+
+abi_codes! {
     /// What a line of the rebuild record is.
     RebuildKind {
         /// A header as the user spelled it.
@@ -483,5 +511,7 @@ pub fn all() -> Vec<Codes> {
         EnumFlags::codes(),
         NamespaceFlags::codes(),
         RebuildKind::codes(),
+        ContainerKind::codes(),
+        ContainerFlags::codes(),
     ]
 }

@@ -24,7 +24,9 @@ pub fn text() -> String {
          constexpr std::uint16_t ABI_MINOR = {ABI_MINOR};\n\
          constexpr std::uint32_t NONE = {NONE}u;\n\
          constexpr std::size_t TEXT_IS_STRING = {TEXT_IS_STRING}u;\n\
-         constexpr std::size_t TEXT_IS_VIEW = {TEXT_IS_VIEW}u;\n\n"
+         constexpr std::size_t TEXT_IS_VIEW = {TEXT_IS_VIEW}u;\n\
+         constexpr std::size_t CURSOR_SIZE = {CURSOR_SIZE}u;\n\n",
+        CURSOR_SIZE = link::CURSOR_SIZE,
     );
     for list in codes::all() {
         push_docs(&mut text, "", list.docs);
@@ -51,6 +53,7 @@ fn layouts() -> Vec<crate::layout::Layout> {
         link::RuntimeLink,
         link::Thrown,
         link::TextResult,
+        link::ContainerOperations,
         records::Table,
         records::DictionaryHeader,
         records::TypeRecord,

@@ -51,3 +51,59 @@ pub struct TextResult {
     /// Room for the string itself.
     pub storage: [u64; 8],
 }
+
+/// The room for a place in a container, aligned to 8 bytes.
+pub const CURSOR_SIZE: usize = 64;
+
+/// How the elements of one container class are reached. Null stands for what the class cannot do.
+///
+/// `C` is the class, `T` its elements, `K` and `V` its keys and what belongs to them. An element or a key that is passed
+/// is the address of an object; of a `std::string`, that of the two words of a text argument. Functions may throw, as
+/// stubs do, unless it is said that they do not. Nobody checks indices.
+#[abi_struct]
+pub struct ContainerOperations {
+    /// `sizeof(T)`.
+    pub element_size: u64,
+    /// Where V lies in an element of a map; 0 otherwise.
+    pub mapped_offset: u64,
+    /// ContainerKind.
+    pub kind: u32,
+    /// ContainerFlags.
+    pub flags: u32,
+    /// `std::size_t (const C*)`: how many elements; does not throw.
+    pub size: *const c_void,
+    /// `C* ()`: a new empty one.
+    pub make: *const c_void,
+    /// `void (const C*, T** first, std::size_t* count)`: where contiguous elements lie; does not throw.
+    pub view: *const c_void,
+    /// `T* (C*, std::size_t)`: an element by its index; does not throw.
+    pub at: *const c_void,
+    /// `bool (const C*, std::size_t)`: an element without an address; does not throw.
+    pub get_bit: *const c_void,
+    /// `void (C*, std::size_t, bool)`: assigns to it; does not throw.
+    pub set_bit: *const c_void,
+    /// `void (C*, std::size_t)`: so many elements, new ones being `T()`.
+    pub resize: *const c_void,
+    /// `void (C*, std::size_t first, std::size_t removed, const C* other)`: elements of another one, or of none where
+    /// that is null, in the place of some.
+    pub splice: *const c_void,
+    /// `void (C*, const T*)`: one element more, a copy.
+    pub append: *const c_void,
+    /// `void (C*, T*)`: the same, moved from the argument, which is never a text.
+    pub append_moved: *const c_void,
+    /// `const T* (C*, const K*)`, of maps `V*`: the element with a key; null where there is none.
+    pub find: *const c_void,
+    /// `V* (C*, const K*)`: likewise, made where there was none.
+    pub subscript: *const c_void,
+    /// `void (C*, const K*, const V*)`: assigns, or adds where keys may be in it more than once.
+    pub set_item: *const c_void,
+    /// `std::size_t (C*, const K*)`: removes all with a key, and tells how many they were.
+    pub discard: *const c_void,
+    /// `void (C*, void* cursor)`: the place of the first element, into memory of `CURSOR_SIZE`; does not throw.
+    pub begin: *const c_void,
+    /// `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
+    pub next: *const c_void,
+}
+
+// SAFETY: addresses of functions.
+unsafe impl Sync for ContainerOperations {}

@@ -164,8 +164,8 @@ pub struct ClassRecord {
     pub template_name: u32,
     /// String: the template arguments in normal spelling, separated by `,`.
     pub template_arguments: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// Stub `const ContainerOperations* ()`: how the elements are reached; NONE where it is no container.
+    pub container: u32,
 }
 
 /// A direct base class.

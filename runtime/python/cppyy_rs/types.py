@@ -1,11 +1,15 @@
 """The Python types of proxies, for ``isinstance``."""
 
+from . import _containers as _containers  # adds the methods of Sequence, Set and Map
 from ._runtime import _types
 
 DataMember = _types.DataMember
 Instance = _types.Instance
 LowLevelView = _types.LowLevelView
+Map = _types.Map
 Scope = _types.Scope
+Sequence = _types.Sequence
+Set = _types.Set
 Template = _types.Template
 
 
@@ -29,4 +33,4 @@ class Method(Function):
     methods_only = True
 
 
-__all__ = ["DataMember", "Function", "Instance", "LowLevelView", "Method", "Scope", "Template"]
+__all__ = ["DataMember", "Function", "Instance", "LowLevelView", "Map", "Method", "Scope", "Sequence", "Set", "Template"]

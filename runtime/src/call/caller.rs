@@ -24,7 +24,7 @@ use super::invoke::{Attempt, Receiver};
 use super::overload;
 use super::set::OverloadSet;
 use crate::convert::buffer::Buffer;
-use crate::convert::caller::Caller;
+use crate::convert::caller::{Caller, Refused};
 use crate::convert::temporaries::Round;
 use crate::convert::{null, text};
 use crate::instance;
@@ -38,7 +38,7 @@ impl Caller for Calls {
         &self,
         class: &'static Class,
         value: &Bound<'py, PyAny>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+    ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
         implicit::convert(class, value)
     }
 

@@ -14,6 +14,8 @@ use super::failure::Failure;
 use super::function::Function;
 use super::invoke::{Attempt, Value};
 use super::resolve;
+use crate::container;
+use crate::convert::caller::Refused;
 use crate::convert::temporaries::Round;
 use crate::instance::{self, Ownership};
 use crate::registry::Class;
@@ -51,16 +53,23 @@ impl<'py> Candidates<'py> {
 pub(super) fn convert<'py>(
     class: &'static Class,
     value: &Bound<'py, PyAny>,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
+) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
-    if class.flags().has(ClassFlags::ABSTRACT) {
-        return Err(resolve::abstract_class(class.qualified));
+    if let Some(container) = container::of(class)?
+        && let Some(made) = container::make(container, value)?
+    {
+        // SAFETY: a new object of the class, for us to delete.
+        let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
+        return Ok(Some(made.into_bound(py)));
     }
-    let Some(set) = super::constructors(class)? else { return Ok(None) };
+    if class.flags().has(ClassFlags::ABSTRACT) {
+        return Err(resolve::abstract_class(class.qualified).into());
+    }
+    let Some(set) = super::constructors(class).map_err(PyErr::from)? else { return Ok(None) };
     let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
     let candidates = Candidates::of(value);
     for round in [Round::Exact, Round::Standard] {
-        for function in set.functions()?.iter().copied() {
+        for function in set.functions().map_err(PyErr::from)?.iter().copied() {
             let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);
             if refused || function.is(FunctionFlags::COPY) != copies {
                 continue;
@@ -76,7 +85,7 @@ pub(super) fn convert<'py>(
                         return Ok(Some(made.into_bound(py)));
                     }
                     Ok(Value::Python(_)) | Err((Failure::Refused(_), _)) => {}
-                    Err((Failure::Raised(error), _)) => return Err(error),
+                    Err((Failure::Raised(error), _)) => return Err(error.into()),
                 }
             }
         }

@@ -6,6 +6,8 @@
 //!
 //! May not know: Python's calling conventions, how one function is called.
 
+use std::ffi::c_void;
+
 use cppbind_abi::codes::{ClassFlags, FunctionFlags};
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::ffi;
@@ -18,6 +20,7 @@ use super::failure::{self, Failure};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
 use super::set::OverloadSet;
+use crate::container;
 use crate::convert::temporaries::Round;
 use crate::instance::{self, Instance, Ownership};
 
@@ -49,6 +52,9 @@ impl<'a, 'py> Call<'a, 'py> {
 
     /// Finds the function, calls it, and says which it was; nothing of a Python overload.
     pub(crate) fn resolve(&self, py: Python<'py>) -> PyResult<(Py<PyAny>, Option<Choice>)> {
+        if let Some(constructed) = self.construct_of_items(py)? {
+            return Ok((constructed, None));
+        }
         let functions = self.set.functions()?;
         let has_python = !self.set.python().is_empty();
         if let [function] = functions[..]
@@ -192,6 +198,42 @@ impl<'a, 'py> Call<'a, 'py> {
         ))
     }
 
+    /// Constructs a container with the items of a Python collection, which no C++ constructor takes.
+    fn construct_of_items(&self, py: Python<'py>) -> PyResult<Option<Py<PyAny>>> {
+        let functions = self.set.functions()?;
+        if !functions.first().is_some_and(|function| function.is(FunctionFlags::CONSTRUCTOR)) {
+            return Ok(None);
+        }
+        let (object, items) = match (self.receiver, self.arguments.positional) {
+            (Some(object), [items]) => (object, items),
+            (None, [object, items]) => (object, items),
+            _ => return Ok(None),
+        };
+        let Some(class) = instance::class_of(object).filter(|_| self.arguments.keywords.is_none()) else {
+            return Ok(None);
+        };
+        let Some(container) = container::of(class)? else { return Ok(None) };
+        self.check_unconstructed(object)?;
+        let Some(made) = container::make(container, items)? else { return Ok(None) };
+        self.adopt(object, made)?;
+        Ok(Some(py.None()))
+    }
+
+    fn check_unconstructed(&self, object: &Bound<'py, PyAny>) -> PyResult<()> {
+        match Instance::from(object) {
+            Some(proxy) if !proxy.address().is_null() => {
+                Err(PyReferenceError::new_err("this object was constructed already; __destruct__() it first"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes a new C++ object that of the proxy.
+    fn adopt(&self, object: &Bound<'py, PyAny>, address: *mut c_void) -> PyResult<()> {
+        let cpp = self.set.policies.creates.get() == Some(false);
+        instance::adopt(object, address, if cpp { Ownership::Cpp } else { Ownership::Python })
+    }
+
     /// Calls a constructor, whose object becomes that of the proxy.
     fn construct(
         &self,
@@ -209,11 +251,7 @@ impl<'a, 'py> Call<'a, 'py> {
         if class != function.class {
             return Err((Failure::Refused(self.unbound(function)), false));
         }
-        if !proxy.address().is_null() {
-            return Err(raised(PyReferenceError::new_err(
-                "this object was constructed already; __destruct__() it first",
-            )));
-        }
+        self.check_unconstructed(object).map_err(raised)?;
         if let Some(class) = class
             && class.flags().has(ClassFlags::ABSTRACT)
         {
@@ -227,9 +265,7 @@ impl<'a, 'py> Call<'a, 'py> {
         };
         match self.try_on(function, None, arguments, round).run(py)? {
             Value::Constructed(address) => {
-                let cpp = self.set.policies.creates.get() == Some(false);
-                let ownership = if cpp { Ownership::Cpp } else { Ownership::Python };
-                instance::adopt(object, address, ownership).map_err(raised)?;
+                self.adopt(object, address).map_err(raised)?;
                 aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;
                 Ok(py.None())
             }

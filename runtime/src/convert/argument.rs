@@ -79,6 +79,22 @@ impl Argument {
         Ok(Self { converter: Converter::of(ty, carrier, rvalue, lasting)?, carrier, ty })
     }
 
+    /// The converter of a parameter of this type, by value.
+    pub fn of_value(ty: Type) -> Result<Self, Damaged> {
+        let carrier = Carrier::from_raw(ty.record.carrier)
+            .ok_or_else(|| ty.dictionary.damaged(TableKind::Types, ty.index))?;
+        Ok(Self { converter: Converter::of(ty, carrier, false, false)?, carrier, ty })
+    }
+
+    /// The converter of a parameter `const T&` of a class.
+    pub fn of_object(ty: Type) -> Result<Self, Damaged> {
+        Ok(Self {
+            converter: Converter::Object(ty, Passing::Value, OnceLock::new()),
+            carrier: Carrier::Pointer,
+            ty,
+        })
+    }
+
     /// Converts one argument.
     pub fn convert(&self, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<Words> {
         if null::is_default(value) {

@@ -48,6 +48,11 @@ impl Buffer {
         Self::of(&value.getattr(pyo3::intern!(value.py(), "_obj")).ok()?)
     }
 
+    /// How many indices an element has.
+    pub fn dimensions(&self) -> usize {
+        usize::try_from(self.0.ndim).unwrap_or(0)
+    }
+
     /// Where its first element lies.
     pub fn address(&self) -> *mut c_void {
         self.0.buf

@@ -13,16 +13,38 @@ use pyo3::prelude::*;
 
 use crate::registry::{Class, Type};
 
+/// Why a conversion that runs code has given nothing.
+#[derive(Debug)]
+pub enum Refused {
+    /// The value does not fit: another overload may take it.
+    Unfit(PyErr),
+    /// C++ has thrown, or the value itself has raised: that ends the call.
+    Raised(PyErr),
+}
+
+impl From<Refused> for PyErr {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Unfit(error) | Refused::Raised(error) => error,
+        }
+    }
+}
+
+impl From<PyErr> for Refused {
+    fn from(error: PyErr) -> Self {
+        Self::Raised(error)
+    }
+}
+
 /// Conversions that need a C++ function called; implemented by `call`.
 pub trait Caller: Sync {
-    /// A temporary of `class` made from `value` by a converting constructor, as
-    /// a proxy that owns it; `None` where no constructor takes the value. The
-    /// error is what a constructor has thrown.
+    /// A temporary of `class` made from `value` by a converting constructor or, where it is a
+    /// container, with the value's items, as a proxy that owns it; `None` where neither takes the value.
     fn implicit<'py>(
         &self,
         class: &'static Class,
         value: &Bound<'py, PyAny>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>>;
+    ) -> Result<Option<Bound<'py, PyAny>>, Refused>;
 
     /// `*target = value`, with the class's assignment operator.
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()>;

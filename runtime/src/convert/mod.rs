@@ -8,7 +8,7 @@
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`layout`]: the layouts of CPython's own objects that are read without a call.
-//! * [`lvalue`]: variables, read and written.
+//! * [`lvalue`]: variables, read and written; [`in_place`]: numbers, without a detour.
 //! * [`caller`]: what conversions ask of calls.
 //!
 //! May not know: overload sets, the machine's calling convention, scopes.
@@ -21,6 +21,7 @@ mod cstring;
 mod enumeration;
 pub mod fast;
 mod handle;
+pub mod in_place;
 pub mod kind;
 pub mod layout;
 mod lvalue;

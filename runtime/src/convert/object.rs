@@ -8,6 +8,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::caller::Refused;
 use super::kind::is_const;
 use super::temporaries::{Round, Temporaries};
 use super::{caller, null, pointer};
@@ -113,7 +114,8 @@ fn converted(
             Ok(address as u64)
         }
         Ok(None) => Err(refused),
-        Err(error) => {
+        Err(Refused::Unfit(error)) => Err(error),
+        Err(Refused::Raised(error)) => {
             temporaries.raised = true;
             Err(error)
         }

@@ -103,6 +103,42 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
     }
 }
 
+/// A type of proxies between the base type and classes from C++: what some of these have in common.
+///
+/// # Safety
+///
+/// Each slot must have the type that CPython expects of its number; what slots refer to stays for ever.
+pub(crate) unsafe fn subtype(
+    py: Python<'_>,
+    name: &'static CStr,
+    flags: std::ffi::c_ulong,
+    mut slots: Vec<ffi::PyType_Slot>,
+) -> PyResult<Py<PyType>> {
+    let base = base_type(py)?;
+    let slot = |slot: c_int, function: *mut c_void| ffi::PyType_Slot { slot, pfunc: function };
+    slots.extend([
+        slot(ffi::Py_tp_dealloc, lifetime::dealloc as *mut c_void),
+        slot(ffi::Py_tp_traverse, lifetime::traverse as *mut c_void),
+        slot(ffi::Py_tp_clear, lifetime::clear as *mut c_void),
+        slot(0, ptr::null_mut()),
+    ]);
+    let flags = flags
+        | (ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_HAVE_GC) as std::ffi::c_ulong;
+    let mut spec = ffi::PyType_Spec {
+        name: name.as_ptr(),
+        basicsize: size_of::<Instance>() as c_int,
+        itemsize: 0,
+        flags: flags as _,
+        slots: slots.as_mut_ptr(),
+    };
+    // SAFETY: the specification is complete, and its slots are as the caller says and those of the base type.
+    unsafe {
+        let bases = PyTuple::new(py, [base])?;
+        let made = ffi::PyType_FromSpecWithBases(&raw mut spec, bases.as_ptr());
+        Ok(Bound::from_owned_ptr_or_err(py, made)?.cast_into_unchecked::<PyType>().unbind())
+    }
+}
+
 unsafe extern "C" fn new(
     class: *mut ffi::PyTypeObject,
     _arguments: *mut ffi::PyObject,

@@ -26,6 +26,7 @@ mod ownership;
 mod slots;
 
 pub use base::base_type;
+pub(crate) use base::subtype;
 pub(crate) use compare::same_object;
 pub(crate) use fields::{FieldAccess, install as install_fields};
 pub use inline::fresh_inline;

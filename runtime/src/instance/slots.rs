@@ -25,6 +25,8 @@ pub struct ClassSlots {
     pub class: Cell<Option<&'static Class>>,
     /// What the class's `tp_vectorcall` constructs with; null in Python subclasses.
     pub constructor: Cell<*const c_void>,
+    /// How Python's protocols reach the elements of its objects; null until they are first asked for.
+    pub container: Cell<*const c_void>,
     /// How attributes of its own objects are stored; null until the first store.
     pub(super) fields: Cell<*const Fields>,
 }

@@ -14,8 +14,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 
-use super::scalar::{Load, Store, accessors};
 use super::variable::Variable;
+use crate::convert::in_place::{Load, Store, accessors};
 use crate::convert::kind::{Kind, is_const};
 use crate::error::guarded;
 use crate::instance::{self, FieldAccess, Instance};

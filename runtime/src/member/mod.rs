@@ -6,8 +6,7 @@
 //!
 //! * `variable`: the member in C++, and its value by the general converters;
 //!   [`bits`]: bit-fields.
-//! * [`descriptor`]: the Python type, which reads and writes scalars itself;
-//!   [`scalar`]: how.
+//! * [`descriptor`]: the Python type, which reads and writes scalars itself.
 //! * `constant`: constants.
 //!
 //! May not know: how classes and namespaces are made.
@@ -15,7 +14,6 @@
 mod bits;
 mod constant;
 mod descriptor;
-mod scalar;
 mod variable;
 
 use std::ffi::c_void;

@@ -27,8 +27,8 @@ use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
-use crate::instance;
 use crate::registry::Class;
+use crate::{container, instance};
 
 pub(crate) use exceptions::{raise, standard_class, visible_class};
 
@@ -48,8 +48,11 @@ pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResu
     let declared = sets::declared(class)?;
     conversions::install(python, &declared)?;
     special::install(class, python, &declared)?;
-    indexing::install(class, python, &declared)?;
-    containers::install(class, python, &declared)?;
+    // Containers whose elements are known to the dictionary have all that from their base.
+    if container::of(class)?.is_none() {
+        indexing::install(class, python, &declared)?;
+        containers::install(class, python, &declared)?;
+    }
     printing::install(class, python)?;
     text::install(class, python)?;
     // Users see another class of an exception, and adapt that one when it is made.

@@ -17,7 +17,7 @@ use super::lookup::{self, Found};
 use crate::dictionary::Damaged;
 use crate::member::ConstantMember;
 use crate::registry::Class;
-use crate::{call, instance, pythonize};
+use crate::{call, container, instance, pythonize};
 
 /// Classes made while no dictionary had their definition.
 static DECLARED: Mutex<Vec<&'static Class>> = Mutex::new(Vec::new());
@@ -86,6 +86,9 @@ fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'
         }
     }
     let mut kept = Vec::new();
+    if let Some(container) = container::of(class)? {
+        bases.push(container::base_of(py, container)?.clone());
+    }
     for base in &bases {
         let mut inherited = false;
         for other in &bases {

@@ -42,9 +42,16 @@ impl Tables<'_> {
             };
             let constructors = class.constructors.map_or(NONE, |set| set as u32);
             let stubs = &source.plan.classes[index];
-            let [destroy, destruct, copy, relocate, allocate, print] =
-                [stubs.destroy, stubs.destruct, stubs.copy, stubs.relocate, stubs.allocate, stubs.print]
-                    .map(optional);
+            let [destroy, destruct, copy, relocate, allocate, print, container] = [
+                stubs.destroy,
+                stubs.destruct,
+                stubs.copy,
+                stubs.relocate,
+                stubs.allocate,
+                stubs.print,
+                stubs.container,
+            ]
+            .map(optional);
             let type_info = self.type_info(index, record, complete);
             let row = row!(
                 size,
@@ -68,7 +75,7 @@ impl Tables<'_> {
                 type_info,
                 template_name,
                 template_arguments,
-                0,
+                container,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

@@ -27,6 +27,9 @@ const STUB: SupportHeader = support_header!("cppbind/stub.h");
 /// The same for strings.
 const TEXT: SupportHeader = support_header!("cppbind/text.h");
 
+/// The same for containers.
+const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
+
 /// What a dictionary defines once.
 const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
 
@@ -87,6 +90,7 @@ impl DictionarySource<'_> {
     pub fn support_headers(&self) -> Vec<(&'static str, &'static str)> {
         let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
+        headers.extend(self.has_containers().then_some(CONTAINER));
         headers.extend(self.definitions());
         headers
     }
@@ -103,6 +107,11 @@ impl DictionarySource<'_> {
     /// Whether a string class is among the types.
     pub(super) fn mentions_strings(&self) -> bool {
         (0..self.ir.types.len() as u32).any(|ty| string_type(self.ir, TypeId(ty)).is_some())
+    }
+
+    /// Whether there are classes whose elements Python's protocols reach.
+    fn has_containers(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.container.is_some())
     }
 
     /// Whether there are stubs that print.
@@ -194,6 +203,9 @@ impl DictionarySource<'_> {
     /// What stubs need, then the user's headers.
     fn write_includes(&self, writer: &mut CppWriter) {
         include(writer, if self.mentions_strings() { TEXT } else { STUB });
+        if self.has_containers() {
+            include(writer, CONTAINER);
+        }
         self.write_user_includes(writer);
     }
 

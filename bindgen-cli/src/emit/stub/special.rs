@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Origin, Plan, definition};
-use crate::analysis::{ClassFact, Facts, is_plainly_trivial, may_allocate};
+use crate::analysis::{ClassFact, Facts, is_container, is_plainly_trivial, may_allocate};
 use crate::ir::{self, Ir};
 
 /// Which stubs a class has; the compiler may still leave some out.
@@ -21,6 +21,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) allocate: Option<u32>,
     /// `operator<<`.
     pub(in crate::emit) print: Option<u32>,
+    /// How its elements are reached.
+    pub(in crate::emit) container: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -120,5 +122,12 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
                 .then(|| add("cast", &format!("{to}*"), &["%* self"], String::new(), "return self;".into()))
         })
         .collect();
-    ClassStubs { destroy, destruct, copy, relocate, allocate, print, casts }
+    let container = is_container(record).then(|| {
+        let result = "const ::cppbind::ContainerOperations*";
+        let body = format!("return ::cppbind::container::operations<{cpp}>();");
+        plan.add(Origin::Implicit, &format!("elements of {}", record.qualified), None, |name| {
+            definition(result, name, &[], &body, false)
+        })
+    });
+    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, casts }
 }

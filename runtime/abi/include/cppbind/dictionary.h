@@ -1,4 +1,4 @@
-// The cppbind dictionary ABI 1.0. Generated from the crate cppbind-abi; do not edit.
+// The cppbind dictionary ABI 2.0. Generated from the crate cppbind-abi; do not edit.
 // docs/dictionary-format.md explains it.
 #pragma once
 
@@ -7,11 +7,12 @@
 
 namespace cppbind {
 
-constexpr std::uint16_t ABI_MAJOR = 1;
+constexpr std::uint16_t ABI_MAJOR = 2;
 constexpr std::uint16_t ABI_MINOR = 0;
 constexpr std::uint32_t NONE = 4294967295u;
 constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
 constexpr std::size_t TEXT_IS_VIEW = 18446744073709551614u;
+constexpr std::size_t CURSOR_SIZE = 64u;
 
 // The tables of a dictionary, in the order of the header's `tables`.
 namespace TableKind {
@@ -347,6 +348,30 @@ namespace RebuildKind {
     constexpr std::uint8_t Compiler = 7;
 }
 
+// How the elements of a container are reached.
+namespace ContainerKind {
+    // One behind the other: `view` tells where (`std::vector`, `std::array`, `std::span`).
+    constexpr std::uint8_t Contiguous = 0;
+    // By index, each somewhere: `at` (`std::deque`).
+    constexpr std::uint8_t Indexed = 1;
+    // By index, without an address: `get_bit`, `set_bit` (`std::vector<bool>`, `std::bitset`).
+    constexpr std::uint8_t Bits = 2;
+    // One after the other: `begin`, `next` (`std::list`).
+    constexpr std::uint8_t Linked = 3;
+    // Likewise, and by value: `find` (`std::set`, `std::unordered_multiset`).
+    constexpr std::uint8_t Set = 4;
+    // Likewise, pairs, and by their first: `find` (`std::map`, `std::unordered_multimap`).
+    constexpr std::uint8_t Map = 5;
+}
+
+// What more is to be known of a container.
+namespace ContainerFlags {
+    // Its elements cannot be assigned.
+    constexpr std::uint32_t CONSTANT = 1;
+    // Equal elements, or elements with equal keys, may be in it more than once.
+    constexpr std::uint32_t MULTIPLE = 2;
+}
+
 // What the runtime offers to the stubs of a dictionary.
 struct RuntimeLink {
     // The runtime's own ABI version; grows at the end with minor versions.
@@ -406,6 +431,76 @@ static_assert(offsetof(TextResult, size) == 8, "cppbind ABI");
 static_assert(offsetof(TextResult, object) == 16, "cppbind ABI");
 static_assert(offsetof(TextResult, release) == 24, "cppbind ABI");
 static_assert(offsetof(TextResult, storage) == 32, "cppbind ABI");
+
+// How the elements of one container class are reached. Null stands for what the class cannot do.
+//
+// `C` is the class, `T` its elements, `K` and `V` its keys and what belongs to them. An element or a key that is passed
+// is the address of an object; of a `std::string`, that of the two words of a text argument. Functions may throw, as
+// stubs do, unless it is said that they do not. Nobody checks indices.
+struct ContainerOperations {
+    // `sizeof(T)`.
+    std::uint64_t element_size;
+    // Where V lies in an element of a map; 0 otherwise.
+    std::uint64_t mapped_offset;
+    // ContainerKind.
+    std::uint32_t kind;
+    // ContainerFlags.
+    std::uint32_t flags;
+    // `std::size_t (const C*)`: how many elements; does not throw.
+    const void* size;
+    // `C* ()`: a new empty one.
+    const void* make;
+    // `void (const C*, T** first, std::size_t* count)`: where contiguous elements lie; does not throw.
+    const void* view;
+    // `T* (C*, std::size_t)`: an element by its index; does not throw.
+    const void* at;
+    // `bool (const C*, std::size_t)`: an element without an address; does not throw.
+    const void* get_bit;
+    // `void (C*, std::size_t, bool)`: assigns to it; does not throw.
+    const void* set_bit;
+    // `void (C*, std::size_t)`: so many elements, new ones being `T()`.
+    const void* resize;
+    // `void (C*, std::size_t first, std::size_t removed, const C* other)`: elements of another one, or of none where
+    // that is null, in the place of some.
+    const void* splice;
+    // `void (C*, const T*)`: one element more, a copy.
+    const void* append;
+    // `void (C*, T*)`: the same, moved from the argument, which is never a text.
+    const void* append_moved;
+    // `const T* (C*, const K*)`, of maps `V*`: the element with a key; null where there is none.
+    const void* find;
+    // `V* (C*, const K*)`: likewise, made where there was none.
+    const void* subscript;
+    // `void (C*, const K*, const V*)`: assigns, or adds where keys may be in it more than once.
+    const void* set_item;
+    // `std::size_t (C*, const K*)`: removes all with a key, and tells how many they were.
+    const void* discard;
+    // `void (C*, void* cursor)`: the place of the first element, into memory of `CURSOR_SIZE`; does not throw.
+    const void* begin;
+    // `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
+    const void* next;
+};
+static_assert(sizeof(ContainerOperations) == 152, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, element_size) == 0, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, mapped_offset) == 8, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, kind) == 16, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, flags) == 20, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, size) == 24, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, make) == 32, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, view) == 40, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, at) == 48, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, get_bit) == 56, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, set_bit) == 64, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, resize) == 72, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, splice) == 80, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, append) == 88, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, append_moved) == 96, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, find) == 104, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, subscript) == 112, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, set_item) == 120, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, discard) == 128, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, begin) == 136, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
 
 // Where a table lies.
 struct Table {
@@ -584,8 +679,8 @@ struct ClassRecord {
     std::uint32_t template_name;
     // String: the template arguments in normal spelling, separated by `,`.
     std::uint32_t template_arguments;
-    // Zero.
-    std::uint32_t reserved;
+    // Stub `const ContainerOperations* ()`: how the elements are reached; NONE where it is no container.
+    std::uint32_t container;
 };
 static_assert(sizeof(ClassRecord) == 96, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
@@ -609,7 +704,7 @@ static_assert(offsetof(ClassRecord, print) == 76, "cppbind ABI");
 static_assert(offsetof(ClassRecord, type_info) == 80, "cppbind ABI");
 static_assert(offsetof(ClassRecord, template_name) == 84, "cppbind ABI");
 static_assert(offsetof(ClassRecord, template_arguments) == 88, "cppbind ABI");
-static_assert(offsetof(ClassRecord, reserved) == 92, "cppbind ABI");
+static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

@@ -2,6 +2,8 @@
 // headers have included <string> themselves, so it costs nothing here.
 #pragma once
 
+#define CPPBIND_TEXT
+
 #include "stub.h"
 
 #include <string>

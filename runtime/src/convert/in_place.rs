@@ -1,28 +1,30 @@
-//! Members of scalar types, read and written in place.
+//! Numbers in C++ memory, members and elements, read and written in place.
 //!
-//! One function per C++ type and direction, chosen when the class is made. A
+//! One function per C++ type and direction, chosen when a class is made. A
 //! function for writing says whether it took the value: what it does not know
 //! well (other Python types, values out of range) goes to the general
 //! converters, which convert or raise.
+//!
+//! May not know: whose memory it is.
 
 use std::ffi::c_void;
 
 use pyo3::ffi;
 
-use crate::convert::layout::{self, portable};
-use crate::convert::scalar::Scalar;
+use super::layout::{self, portable};
+use super::scalar::Scalar;
 
 /// Makes the Python object for the value at an address: a new reference, or null
 /// with an error set. (C functions, which never unwind: the descriptor jumps to them.)
-pub(super) type Load = unsafe extern "C" fn(*const c_void) -> *mut ffi::PyObject;
+pub type Load = unsafe extern "C" fn(*const c_void) -> *mut ffi::PyObject;
 
 /// Stores a Python object's value at an address; false where it did not.
-pub(super) type Store = unsafe extern "C" fn(*mut c_void, *mut ffi::PyObject) -> bool;
+pub type Store = unsafe extern "C" fn(*mut c_void, *mut ffi::PyObject) -> bool;
 
 /// The functions of a C++ type over one way to see Python objects.
 macro_rules! accessors {
     ($through:ident) => {
-        /// How a member of this type is read and written; `None` for the types
+        /// How a number of this type is read and written; `None` for the types
         /// whose Python form is no number.
         pub(super) const fn of(scalar: Scalar) -> Option<(Load, Store)> {
             Some(match scalar {
@@ -42,12 +44,12 @@ macro_rules! accessors {
         }
 
         unsafe extern "C" fn load_bool(address: *const c_void) -> *mut ffi::PyObject {
-            // SAFETY: the caller's promise: a readable member of this type.
+            // SAFETY: the caller's promise: a readable number of this type.
             unsafe { $through::boolean(address.cast::<u8>().read() != 0) }
         }
 
         unsafe extern "C" fn store_bool(address: *mut c_void, value: *mut ffi::PyObject) -> bool {
-            // SAFETY: the caller's promise: a writable member of this type, a live object.
+            // SAFETY: the caller's promise: a writable number of this type, a live object.
             unsafe {
                 let truth = value == ffi::Py_True();
                 let known = truth || value == ffi::Py_False();
@@ -132,7 +134,7 @@ mod indirect {
     accessors!(portable);
 }
 
-/// How a member of this type is read and written without the general converters.
-pub(super) fn accessors(scalar: Scalar) -> Option<(Load, Store)> {
+/// How a number of this type is read and written without the general converters.
+pub fn accessors(scalar: Scalar) -> Option<(Load, Store)> {
     if layout::trusted() { direct::of(scalar) } else { indirect::of(scalar) }
 }

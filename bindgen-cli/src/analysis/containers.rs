@@ -1,0 +1,34 @@
+//! Which classes Python shall see as its own kinds of containers.
+
+use crate::ir::{Record, RecordKind};
+
+/// The class templates of the standard library whose specialisations hold elements ([containers]), those that show
+/// the elements of others, and `std::bitset`. Strings are text and not listed; adaptors (`std::stack`) show no elements.
+///
+/// [containers]: https://eel.is/c++draft/containers
+const TEMPLATES: [&str; 16] = [
+    "std::array",
+    "std::bitset",
+    "std::deque",
+    "std::forward_list",
+    "std::initializer_list",
+    "std::list",
+    "std::map",
+    "std::multimap",
+    "std::multiset",
+    "std::set",
+    "std::span",
+    "std::unordered_map",
+    "std::unordered_multimap",
+    "std::unordered_multiset",
+    "std::unordered_set",
+    "std::vector",
+];
+
+/// Whether Python's protocols reach the elements of the class.
+pub fn is_container(record: &Record) -> bool {
+    let template = record.specialisation_of.as_ref().map(|(template, _)| template.as_str());
+    record.complete
+        && record.kind != RecordKind::Union
+        && template.is_some_and(|template| TEMPLATES.contains(&template))
+}

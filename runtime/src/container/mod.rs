@@ -1,0 +1,217 @@
+//! The elements of C++ containers, by Python's protocols: `len`, iteration,
+//! indexing, slices, `in`, and Python's own collections where C++ wants one.
+//!
+//! A dictionary tells how the elements of a container class are reached (`ContainerOperations`
+//! of the ABI); everything here is written once, in terms of these functions.
+//!
+//! * [`operations`]: the functions, with their types; [`element`]: what is in a container.
+//! * [`place`]: a container and where it is, for the protocols.
+//! * [`protocol`]: the Python base types of container classes; [`sequence`], [`slice`], [`keyed`]: what they do.
+//! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections.
+//!
+//! May not know: calls, overloads, how classes are made.
+
+mod element;
+mod fill;
+mod iterator;
+mod keyed;
+mod operations;
+mod place;
+mod protocol;
+mod sequence;
+mod slice;
+
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::sync::Mutex;
+
+use cppbind_abi::codes::{ContainerFlags, ContainerKind, NameKind, TableKind};
+use cppbind_abi::link::ContainerOperations;
+use cppbind_abi::records::{NameRecord, TypedefRecord};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+
+use crate::dictionary::Damaged;
+use crate::registry::{self, Class, Type};
+use crate::state;
+use element::Element;
+use operations::Operations;
+
+pub use fill::make;
+pub use protocol::{base_of, types};
+
+/// Memory of C++ as the C functions of a container take it.
+type Address = *mut c_void;
+
+/// What ends an object and frees its memory.
+type Destroy = unsafe extern "C" fn(Address);
+
+/// A container class.
+#[derive(Debug)]
+pub struct Container {
+    class: &'static Class,
+    operations: Operations,
+    /// `delete`.
+    destroy: Option<Destroy>,
+    /// What it holds; of `std::bitset`, whose bits have no type, nothing.
+    element: Option<Element>,
+    /// Of sets and maps.
+    key: Option<Element>,
+    /// Of maps.
+    mapped: Option<Element>,
+    /// Whether its elements lie between the addresses in its first two words, as in
+    /// every implementation of `std::vector`: shown by an object, not taken for granted.
+    direct: bool,
+}
+
+// SAFETY: types and functions of a loaded dictionary, which stays; never changed.
+unsafe impl Send for Container {}
+// SAFETY: as above.
+unsafe impl Sync for Container {}
+
+/// The container that a class itself is; `None` for all other classes.
+pub fn of(class: &'static Class) -> PyResult<Option<&'static Container>> {
+    static KNOWN: Mutex<Option<HashMap<usize, Option<&'static Container>>>> = Mutex::new(None);
+    let key = std::ptr::from_ref(class) as usize;
+    let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(found) = known().get_or_insert_default().get(&key) {
+        return Ok(*found);
+    }
+    let made = Container::new(class)?.map(|container| &*Box::leak(Box::new(container)));
+    Ok(*known().get_or_insert_default().entry(key).or_insert(made))
+}
+
+/// The container that a class is or derives from, and where it lies in its objects.
+fn inherited(class: &'static Class) -> PyResult<Option<(&'static Container, isize)>> {
+    if let Some(container) = of(class)? {
+        return Ok(Some((container, 0)));
+    }
+    for base in class.bases()? {
+        if let Some((container, _)) = inherited(base.class)?
+            && let Some(offset) = class.offset_to(container.class)
+        {
+            return Ok(Some((container, offset)));
+        }
+    }
+    Ok(None)
+}
+
+impl Container {
+    fn new(class: &'static Class) -> PyResult<Option<Self>> {
+        let dictionary = class.dictionary;
+        let Some(stub) = dictionary.stub(class.record.container)? else { return Ok(None) };
+        // SAFETY: the record's docs give the stub this type; the table is constant.
+        let table = unsafe {
+            let table: unsafe extern "C" fn() -> *const ContainerOperations =
+                std::mem::transmute(stub.as_ptr());
+            table().as_ref()
+        };
+        let damaged = || dictionary.damaged(TableKind::Classes, class.index);
+        let operations = table.and_then(Operations::of).ok_or_else(damaged)?;
+        let destroy = dictionary.stub(class.record.destroy)?;
+        let element = |name| alias(class, name)?.map(Element::new).transpose();
+        let mut container = Self {
+            class,
+            operations,
+            // SAFETY: the record's docs give the stub this type.
+            destroy: destroy
+                .map(|stub| unsafe { std::mem::transmute::<*mut c_void, Destroy>(stub.as_ptr()) }),
+            element: element("value_type")?,
+            key: element("key_type")?,
+            mapped: element("mapped_type")?,
+            direct: false,
+        };
+        let needs_key = matches!(operations.kind, ContainerKind::Set | ContainerKind::Map);
+        let needs_mapped = operations.kind == ContainerKind::Map;
+        // Whose types no dictionary could carry is no container to Python.
+        if (container.element.is_none() && operations.kind != ContainerKind::Bits)
+            || (needs_key && container.key.is_none())
+            || (needs_mapped && container.mapped.is_none())
+        {
+            return Ok(None);
+        }
+        container.direct = container.shows_its_words();
+        Ok(Some(container))
+    }
+
+    /// Whether an object made for the purpose has the addresses of its elements' begin and end in its
+    /// first words. Asked only where making elements runs no code of anybody's.
+    fn shows_its_words(&self) -> bool {
+        let operations = &self.operations;
+        let (Some(make), Some(resize), Some(view), Some(destroy)) =
+            (operations.make, operations.resize, operations.view, self.destroy)
+        else {
+            return false;
+        };
+        let numbers = self.element.as_ref().is_some_and(|element| element.is_number());
+        if !numbers || self.class.record.size < 16 {
+            return false;
+        }
+        // SAFETY: the functions are called as their docs say, on an object of the class with at least two
+        // words, which is ended before the function returns.
+        unsafe {
+            let probe = make();
+            if probe.is_null() {
+                drop(state::take_thrown());
+                return false;
+            }
+            let mut shown = true;
+            for count in [3, 1] {
+                resize(probe, count);
+                let (mut first, mut found) = (std::ptr::null_mut(), 0);
+                view(probe, &raw mut first, &raw mut found);
+                let [begin, end] = probe.cast::<[usize; 2]>().read();
+                shown &= found == count
+                    && begin == first as usize
+                    && end == begin + count * operations.element_size;
+            }
+            destroy(probe);
+            drop(state::take_thrown());
+            shown
+        }
+    }
+
+    /// How its elements are reached.
+    fn kind(&self) -> ContainerKind {
+        self.operations.kind
+    }
+
+    /// Whether its elements cannot be assigned.
+    fn is_constant(&self) -> bool {
+        self.operations.flags.has(ContainerFlags::CONSTANT)
+    }
+
+    /// Whether Python refers to elements where they are.
+    fn elements_are_shared(&self) -> bool {
+        self.element.as_ref().is_some_and(Element::is_shared)
+    }
+}
+
+/// What a class's own typedef of this name stands for.
+fn alias(class: &'static Class, name: &str) -> Result<Option<Type>, Damaged> {
+    let dictionary = class.dictionary;
+    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
+    for record in dictionary.names_called(names, name)? {
+        if dictionary.kind(record)? == NameKind::Typedef {
+            let typedef = dictionary.get::<TypedefRecord>(record.index)?;
+            return Type::new(dictionary, typedef.target).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// What C++ has thrown, as Python's error.
+fn check(py: Python<'_>) -> PyResult<()> {
+    if state::pending()
+        && let Some(thrown) = state::take_thrown()
+    {
+        return Err(registry::source().exception(py, thrown, None));
+    }
+    Ok(())
+}
+
+/// A function that a container may lack.
+fn function<T>(container: &Container, function: Option<T>, what: &str) -> PyResult<T> {
+    function
+        .ok_or_else(|| PyTypeError::new_err(format!("{what} a {} is impossible", container.class.qualified)))
+}
