@@ -45,11 +45,11 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// Adapts a class that was just made; its members are in place.
 pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResult<()> {
-    let declared = sets::declared(class)?;
-    conversions::install(python, &declared)?;
-    special::install(class, python, &declared)?;
-    indexing::install(class, python, &declared)?;
-    containers::install(class, python, &declared)?;
+    let operators = sets::operators(class)?;
+    conversions::install(python, &operators)?;
+    special::install(class, python, &operators)?;
+    indexing::install(class, python, &operators)?;
+    containers::install(class, python)?;
     printing::install(class, python)?;
     text::install(class, python)?;
     // Users see another class of an exception, and adapt that one when it is made.
