@@ -110,6 +110,16 @@ impl Dictionary {
         }
     }
 
+    /// Whether a string is NONE or empty.
+    pub fn is_blank(&self, offset: u32) -> Result<bool, Damaged> {
+        let blob = table::strings(self.header);
+        match blob.get(offset as usize) {
+            _ if offset == NONE => Ok(true),
+            Some(first) => Ok(*first == 0),
+            None => Err(self.damaged(TableKind::Strings, offset)),
+        }
+    }
+
     /// A stub's address; `None` for NONE and for stubs that the C++ compiler rejected.
     pub fn stub(&self, index: u32) -> Result<Option<NonNull<c_void>>, Damaged> {
         if index == NONE {
