@@ -2,10 +2,12 @@
 
 import copy
 import doctest
+import gc
 import inspect
 import os
 import pickle
 import pydoc
+import re
 import subprocess
 import sys
 import types
@@ -27,6 +29,11 @@ ATTRIBUTES = (
     "__cpp_name__",
 )
 FOREIGN = (str.upper, len, [].append, dict.fromkeys, list.__len__)
+
+
+def taken(*fallbacks):
+    """Whether this process runs with one of these fallbacks."""
+    return not set(fallbacks).isdisjoint(os.environ.get("CPPYY_RS_FALLBACK", "").split(","))
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +94,85 @@ def test_tools_on_ours(calls):
     assert dict(inspect.getmembers(calls.Widget))["twice"] is calls.Widget.twice
 
 
+def test_descriptors_of_a_class_are_what_cpython_makes(calls):
+    """They are made without CPython's constructor, and the collector does not know them."""
+    made, theirs = calls.Widget.twice, str.upper
+    assert sys.getsizeof(made) == sys.getsizeof(theirs)
+    assert made.__objclass__ is calls.Widget and made.__name__ == "twice" and made.__qualname__ == "Widget.twice"
+    assert repr(made).startswith("<method 'twice' of ")
+    assert gc.get_referents(made) == [calls.Widget] and gc.is_tracked(theirs)
+    assert gc.is_tracked(made) == taken("descriptors", "entries", "all")
+    assert not any(each is made for each in gc.get_objects()) or gc.is_tracked(made)
+
+
+def test_names_are_found_however_they_are_spelled(calls):
+    """Keys of a class's dict are no interned strings."""
+    names = [name for name, value in vars(calls.Widget).items() if callable(value) and not name.startswith("_")]
+    assert "twice" in names and all(type(name) is str for name in names)
+    for name in names:
+        pieces = "".join(list(name))
+        assert getattr(calls.Widget, name) is getattr(calls.Widget, pieces) is getattr(calls.Widget, sys.intern(pieces))
+
+
+MEMBERS_GO = """
+import gc, sys, weakref, cppyy_rs
+cppyy_rs.load_lib(sys.argv[1])
+Widget = cppyy_rs.gbl.calls.Widget
+
+class Kept:
+    pass
+
+# What Python puts into a class is the collector's again once it is gone from there.
+kept = Kept()
+kept.itself, alive = kept, weakref.ref(kept)
+Widget.kept = kept
+copied = dict(vars(Widget))
+del kept, copied
+gc.collect()
+assert alive() is not None and Widget.kept is alive()
+del Widget.kept
+gc.collect()
+assert alive() is None
+
+# A descriptor may go from its class, be kept by others, and come back.
+widget, twice = Widget(), Widget.twice
+count = sys.getrefcount(twice)
+for _ in range(3):
+    del Widget.twice
+    gc.collect()
+    assert not hasattr(widget, "twice") and twice(widget, 2) == 4
+    Widget.twice = twice
+    gc.collect()
+    assert widget.twice(2) == 4 and sys.getrefcount(twice) == count
+for name in [name for name, value in vars(Widget).items() if type(value) is type(twice)]:
+    delattr(Widget, name)
+del twice
+gc.collect()
+print("gone")
+"""
+
+
+@pytest.mark.parametrize("allocator", ["default", "debug"])
+@pytest.mark.parametrize("fallback", ["", "descriptors"], ids=["ours", "CPython's"])
+def test_members_go(allocator, fallback):
+    """Descriptors that are never freed, in a dict that the collector does not look into."""
+    environment = {**os.environ, "PYTHONMALLOC": allocator, "CPPYY_RS_FALLBACK": fallback}
+    command = [sys.executable, "-c", MEMBERS_GO, str(dictionaries.path("calls"))]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.stdout.split() == ["gone"], done.stderr
+
+
+def test_names_end_where_they_end(calls):
+    """What follows a name in the dictionary is no part of it."""
+    strings, tried = dictionaries.path("calls").read_bytes(), 0
+    for name in ("Widget", "twice", "apply"):
+        for found in re.finditer(rb"\0" + name.encode() + rb"\0([\x20-\x7e]+)\0", strings):
+            longer, tried = f"{name}\0{found[1].decode()}", tried + 1
+            assert not hasattr(calls, longer) and not hasattr(calls.Widget, longer)
+            assert not hasattr(cppyy_rs.gbl, f"calls::{longer}")
+    assert tried
+
+
 def test_documentation_can_be_assigned(calls):
     before = calls.Widget.sum.__doc__
     calls.Widget.sum.__doc__ = "mine"
@@ -145,6 +231,7 @@ if sys.version_info >= (3, 10):
         ("pages", True),
         ("shapes", True),
         ("layout", True),
+        ("descriptors", True),
         ("entries", False),
         ("all", False),
     ],

@@ -3,7 +3,8 @@ make mistakes with memory visible. Each runs in a process of its own.
 
 `CPPYY_RS_FALLBACK` names fast ways that the runtime must not take: `entries` (machine code between
 CPython and the runtime), `static` and `pages` (two kinds of them), `shapes` (calls compiled for their
-signature), `layout` (reading CPython's objects directly); `all` is all.
+signature), `layout` (reading CPython's objects directly), `descriptors` (method descriptors that are
+not made by CPython); `all` is all.
 """
 
 import os
@@ -44,7 +45,7 @@ def rerun(files, program=PYTEST, **environment):
     return done.returncode, done.stdout[-4000:] + done.stderr[-4000:]
 
 
-@pytest.mark.parametrize("fallback", ["entries", "static", "pages", "shapes", "layout", "all"])
+@pytest.mark.parametrize("fallback", ["entries", "static", "pages", "shapes", "layout", "descriptors", "all"])
 def test_without_a_fast_way(fallback):
     code, text = rerun(FILES, CPPYY_RS_FALLBACK=fallback)
     assert code == 0, text

@@ -10,21 +10,21 @@
 
 use std::cell::{Cell, OnceCell};
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::rc::Rc;
 use std::sync::Mutex;
 
-use cppbind_abi::codes::FunctionFlags;
-use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::description::{Description, Form, Source};
 use super::dispatch::Cache;
 use super::entry::Entry;
 use super::general;
 use super::keywords::Named;
 use super::plan::{Convention, Plan, Target};
 use super::set::OverloadSet;
-use super::{bind, dispatch, native};
+use super::{bind, dispatch};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::error::guarded;
 use crate::registry::Class;
@@ -58,15 +58,13 @@ pub(crate) struct Context {
     bound: Cell<Option<&'static Plan>>,
 }
 
-#[derive(Clone, Copy)]
-struct Source {
-    dictionary: &'static Dictionary,
-    index: u32,
-    owner: Option<&'static Class>,
-}
-
 /// All contexts, to undo what was bound.
 static ALL: Mutex<Vec<&'static Context>> = Mutex::new(Vec::new());
+
+/// Remembers contexts that were made.
+pub(super) fn register(contexts: impl IntoIterator<Item = &'static Context>) {
+    ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).extend(contexts);
+}
 
 // SAFETY: contexts are read and changed by threads that are attached to the
 // interpreter, which are one at a time.
@@ -74,78 +72,16 @@ unsafe impl Sync for Context {}
 // SAFETY: as above.
 unsafe impl Send for Context {}
 
-/// How CPython may call a whole set, and what sort of functions it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
-    pub(super) convention: Convention,
-    /// Whether all have an object; otherwise none has.
-    pub(super) method: bool,
-}
-
-impl Form {
-    /// The form of a set of a dictionary; `None` where CPython's own function
-    /// objects cannot stand for it: templates, which take subscripts, and methods
-    /// mixed with static functions.
-    pub(super) fn of(
-        dictionary: &'static Dictionary,
-        index: u32,
-        owner: Option<&'static Class>,
-    ) -> Result<Option<Self>, Damaged> {
-        let record = dictionary.get::<OverloadSetRecord>(index)?;
-        let functions = dictionary.range::<FunctionRecord>(record.functions_first, record.functions_count)?;
-        let mut form: Option<Self> = None;
-        for function in functions {
-            let flags = FunctionFlags(function.flags);
-            let method = flags.has(FunctionFlags::METHOD);
-            if flags.has(FunctionFlags::SPECIALISATION) || method && owner.is_none() {
-                return Ok(None);
-            }
-            let convention = match (function.required, function.parameters_count) {
-                (0, 0) => Convention::None,
-                (1, 1) => Convention::One,
-                (required, count) if required == count => Convention::Vector,
-                _ => Convention::Keywords,
-            };
-            form = match form {
-                None => Some(Self { convention, method }),
-                Some(form) if form.method != method => return Ok(None),
-                Some(form) if form.convention == convention => Some(form),
-                Some(form)
-                    if Convention::Keywords == convention || form.convention == Convention::Keywords =>
-                {
-                    Some(Self { convention: Convention::Keywords, method })
-                }
-                Some(_) => Some(Self { convention: Convention::Vector, method }),
-            };
-        }
-        Ok(form)
-    }
-
-    fn flags(self) -> i32 {
-        match self.convention {
-            Convention::None => ffi::METH_NOARGS,
-            Convention::One => ffi::METH_O,
-            Convention::Vector => ffi::METH_FASTCALL,
-            Convention::Keywords => ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
-        }
-    }
-}
-
 impl Context {
-    /// A context with an entry; `None` where there is no entry to be had.
+    /// A context in its place, for receivers of `class` where the set has methods.
+    /// Whoever makes it tells [`register`].
     pub(super) fn make(
-        dictionary: &'static Dictionary,
-        index: u32,
-        owner: Option<&'static Class>,
-        form: Form,
+        place: &'static mut MaybeUninit<Self>,
+        entry: Entry,
+        description: &Description,
         class: *mut ffi::PyTypeObject,
-    ) -> Result<Option<&'static Self>, Damaged> {
-        let Some(entry) = Entry::allocate() else { return Ok(None) };
-        let record = dictionary.get::<OverloadSetRecord>(index)?;
-        let name = dictionary.bytes(record.name)?.map_or(std::ptr::null(), std::ffi::CStr::as_ptr);
-        let documentation = native::documentation(dictionary, record)?;
-        let source = Source { dictionary, index, owner };
-        Ok(Some(Self::new(Some(entry), source, owner, form, class, name, documentation, false)))
+    ) -> &'static Self {
+        Self::new(place, Some(entry), description, description.source.owner, class, false)
     }
 
     /// The same functions for receivers of another class.
@@ -155,18 +91,14 @@ impl Context {
         receiver: &'static Class,
     ) -> Result<Option<&'static Self>, Damaged> {
         let Some(entry) = Entry::allocate() else { return Ok(None) };
-        let form = Form { convention: self.initial.convention, method: self.is_method() };
-        let definition = &self.definition;
-        let copy = Self::new(
-            Some(entry),
-            self.source,
-            Some(receiver),
-            form,
-            class,
-            definition.ml_name,
-            definition.ml_doc,
-            true,
-        );
+        let description = Description {
+            source: self.source,
+            form: Form { convention: self.initial.convention, method: self.is_method() },
+            name: self.definition.ml_name,
+            documentation: self.definition.ml_doc,
+        };
+        let copy = Self::new(Self::place(), Some(entry), &description, Some(receiver), class, true);
+        register([copy]);
         let set = self.set()?;
         copy.set.get_or_init(|| set);
         Ok(Some(copy))
@@ -179,41 +111,48 @@ impl Context {
         class: &'static Class,
         set: Rc<OverloadSet>,
     ) -> &'static Self {
-        let form = Form { convention: Convention::Keywords, method: false };
-        let source = Source { dictionary, index, owner: Some(class) };
-        let none = std::ptr::null();
-        let context = Self::new(None, source, Some(class), form, std::ptr::null_mut(), none, none, false);
+        let description = Description {
+            source: Source { dictionary, index, owner: Some(class) },
+            form: Form { convention: Convention::Keywords, method: false },
+            name: std::ptr::null(),
+            documentation: std::ptr::null(),
+        };
+        let context = Self::new(Self::place(), None, &description, None, std::ptr::null_mut(), false);
+        register([context]);
         context.set.get_or_init(|| set);
         context
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the one place where contexts are put together")]
+    /// Room for a context that lies by itself.
+    pub(super) fn place() -> &'static mut MaybeUninit<Self> {
+        Box::leak(Box::new_uninit())
+    }
+
     fn new(
+        place: &'static mut MaybeUninit<Self>,
         entry: Option<Entry>,
-        source: Source,
+        description: &Description,
         receiver: Option<&'static Class>,
-        form: Form,
         class: *mut ffi::PyTypeObject,
-        name: *const std::ffi::c_char,
-        documentation: *const std::ffi::c_char,
         copied: bool,
     ) -> &'static Self {
+        let form = description.form;
         let code = entry.map_or(std::ptr::null(), |entry| entry.code());
-        let context = Box::leak(Box::new(Self {
+        let context = place.write(Self {
             initial: Plan::of_set(
                 form.convention,
                 if form.method { class } else { std::ptr::null_mut() },
                 bind_and_call,
             ),
             definition: ffi::PyMethodDef {
-                ml_name: name,
+                ml_name: description.name,
                 // SAFETY: the entry follows the convention that the flags say; null is `None`.
                 ml_meth: unsafe { std::mem::transmute::<*const c_void, ffi::PyMethodDefPointer>(code) },
                 ml_flags: form.flags(),
-                ml_doc: documentation,
+                ml_doc: description.documentation,
             },
             entry,
-            source,
+            source: description.source,
             set: OnceCell::new(),
             receiver: form.method.then_some(receiver).flatten(),
             copied,
@@ -222,11 +161,10 @@ impl Context {
             named: OnceCell::new(),
             planned: Cell::new(None),
             bound: Cell::new(None),
-        }));
+        });
         context.initial.context = std::ptr::from_ref(context);
         let context: &'static Self = context;
-        ALL.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(context);
-        context.unbind();
+        context.use_plan(None);
         context
     }
 

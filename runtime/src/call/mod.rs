@@ -1,6 +1,7 @@
 //! Overload sets, their resolution, and the call itself.
 //!
 //! * [`native`], [`entry`], [`context`], [`copies`]: overload sets as CPython's own functions.
+//! * [`methods`], [`description`]: those of a class, made together; what CPython is told of each.
 //! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`]: the fast way; [`general`]: from it to the slow one.
 //! * [`construct`]: calls of classes.
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
@@ -23,6 +24,7 @@ mod caller;
 mod construct;
 mod context;
 mod copies;
+mod description;
 mod dispatch;
 mod entry;
 mod failure;
@@ -33,6 +35,7 @@ mod invoke;
 mod invoker;
 mod keywords;
 pub mod machine;
+mod methods;
 mod native;
 mod native_attributes;
 mod overload;
@@ -53,10 +56,9 @@ use std::sync::Mutex;
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
-use cppbind_abi::records::OverloadSetRecord;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
@@ -69,6 +71,7 @@ use set::OverloadSet;
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
 pub(crate) use copies::{forget as forget_copies, forget_around as forget_copies_around};
+pub use methods::members;
 use overload::method_type;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when
@@ -77,29 +80,13 @@ pub fn install(py: Python<'_>) -> PyResult<()> {
     convert::caller::install(&caller::Calls);
     entry::locate();
     native::install();
+    methods::initialise(py)?;
     native_attributes::install(py)
 }
 
 /// Whether an object is an overload set: `Some(true)` for a method of objects.
 pub fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
     Callable::is_method(object)
-}
-
-/// What an overload set of a class is in the class's dict, and its name.
-pub fn member<'py>(
-    python: &Bound<'py, PyType>,
-    class: &'static Class,
-    dictionary: &'static Dictionary,
-    index: u32,
-) -> PyResult<(Bound<'py, PyString>, Bound<'py, PyAny>)> {
-    let py = python.py();
-    let made = native::make(py, dictionary, index, Some((class, python.as_type_ptr())), None)?;
-    if let Some(made) = made {
-        return Ok((native::name(&made, dictionary, index)?, made));
-    }
-    let record = dictionary.get::<OverloadSetRecord>(index)?;
-    let name = PyString::intern(py, dictionary.name(record.name)?);
-    Ok((name, overload_set(py, dictionary, index, Some(class))?))
 }
 
 /// A free function as one that binds to objects, for a class to have as a
@@ -124,7 +111,7 @@ pub fn function<'py>(
     index: u32,
     module: &str,
 ) -> PyResult<Bound<'py, PyAny>> {
-    match native::make(py, dictionary, index, None, Some(module))? {
+    match native::free_function(py, dictionary, index, module)? {
         Some(made) => Ok(made),
         None => overload_set(py, dictionary, index, None),
     }

@@ -9,22 +9,22 @@
 //!
 //! May not know: plans, how calls are resolved.
 
-use std::ffi::c_char;
 use std::mem::offset_of;
 use std::ptr;
 
-use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
+use cppbind_abi::records::OverloadSetRecord;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use super::context::{Context, Form};
+use super::context::{self, Context};
 use super::copies;
+use super::description::Description;
+use super::entry::Entry;
 use super::general::{self, Passed};
 use super::keywords;
 use super::plan::Convention;
-use crate::dictionary::{Damaged, Dictionary};
-use crate::registry::Class;
+use crate::dictionary::Dictionary;
 
 /// `PyMethodDescrObject` (`Include/cpython/descrobject.h`), whose last field PyO3 leaves out.
 #[repr(C)]
@@ -77,46 +77,28 @@ pub(super) fn install() {
 static ORIGINAL: std::sync::OnceLock<ffi::descrgetfunc> = std::sync::OnceLock::new();
 static LAID_OUT: std::sync::OnceLock<()> = std::sync::OnceLock::new();
 
-/// The function object of an overload set, in a class (`owner` and `class`) or a
-/// namespace; `None` where the runtime's own type must stand for it.
-pub(super) fn make<'py>(
+/// Whether CPython's own function objects can be ours.
+pub(super) fn usable() -> bool {
+    LAID_OUT.get().is_some()
+}
+
+/// The function object of an overload set of a namespace; `None` where the
+/// runtime's own type must stand for it.
+pub(super) fn free_function<'py>(
     py: Python<'py>,
     dictionary: &'static Dictionary,
     index: u32,
-    owner: Option<(&'static Class, *mut ffi::PyTypeObject)>,
-    module: Option<&str>,
+    module: &str,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    if LAID_OUT.get().is_none() {
+    if !usable() {
         return Ok(None);
     }
-    let Some(form) = Form::of(dictionary, index, owner.map(|(class, _)| class))? else { return Ok(None) };
-    let python = owner.map_or(ptr::null_mut(), |(_, python)| python);
-    let class = owner.map(|(class, _)| class);
-    let Some(context) = Context::make(dictionary, index, class, form, python)? else { return Ok(None) };
-    if form.method {
-        descriptor(py, context, python).map(Some)
-    } else {
-        function(py, context, module).map(Some)
-    }
-}
-
-/// The name under which a class has such an object: the very string that a
-/// descriptor holds.
-pub(super) fn name<'py>(
-    made: &Bound<'py, PyAny>,
-    dictionary: &'static Dictionary,
-    index: u32,
-) -> PyResult<Bound<'py, PyString>> {
-    // SAFETY: a live object; the exact type has the layout said above, and an
-    // interned name.
-    unsafe {
-        if ffi::Py_TYPE(made.as_ptr()) == &raw mut ffi::PyMethodDescr_Type {
-            let name = (*made.as_ptr().cast::<MethodDescriptor>()).name;
-            return Ok(Bound::from_borrowed_ptr(made.py(), name).cast_into_unchecked());
-        }
-    }
     let record = dictionary.get::<OverloadSetRecord>(index)?;
-    Ok(PyString::intern(made.py(), dictionary.name(record.name)?))
+    let Some(description) = Description::of(dictionary, index, record, None)? else { return Ok(None) };
+    let Some(entry) = Entry::allocate() else { return Ok(None) };
+    let context = Context::make(Context::place(), entry, &description, ptr::null_mut());
+    context::register([context]);
+    function(py, context, Some(module)).map(Some)
 }
 
 /// The descriptor of a context, for objects of a class.
@@ -130,13 +112,56 @@ pub(super) fn descriptor<'py>(
     unsafe {
         let made = ffi::PyDescr_NewMethod(class, (&raw const context.definition).cast_mut());
         let made = Bound::from_owned_ptr_or_err(py, made)?;
-        (*made.as_ptr().cast::<MethodDescriptor>()).vectorcall = Some(call_descriptor);
+        set_vectorcall(&made);
         Ok(made)
     }
 }
 
+/// Lets calls that CPython does not make itself come to us.
+///
+/// # Safety
+///
+/// A descriptor whose definition is a context's.
+pub(super) unsafe fn set_vectorcall(descriptor: &Bound<'_, PyAny>) {
+    // SAFETY: the caller's promise; the layout was checked in `install`.
+    unsafe { (*descriptor.as_ptr().cast::<MethodDescriptor>()).vectorcall = Some(call_descriptor) };
+}
+
+impl MethodDescriptor {
+    /// A descriptor as `PyDescr_NewMethod` makes it, but without a vectorcall function.
+    pub(super) fn new(
+        class: *mut ffi::PyTypeObject,
+        name: *mut ffi::PyObject,
+        definition: *const ffi::PyMethodDef,
+    ) -> Self {
+        Self {
+            ob_base: ffi::PyObject { ob_type: &raw mut ffi::PyMethodDescr_Type, ..ffi::PyObject_HEAD_INIT },
+            class,
+            name,
+            qualified: ptr::null_mut(),
+            definition: definition.cast_mut(),
+            vectorcall: None,
+        }
+    }
+
+    /// Whether two descriptors say the same, counts of references and vectorcalls aside.
+    ///
+    /// # Safety
+    ///
+    /// Live descriptors.
+    pub(super) unsafe fn same(one: *mut ffi::PyObject, other: *mut ffi::PyObject) -> bool {
+        // SAFETY: the caller's promise.
+        let (one, other) = unsafe { (&*one.cast::<Self>(), &*other.cast::<Self>()) };
+        one.ob_base.ob_type == other.ob_base.ob_type
+            && one.class == other.class
+            && one.name == other.name
+            && one.qualified == other.qualified
+            && one.definition == other.definition
+    }
+}
+
 /// The builtin function of a context.
-fn function<'py>(
+pub(super) fn function<'py>(
     py: Python<'py>,
     context: &'static Context,
     module: Option<&str>,
@@ -320,36 +345,4 @@ impl Context {
             _ => None,
         }
     }
-}
-
-/// What `__doc__` says, for CPython: declarations, then comments.
-pub(super) fn documentation(
-    dictionary: &'static Dictionary,
-    record: &OverloadSetRecord,
-) -> Result<*const c_char, Damaged> {
-    let functions = dictionary.range::<FunctionRecord>(record.functions_first, record.functions_count)?;
-    // Most sets are one function without a comment, whose text lies in the dictionary.
-    if let [function] = functions
-        && dictionary.text(function.doc)?.unwrap_or("").is_empty()
-    {
-        return Ok(dictionary.bytes(function.signature)?.map_or(ptr::null(), std::ffi::CStr::as_ptr));
-    }
-    let mut text = String::new();
-    let mut comments: Vec<&str> = Vec::new();
-    for function in functions {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(dictionary.name(function.signature)?);
-        let comment = dictionary.text(function.doc)?.unwrap_or("");
-        if !comment.is_empty() && !comments.contains(&comment) {
-            comments.push(comment);
-        }
-    }
-    for comment in comments {
-        text.push_str("\n\n");
-        text.push_str(comment);
-    }
-    let text = std::ffi::CString::new(text).unwrap_or_default();
-    Ok(Box::leak(text.into_boxed_c_str()).as_ptr())
 }

@@ -12,9 +12,10 @@ mod error;
 mod image;
 mod table;
 
-use std::ffi::{CStr, c_void};
+use std::cmp::Ordering;
+use std::ffi::{CStr, c_char, c_void};
 use std::path::{Path, PathBuf};
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::{NameKind, TableKind};
@@ -92,14 +93,31 @@ impl Dictionary {
 
     /// A string as C reads it; `None` for NONE.
     pub fn bytes(&self, offset: u32) -> Result<Option<&'static CStr>, Damaged> {
+        let start = self.start(offset)?;
+        // SAFETY: null for NONE; else a string of the blob, which ends in it and lives for ever.
+        Ok((!start.is_null()).then(|| unsafe { CStr::from_ptr(start) }))
+    }
+
+    /// Where a string begins that C will read; null for NONE. Its end is not looked
+    /// for: it has one, because the blob ends in NUL.
+    pub fn start(&self, offset: u32) -> Result<*const c_char, Damaged> {
         if offset == NONE {
-            return Ok(None);
+            return Ok(ptr::null());
         }
+        match table::strings(self.header) {
+            blob @ [.., 0] if (offset as usize) < blob.len() => Ok(blob[offset as usize..].as_ptr().cast()),
+            _ => Err(self.damaged(TableKind::Strings, offset)),
+        }
+    }
+
+    /// Whether a string is NONE or empty.
+    pub fn is_blank(&self, offset: u32) -> Result<bool, Damaged> {
         let blob = table::strings(self.header);
-        let rest = blob.get(offset as usize..).filter(|rest| !rest.is_empty());
-        rest.and_then(|rest| CStr::from_bytes_until_nul(rest).ok())
-            .map(Some)
-            .ok_or_else(|| self.damaged(TableKind::Strings, offset))
+        match blob.get(offset as usize) {
+            _ if offset == NONE => Ok(true),
+            Some(first) => Ok(*first == 0),
+            None => Err(self.damaged(TableKind::Strings, offset)),
+        }
     }
 
     /// A stub's address; `None` for NONE and for stubs that the C++ compiler rejected.
@@ -116,21 +134,59 @@ impl Dictionary {
         scope: &'static [NameRecord],
         name: &str,
     ) -> Result<&'static [NameRecord], Damaged> {
-        let order = |record: &NameRecord| -> Result<std::cmp::Ordering, Damaged> {
-            Ok(self.bytes(record.name)?.unwrap_or(c"").to_bytes().cmp(name.as_bytes()))
-        };
-        let first = partition(scope, |record| Ok(order(record)?.is_lt()))?;
-        let length = partition(&scope[first..], |record| Ok(order(record)?.is_eq()))?;
-        Ok(&scope[first..first + length])
+        if name.contains('\0') {
+            return Ok(&[]);
+        }
+        let first = partition(scope, |record| Ok(self.order(record.name, name)?.is_lt()))?;
+        let rest = &scope[first..];
+        let mut length = 0;
+        // A name has few kinds.
+        while let Some(record) = rest.get(length)
+            && self.order(record.name, name)?.is_eq()
+        {
+            length += 1;
+        }
+        Ok(&rest[..length])
+    }
+
+    /// The names of one scope that begin with `prefix`.
+    pub fn names_from(
+        &self,
+        scope: &'static [NameRecord],
+        prefix: &str,
+    ) -> Result<&'static [NameRecord], Damaged> {
+        let first = partition(scope, |record| Ok(self.order(record.name, prefix)?.is_lt()))?;
+        let rest = &scope[first..];
+        let length = partition(rest, |record| Ok(self.tail(record.name)?.starts_with(prefix.as_bytes())))?;
+        Ok(&rest[..length])
+    }
+
+    /// The blob from a string on.
+    fn tail(&self, offset: u32) -> Result<&'static [u8], Damaged> {
+        table::strings(self.header)
+            .get(offset as usize..)
+            .ok_or_else(|| self.damaged(TableKind::Strings, offset))
+    }
+
+    /// How a string of the blob compares with a text without NULs, byte by byte.
+    pub fn order(&self, offset: u32, text: &str) -> Result<Ordering, Damaged> {
+        let tail = self.tail(offset)?;
+        let common = tail.len().min(text.len());
+        // The NUL at the end of a shorter string comes before whatever the text has there.
+        let order = tail[..common].cmp(text.as_bytes());
+        Ok(order.then_with(|| if tail.get(common) == Some(&0) { Ordering::Equal } else { Ordering::Greater }))
     }
 
     /// The record of a table sorted by qualified name.
     pub fn find<R: table::Qualified>(&self, qualified: &str) -> Result<Option<(u32, &'static R)>, Damaged> {
+        if qualified.contains('\0') {
+            return Ok(None);
+        }
         let all = self.all::<R>();
-        let name = |record: &R| Ok::<_, Damaged>(self.bytes(record.qualified())?.unwrap_or(c"").to_bytes());
-        let position = partition(all, |record| Ok(name(record)? < qualified.as_bytes()))?;
+        let order = |record: &R| self.order(record.qualified(), qualified);
+        let position = partition(all, |record| Ok(order(record)?.is_lt()))?;
         match all.get(position) {
-            Some(record) if name(record)? == qualified.as_bytes() => Ok(Some((position as u32, record))),
+            Some(record) if order(record)?.is_eq() => Ok(Some((position as u32, record))),
             _ => Ok(None),
         }
     }

@@ -8,7 +8,7 @@
 //! Classes from C++ are immutable types to CPython and cannot be written but
 //! here; Python code notices nothing of that.
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
@@ -176,17 +176,16 @@ pub(crate) fn define(class: &Bound<'_, PyType>, name: &str, value: &Bound<'_, Py
 /// for (`__len__`) must go through [`define`], which fills the type's slots.
 pub(crate) fn define_all(
     class: &Bound<'_, PyType>,
-    values: &[(Bound<'_, PyString>, Bound<'_, PyAny>)],
+    values: &[(&'static CStr, Bound<'_, PyString>, Bound<'_, PyAny>)],
 ) -> PyResult<()> {
     // SAFETY: heap types hold their dict in the type; nothing else holds the
     // dict's contents, which is said at the end.
     let dict = unsafe {
         Bound::from_borrowed_ptr(class.py(), (*class.as_type_ptr()).tp_dict).cast_into_unchecked::<PyDict>()
     };
-    for (name, value) in values {
-        let text = name.to_str()?;
-        if text.starts_with("__") {
-            define(class, text, value)?;
+    for (text, name, value) in values {
+        if text.to_bytes().starts_with(b"__") {
+            define(class, name.to_str()?, value)?;
         } else {
             dict.set_item(name, value)?;
         }
@@ -194,6 +193,14 @@ pub(crate) fn define_all(
     // SAFETY: a live type.
     unsafe { ffi::PyType_Modified(class.as_type_ptr()) };
     Ok(())
+}
+
+/// Tells the collector to leave the dict of a class from C++ alone, until something
+/// is put into it: the class lives for ever, and so does what the dict holds.
+pub(crate) fn untrack_members(class: &Bound<'_, PyType>) {
+    // SAFETY: a live class, with its dict. An untracked dict is one that the
+    // collector need not look into; CPython tracks it when it gets another value.
+    unsafe { ffi::PyObject_GC_UnTrack((*class.as_type_ptr()).tp_dict.cast()) };
 }
 
 /// `type`, whose slots are filled in before any extension is loaded.

@@ -32,7 +32,7 @@ pub(crate) use fields::{FieldAccess, install as install_fields};
 pub use inline::fresh_inline;
 pub use layout::{Instance, raw_place};
 pub use lifetime::{fresh, uninitialised};
-pub(crate) use metaclass::{bind, define, define_all};
+pub(crate) use metaclass::{bind, define, define_all, untrack_members};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use ownership::{
     Ownership, address_as, address_or_null_as, adopt, destroy, place_or_null_as, set_lifeline, wrap,

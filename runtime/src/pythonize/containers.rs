@@ -10,14 +10,12 @@ use crate::instance;
 use crate::registry::{Class, class_of};
 
 /// Gives a class `__len__`, `__iter__` and `__contains__` where it has the functions for them.
-pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, declared: &[Set]) -> PyResult<()> {
-    let declares = |name: &str| -> PyResult<Option<&Set>> {
-        for set in declared {
-            if set.name == name && set.takes(0)? {
-                return Ok(Some(set));
-            }
+pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult<()> {
+    let declares = |name: &str| -> PyResult<Option<Set>> {
+        match sets::own(class, name)? {
+            Some(set) if set.takes(0)? => Ok(Some(set)),
+            _ => Ok(None),
         }
-        Ok(None)
     };
     if let Some(size) = declares("size")? {
         let callable = size.callable(ty.py())?.unbind();

@@ -45,13 +45,13 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// Adapts a class that was just made; its members are in place.
 pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResult<()> {
-    let declared = sets::declared(class)?;
-    conversions::install(python, &declared)?;
-    special::install(class, python, &declared)?;
+    let operators = sets::operators(class)?;
+    conversions::install(python, &operators)?;
+    special::install(class, python, &operators)?;
     // Containers whose elements are known to the dictionary have all that from their base.
     if container::of(class)?.is_none() {
-        indexing::install(class, python, &declared)?;
-        containers::install(class, python, &declared)?;
+        indexing::install(class, python, &operators)?;
+        containers::install(class, python)?;
     }
     printing::install(class, python)?;
     text::install(class, python)?;

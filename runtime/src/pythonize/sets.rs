@@ -95,29 +95,34 @@ fn is_mutable_reference(ty: Type) -> Result<bool, Damaged> {
         .has(cppbind_abi::codes::Qualifiers::CONST))
 }
 
-fn names_of(class: &'static Class) -> Result<&'static [NameRecord], Damaged> {
-    class.dictionary.range(class.record.names_first, class.record.names_count)
+/// The operators and conversions that a class itself declares: all names that
+/// begin like theirs. They are looked up, because most classes have none among
+/// many functions.
+pub(super) fn operators(class: &'static Class) -> Result<Vec<Set>, Damaged> {
+    of_names(class, class.dictionary.names_from(class.names()?, "operator")?).collect()
 }
 
-/// The overload sets that a class itself declares.
-pub(super) fn declared(class: &'static Class) -> Result<Vec<Set>, Damaged> {
-    let names = names_of(class)?;
-    let mut sets = Vec::new();
-    for name in names {
-        if class.dictionary.kind(name)? == NameKind::OverloadSet {
-            sets.push(Set::new(class.dictionary, name.index, Some(class))?);
-        }
-    }
-    Ok(sets)
+/// The overload set of this name that a class itself declares.
+pub(super) fn own(class: &'static Class, name: &str) -> Result<Option<Set>, Damaged> {
+    of_names(class, class.dictionary.names_called(class.names()?, name)?).next().transpose()
+}
+
+/// The overload sets among names of a class.
+fn of_names(
+    class: &'static Class,
+    names: &'static [NameRecord],
+) -> impl Iterator<Item = Result<Set, Damaged>> {
+    names.iter().filter_map(move |name| match class.dictionary.kind(name) {
+        Ok(NameKind::OverloadSet) => Some(Set::new(class.dictionary, name.index, Some(class))),
+        Ok(_) => None,
+        Err(damaged) => Some(Err(damaged)),
+    })
 }
 
 /// The overload set that a member name means: the class's own, else a base's.
 pub(super) fn member(class: &'static Class, name: &str) -> Result<Option<Set>, Damaged> {
-    let names = names_of(class)?;
-    for record in class.dictionary.names_called(names, name)? {
-        if class.dictionary.kind(record)? == NameKind::OverloadSet {
-            return Set::new(class.dictionary, record.index, Some(class)).map(Some);
-        }
+    if let Some(set) = own(class, name)? {
+        return Ok(Some(set));
     }
     for base in class.bases()? {
         if let Some(set) = member(base.class, name)? {
@@ -129,8 +134,7 @@ pub(super) fn member(class: &'static Class, name: &str) -> Result<Option<Set>, D
 
 /// Whether a class or a base of it declares a type of this name.
 pub(super) fn has_name(class: &'static Class, name: &str) -> Result<bool, Damaged> {
-    let names = names_of(class)?;
-    if !class.dictionary.names_called(names, name)?.is_empty() {
+    if !class.dictionary.names_called(class.names()?, name)?.is_empty() {
         return Ok(true);
     }
     for base in class.bases()? {
@@ -141,25 +145,36 @@ pub(super) fn has_name(class: &'static Class, name: &str) -> Result<bool, Damage
     Ok(false)
 }
 
-/// Free operators on a class or a base of it, of every dictionary.
+/// Free operators of this name on a class or a base of it, of every dictionary.
 pub(super) fn free(class: &'static Class, name: &str, side: Side) -> Result<Vec<Set>, Damaged> {
-    let mut sets: Vec<Set> = Vec::new();
-    collect_free(class, name, side, &mut sets)?;
+    let mut sets = all_free(class, side)?;
+    sets.retain(|set| set.name == name);
     Ok(sets)
 }
 
-fn collect_free(class: &'static Class, name: &str, side: Side, sets: &mut Vec<Set>) -> Result<(), Damaged> {
-    for dictionary in state::dictionaries() {
+/// All free operators on a class or a base of it, of every dictionary.
+pub(super) fn all_free(class: &'static Class, side: Side) -> Result<Vec<Set>, Damaged> {
+    let mut sets: Vec<Set> = Vec::new();
+    collect_free(class, side, &state::dictionaries(), &mut sets)?;
+    Ok(sets)
+}
+
+fn collect_free(
+    class: &'static Class,
+    side: Side,
+    dictionaries: &[&'static Dictionary],
+    sets: &mut Vec<Set>,
+) -> Result<(), Damaged> {
+    for dictionary in dictionaries {
         for record in operators_on(dictionary, class.qualified)? {
-            let known = |set: &Set| std::ptr::eq(set.dictionary, dictionary) && set.index == record.set;
-            if record.side == side as u32 && dictionary.name(record.name)? == name && !sets.iter().any(known)
-            {
+            let known = |set: &Set| set.dictionary == *dictionary && set.index == record.set;
+            if record.side == side as u32 && !sets.iter().any(known) {
                 sets.push(Set::new(dictionary, record.set, None)?);
             }
         }
     }
     for base in class.bases()? {
-        collect_free(base.class, name, side, sets)?;
+        collect_free(base.class, side, dictionaries, sets)?;
     }
     Ok(())
 }
@@ -173,11 +188,15 @@ fn operators_on(
     let (mut first, mut end) = (0, all.len());
     while first < end {
         let middle = first + (end - first) / 2;
-        if dictionary.name(all[middle].operand)? < operand { first = middle + 1 } else { end = middle }
+        if dictionary.order(all[middle].operand, operand)?.is_lt() {
+            first = middle + 1
+        } else {
+            end = middle
+        }
     }
     let mut count = 0;
     while let Some(record) = all.get(first + count)
-        && dictionary.name(record.operand)? == operand
+        && dictionary.order(record.operand, operand)?.is_eq()
     {
         count += 1;
     }

@@ -31,13 +31,17 @@ const ANY: u16 = u16::MAX;
 
 /// Gives a class its own operators of these kinds, and the free ones on it.
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set]) -> PyResult<()> {
+    let free = sets::all_free(class, Side::Left)?;
+    if sets.is_empty() && free.is_empty() {
+        return Ok(());
+    }
     for (operator, arity, name) in DIRECT {
-        if let Some(found) = find(class, sets, operator, *arity)? {
+        if let Some(found) = find(sets, &free, operator, *arity)? {
             set(ty, name, &found.callable(ty.py())?)?;
         }
     }
     for (operator, name) in POSTFIX {
-        if let Some(found) = find(class, sets, operator, 1)? {
+        if let Some(found) = find(sets, &free, operator, 1)? {
             let callable = found.callable(ty.py())?.unbind();
             define(ty, name, 0, move |object, _| {
                 Ok(callable.bind(object.py()).call1((object, 0))?.unbind())
@@ -59,16 +63,16 @@ pub(super) fn dispatch(base: &Bound<'_, PyType>) -> PyResult<()> {
     })
 }
 
-fn find(class: &'static Class, sets: &[Set], operator: &str, arity: u16) -> PyResult<Option<Set>> {
+fn find(sets: &[Set], free: &[Set], operator: &str, arity: u16) -> PyResult<Option<Set>> {
     for set in sets {
         if set.name == operator && (arity == ANY || set.takes(arity)?) {
             return Ok(Some(*set));
         }
     }
-    for set in sets::free(class, operator, Side::Left)? {
+    for set in free {
         // A free operator takes the operand as its first argument.
-        if arity != ANY && set.takes(arity + 1)? {
-            return Ok(Some(set));
+        if set.name == operator && arity != ANY && set.takes(arity + 1)? {
+            return Ok(Some(*set));
         }
     }
     Ok(None)

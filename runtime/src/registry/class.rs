@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
 use std::sync::{OnceLock, RwLock};
 
 use cppbind_abi::codes::ClassFlags;
-use cppbind_abi::records::ClassRecord;
+use cppbind_abi::records::{ClassRecord, NameRecord};
 use pyo3::ffi::PyTypeObject;
 
 use super::cast::Base;
@@ -82,6 +82,11 @@ impl Definition {
     /// The last component of its name, template arguments included.
     pub fn name(&self) -> Result<&'static str, Damaged> {
         self.dictionary.name(self.record.name)
+    }
+
+    /// The names that it declares, sorted.
+    pub fn names(&self) -> Result<&'static [NameRecord], Damaged> {
+        self.dictionary.range(self.record.names_first, self.record.names_count)
     }
 }
 

@@ -14,7 +14,7 @@ use super::entry;
 use super::enumeration::python_place;
 use super::lazy::LazyMember;
 use super::lookup::{self, Found};
-use crate::dictionary::Damaged;
+use crate::dictionary::{Damaged, Dictionary};
 use crate::member::ConstantMember;
 use crate::registry::Class;
 use crate::{call, container, instance, pythonize};
@@ -47,7 +47,8 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
         return python_class(py, class);
     }
     let dict = class_dict(py, class)?;
-    for (name, member) in members(py, class)? {
+    let own = Own::of(class)?;
+    for (name, member) in own.members(py, class)? {
         dict.set_item(name, member)?;
     }
     dict.set_item("__init__", constructor(py, class)?)?;
@@ -66,12 +67,13 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
     call::shift_bases(class)?;
-    functions(&made, class)?;
+    own.define_functions(&made, class)?;
     call::install_constructor(&made, class)?;
     if class.flags().has(ClassFlags::INCOMPLETE) {
         DECLARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(class);
     }
     pythonize::class(class, &made)?;
+    instance::untrack_members(&made);
     Ok(made)
 }
 
@@ -146,60 +148,64 @@ fn documentation(class: &Class) -> Result<String, Damaged> {
     Ok(text)
 }
 
-/// The class's own names, each with its meanings. Names are sorted by name, then
-/// kind, and equal names are one string of the dictionary.
-fn groups(class: &'static Class) -> Result<impl Iterator<Item = &'static [NameRecord]>, Damaged> {
-    let dictionary = class.dictionary;
-    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
-    Ok(names.chunk_by(|one, other| one.name == other.name))
-}
-
 /// What of a name's meanings counts.
-fn meaning(class: &'static Class, group: &'static [NameRecord]) -> Result<Option<Found>, Damaged> {
-    let dictionary = class.dictionary;
+fn meaning(dictionary: &'static Dictionary, group: &'static [NameRecord]) -> Result<Option<Found>, Damaged> {
     if let [record] = group {
         return Ok(Some(Found { dictionary, record, kind: dictionary.kind(record)? }));
     }
     lookup::first_meaning(&lookup::all(dictionary, group)?)
 }
 
-/// The class's own names that are no functions, and what they are in its dict.
-fn members<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
-    let dictionary = class.dictionary;
-    let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::new();
-    for group in groups(class)? {
-        let Some(found) = meaning(class, group)? else { continue };
-        // Functions are made for the class, which is not there yet.
-        if found.kind == NameKind::OverloadSet {
-            continue;
-        }
-        let name = dictionary.name(group[0].name)?;
-        let value = match found.kind {
-            NameKind::DataMember => entry::value(py, &[found], Some(class))?,
-            NameKind::Constant => match entry::value(py, &[found], Some(class))? {
-                Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
-                None => None,
-            },
-            _ => Some(Bound::new(py, LazyMember::new(class, name, found))?.into_any()),
-        };
-        members.extend(value.map(|value| (name, value)));
-    }
-    Ok(members)
+/// The class's own names, told apart.
+struct Own {
+    dictionary: &'static Dictionary,
+    /// Those that are no functions, and what they are in the class's dict.
+    members: Vec<Found>,
+    /// Its overload sets, by their indices.
+    sets: Vec<u32>,
 }
 
-/// Puts the class's overload sets into its dict.
-fn functions(python: &Bound<'_, PyType>, class: &'static Class) -> PyResult<()> {
-    let dictionary = class.dictionary;
-    let mut members = Vec::new();
-    for group in groups(class)? {
-        if let Some(found) = meaning(class, group)?
-            && found.kind == NameKind::OverloadSet
-        {
-            let (name, value) = call::member(python, class, dictionary, found.record.index)?;
-            members.push((name, value));
+impl Own {
+    fn of(class: &'static Class) -> Result<Self, Damaged> {
+        let (dictionary, names) = (class.dictionary, class.names()?);
+        let mut own = Self { dictionary, members: Vec::new(), sets: Vec::with_capacity(names.len()) };
+        // Names are sorted by name, then kind, and equal names are one string of the dictionary.
+        for group in names.chunk_by(|one, other| one.name == other.name) {
+            match meaning(dictionary, group)? {
+                Some(found) if found.kind == NameKind::OverloadSet => own.sets.push(found.record.index),
+                Some(found) => own.members.push(found),
+                None => {}
+            }
         }
+        Ok(own)
     }
-    instance::define_all(python, &members)
+
+    /// What is no function, as it is in the class's dict.
+    fn members<'py>(
+        &self,
+        py: Python<'py>,
+        class: &'static Class,
+    ) -> PyResult<Vec<(&'static str, Bound<'py, PyAny>)>> {
+        let mut members: Vec<(&'static str, Bound<'py, PyAny>)> = Vec::new();
+        for found in &self.members {
+            let name = self.dictionary.name(found.record.name)?;
+            let value = match found.kind {
+                NameKind::DataMember => entry::value(py, &[*found], Some(class))?,
+                NameKind::Constant => match entry::value(py, &[*found], Some(class))? {
+                    Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
+                    None => None,
+                },
+                _ => Some(Bound::new(py, LazyMember::new(class, name, *found))?.into_any()),
+            };
+            members.extend(value.map(|value| (name, value)));
+        }
+        Ok(members)
+    }
+
+    /// Puts the overload sets into the dict of the class, which they are made for.
+    fn define_functions(&self, python: &Bound<'_, PyType>, class: &'static Class) -> PyResult<()> {
+        instance::define_all(python, &call::members(python, class, self.dictionary, &self.sets)?)
+    }
 }
 
 /// Gives the classes that were only declared the members of their definitions,
@@ -213,10 +219,11 @@ pub(super) fn complete_declared(py: Python<'_>) -> PyResult<()> {
             continue;
         }
         let made = python_class(py, class)?;
-        for (name, member) in members(py, class)? {
+        let own = Own::of(class)?;
+        for (name, member) in own.members(py, class)? {
             instance::define(&made, name, &member)?;
         }
-        functions(&made, class)?;
+        own.define_functions(&made, class)?;
         instance::define(&made, "__init__", &constructor(py, class)?)?;
         call::install_constructor(&made, class)?;
         pythonize::class(class, &made)?;

@@ -19,14 +19,17 @@ pub enum Fallback {
     Shapes,
     /// `layout`: CPython's object layouts; values are read through the C API.
     Layout,
+    /// `descriptors`: descriptors that the runtime makes itself; CPython makes all.
+    Descriptors,
 }
 
-const NAMES: [(&str, Fallback); 5] = [
+const NAMES: [(&str, Fallback); 6] = [
     ("entries", Fallback::Entries),
     ("static", Fallback::StaticEntries),
     ("pages", Fallback::Pages),
     ("shapes", Fallback::Shapes),
     ("layout", Fallback::Layout),
+    ("descriptors", Fallback::Descriptors),
 ];
 
 /// Whether the environment asks for this fallback.
