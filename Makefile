@@ -19,6 +19,10 @@ pythons := $(shell .ci/pythons)
 others := $(filter 3.%,$(wordlist 3,99,$(pythons)))
 venvs := .venv $(others:%=.venv-%)
 
+# The package's own dictionary of the standard library; a changed generator makes it anew.
+standard := runtime/python/cppyy_rs/libstandardDict.so
+generator := $(shell find bindgen-cli/src runtime/abi -name '*.rs' -o -name '*.h')
+
 # The Pythons whose calls are measured.
 bench_venvs := $(if $(QUICK),.venv,$(filter .venv .venv-3.11 .venv-3.12 .venv-3.13,$(venvs)))
 
@@ -65,11 +69,19 @@ venv: .venv/.tools
 # Wheels, not an editable install: what is tested and measured is what users get.
 install: $(venvs:%=install-%)
 
-$(venvs:%=install-%): install-%: %/.tools common-wheels
+$(venvs:%=install-%): install-%: %/.tools common-wheels $(standard)
 	.venv/bin/maturin build --release --compatibility linux --manifest-path runtime/Cargo.toml \
 	    --target-dir target/py --out target/wheels --interpreter $*/bin/python
 	$*/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels \
 	    cppbind cppyy_rs cppyy_rs-compat
+
+# The standard library's dictionary goes into every wheel of the runtime.
+$(standard): runtime/standard/standard.hpp runtime/standard/instantiations.txt $(generator) | common-wheels
+	.venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind
+	mkdir -p $(@D) target/standard
+	sed 's/^/--instantiate=/' runtime/standard/instantiations.txt | \
+	    (cd target/standard && xargs -d '\n' $(CURDIR)/.venv/bin/cppbind gen --std c++17 $(CURDIR)/runtime/standard/standard.hpp)
+	strip --strip-unneeded -o $@ target/standard/libstandardDict.so
 
 # What is the same for every Python: the generator, and the package with cppyy's name.
 common-wheels: venv

@@ -19,6 +19,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(headers, module)?)?;
     module.add_function(wrap_pyfunction!(flags, module)?)?;
     module.add_function(wrap_pyfunction!(set_autoload, module)?)?;
+    module.add_function(wrap_pyfunction!(set_standard, module)?)?;
     module.add_function(wrap_pyfunction!(set_cppyy_mode, module)?)?;
     module.add_function(wrap_pyfunction!(as_capsule, module)?)?;
     module.add_function(wrap_pyfunction!(pin_type, module)?)
@@ -69,6 +70,13 @@ fn rebuild_lines(kind: RebuildKind) -> Result<Vec<&'static str>, Damaged> {
 #[pyo3(name = "_set_autoload")]
 fn set_autoload(callback: Option<Py<PyAny>>) {
     scope::set_autoload(callback);
+}
+
+/// Says where the package's own dictionary of the standard library lies.
+#[pyfunction]
+#[pyo3(name = "_set_standard")]
+fn set_standard(path: std::path::PathBuf) {
+    state::set_standard(path);
 }
 
 /// cppyy's ways from now on: its name in modules, proxies of `std::string`.

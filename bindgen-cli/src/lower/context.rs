@@ -50,6 +50,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) instances: VecDeque<(RecordId, u8)>,
     /// The distances of the instances that were queued.
     pub(super) instance_distance: HashMap<RecordId, u8>,
+    /// Instances that the request names: they are bound however many there are.
+    pub(super) requested: HashSet<RecordId>,
     /// Instances that are one too many.
     pub(super) unbound_instances: HashSet<RecordId>,
     /// What the main file's declarations beyond the headers are.
@@ -104,6 +106,7 @@ impl<'tu> Lowering<'tu> {
             distance: None,
             instances: VecDeque::new(),
             instance_distance: HashMap::new(),
+            requested: HashSet::new(),
             unbound_instances: HashSet::new(),
             mentions: HashMap::new(),
             old_plan,

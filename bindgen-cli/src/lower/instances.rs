@@ -17,8 +17,8 @@ const FARTHEST: u8 = 2;
 /// How many instances are bound at most: expression templates name each other without end.
 const MOST: usize = 250;
 
-/// After how many functions no further instance is bound: a library of expression
-/// templates would otherwise take the C++ compiler a quarter of an hour.
+/// After how many functions no further instance is bound that nobody has requested: a library of
+/// expression templates would otherwise take the C++ compiler a quarter of an hour.
 const MOST_FUNCTIONS: usize = 3000;
 
 /// Templates whose instances are of no use outside C++.
@@ -74,7 +74,9 @@ impl<'tu> Lowering<'tu> {
         {
             return;
         }
-        if self.instance_distance.len() >= MOST && !self.instance_distance.contains_key(&record) {
+        if self.instance_distance.len() >= MOST + self.requested.len()
+            && !self.instance_distance.contains_key(&record)
+        {
             self.unbound_instances.insert(record);
             return;
         }
@@ -94,6 +96,7 @@ impl<'tu> Lowering<'tu> {
             if let Some(declaration) = target.and_then(|target| target.canonical().declaration()) {
                 let record = self.record(declaration);
                 self.want_instance(record, 1);
+                self.requested.insert(record);
             }
         }
     }
@@ -105,7 +108,8 @@ impl<'tu> Lowering<'tu> {
             if self.ir[record].origin != Origin::Foreign || !self.ir[record].nameable {
                 continue;
             }
-            if functions >= MOST_FUNCTIONS {
+            let requested = self.requested.contains(&record);
+            if functions >= MOST_FUNCTIONS && !requested {
                 self.unbound_instances.insert(record);
                 continue;
             }
@@ -123,7 +127,9 @@ impl<'tu> Lowering<'tu> {
             } else {
                 self.instance_members(record, pattern, index, distance);
             }
-            functions += self.ir[record].functions.len();
+            if !requested {
+                functions += self.ir[record].functions.len();
+            }
         }
     }
 

@@ -24,6 +24,9 @@ from ._runtime import (
 
 __version__ = _runtime.__version__
 
+# Loaded when something in `std` is asked for that no other dictionary has.
+_runtime._set_standard(__file__.rpartition("/")[0] + "/libstandardDict.so")
+
 # Names that come from modules of this package at first use: name -> module.
 _LAZY = {
     "CppException": "_exceptions",

@@ -62,6 +62,15 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
     super::class::complete_declared(py)
 }
 
+/// Loads the package's own dictionary where a name of the standard library is missed; true where it is new.
+pub(super) fn load_standard(py: Python<'_>, qualified: &str) -> PyResult<bool> {
+    let new = state::load_standard(qualified)?;
+    if new {
+        loaded(py)?;
+    }
+    Ok(new)
+}
+
 /// The Python module name of a C++ scope.
 pub(super) fn module_name(qualified: &str) -> String {
     let package = state::package().name();
@@ -181,7 +190,7 @@ impl Namespace {
         if let Some(value) = self.find(py, name)? {
             return Ok(value);
         }
-        if self.autoload(py, name)?
+        if (self.autoload(py, name)? || load_standard(py, &self.qualified)?)
             && let Some(value) = self.find(py, name)?
         {
             return Ok(value);

@@ -9,6 +9,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
 
+use super::namespace::load_standard;
 use super::{enumeration, shown_class};
 use crate::dictionary::Damaged;
 use crate::registry::Class;
@@ -95,7 +96,11 @@ impl Template {
             texts.push(argument_text(&argument)?);
         }
         let text = texts.join(",");
-        match self.class(&text)? {
+        let class = match self.class(&text)? {
+            None if load_standard(py, self.qualified)? => self.class(&text)?,
+            class => class,
+        };
+        match class {
             Some(class) => shown_class(py, class),
             None => Err(self.no_specialisation(&text)),
         }

@@ -3,6 +3,7 @@
 //!
 //! * [`mod@fallback`]: slower ways that the environment asks for.
 //! * [`mod@load`]: dictionaries in load order, and the generation that grows with them.
+//! * [`standard`]: the package's own dictionary, loaded when it is needed.
 //! * [`search`]: where `load_lib` looks for a name.
 //! * [`thrown`]: the pending C++ exception of each thread.
 //! * [`settings`]: policies that Python may change.
@@ -13,6 +14,7 @@ mod fallback;
 mod load;
 mod search;
 mod settings;
+mod standard;
 mod thrown;
 
 pub use fallback::{Fallback, fallback};
@@ -22,4 +24,5 @@ pub use settings::{
     MemoryPolicy, Package, StringPolicy, memory_policy, package, set_memory_policy, set_package,
     set_string_policy, string_policy,
 };
+pub use standard::{load_standard, set_standard};
 pub use thrown::{LINK, OwnedThrown, pending, take_thrown};

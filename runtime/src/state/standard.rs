@@ -1,0 +1,31 @@
+//! The package's own dictionary of the standard library, loaded when something in
+//! `std` is asked for that no other dictionary has.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use super::load::load;
+use crate::dictionary::LoadError;
+
+/// Where it lies, until it is loaded.
+static PATH: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Says where the dictionary lies; done once, when the package is imported.
+pub fn set_standard(path: PathBuf) {
+    *PATH.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(path);
+}
+
+/// Loads the dictionary where the name is one of the standard library's; true where it is new.
+pub fn load_standard(qualified: &str) -> Result<bool, LoadError> {
+    if qualified != "std" && !qualified.starts_with("std::") {
+        return Ok(false);
+    }
+    let Some(path) = PATH.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() else {
+        return Ok(false);
+    };
+    // A package that was built without it has none.
+    if !path.exists() {
+        return Ok(false);
+    }
+    load(&path).map(|(_, new)| new)
+}
