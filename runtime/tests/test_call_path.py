@@ -89,6 +89,66 @@ def test_static_functions(calls):
     assert warm(lambda: product(4, b=5)) == 20
 
 
+def test_keywords_in_every_order(calls):
+    """More call sites than a function remembers, some of them in turn."""
+    object = calls.Widget()
+    sites = [
+        lambda: object.sum(a=1, b=2, c=3),
+        lambda: object.sum(a=1, c=3, b=2),
+        lambda: object.sum(b=2, a=1, c=3),
+        lambda: object.sum(b=2, c=3, a=1),
+        lambda: object.sum(c=3, a=1, b=2),
+        lambda: object.sum(c=3, b=2, a=1),
+        lambda: object.sum(1, b=2, c=3),
+        lambda: object.sum(1, c=3, b=2),
+        lambda: object.sum(1, 2, c=3),
+        lambda: object.sum(b=2, a=1) - 97,
+        lambda: object.sum(a=1) - 105,
+        lambda: object.sum(**{"a": 1, "c": 3, "b": 2}),
+        lambda: object.sum(**{"".join(["c", ""]): 3, "b": 2, "a": 1}),
+    ]
+    for site in sites:
+        assert warm(site) == 6
+    for _ in range(WARM):
+        assert [site() for site in sites] == [6] * len(sites)
+
+
+def test_the_same_names_with_more_or_fewer_arguments_before_them(calls):
+    object = calls.Widget()
+
+    def call(*arguments, names):
+        return object.sum(*arguments, **names)
+
+    names = {"c": 3}
+    for _ in range(WARM):
+        assert call(1, 2, names=names) == 6
+        assert call(1, names=names) == 14
+        with pytest.raises(TypeError, match="missing a value for argument 'a'"):
+            call(names=names)
+        with pytest.raises(TypeError, match="multiple values for argument 'c'"):
+            call(1, 2, 4, names=names)
+        with pytest.raises(TypeError):
+            call(1, "two", names=names)
+
+
+def test_names_are_compared_whatever_their_address(calls):
+    """Tuples of names come and go at the same addresses."""
+    object = calls.Widget()
+    for _ in range(WARM):
+        assert object.sum(1, **{"b": 2, "c": 3}) == 6
+        assert object.sum(1, **{"c": 3, "b": 2}) == 6
+        with pytest.raises(TypeError, match="unexpected keyword argument 'd'"):
+            object.sum(1, **{"b": 2, "d": 3})
+
+
+def test_names_are_forgotten_when_plans_change(calls):
+    object = calls.Widget()
+    site = lambda: object.sum(c=3, b=2, a=1)  # noqa: E731
+    for release in (False, True, False):
+        calls.Widget.sum.__release_gil__ = release
+        assert warm(site) == 6
+
+
 def test_one_call_site_meets_many_classes(calls, fresh):
     objects = [calls.Widget(1), calls.Gadget(2), calls.Gizmo(3), fresh()(4), fresh(calls.Gadget)(5)]
 

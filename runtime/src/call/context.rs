@@ -229,6 +229,13 @@ impl Context {
         self.named.get()?.as_ref().filter(|_| self.set().is_ok_and(|set| set.unranked().len() == 1))
     }
 
+    /// As [`Context::named`], as far as known: what it remembers holds while the
+    /// context is bound, and is forgotten when that ends.
+    #[inline(always)]
+    pub(super) fn named_before(&self) -> Option<&Named> {
+        self.named.get()?.as_ref()
+    }
+
     /// Lets the next call look at everything again.
     pub(super) fn unbind(&self) {
         if let Some(cache) = self.cache.get() {
