@@ -65,7 +65,7 @@ impl Named {
         // Interned for ever, like the contexts that compare them.
         let intern = |name: &str| PyString::intern(py, name).into_any().into_ptr();
         let names = signature.parameters.iter().map(|parameter| intern(parameter.name)).collect();
-        let remembered = [const { Remembered::NOTHING }; REMEMBERED];
+        let remembered = std::array::from_fn(|_| Remembered::default());
         Ok(Some(Self { function, names, plans: RefCell::default(), remembered, next: Cell::new(0) }))
     }
 
@@ -143,16 +143,20 @@ pub(super) unsafe fn call(
     }
 }
 
-impl Remembered {
-    const NOTHING: Self = Self {
-        names: Cell::new(ptr::null_mut()),
-        count: Cell::new(0),
-        used: Cell::new(0),
-        order: Cell::new([0; MOST]),
-        in_order: Cell::new(false),
-        plan: Cell::new(None),
-    };
+impl Default for Remembered {
+    fn default() -> Self {
+        Self {
+            names: Cell::new(ptr::null_mut()),
+            count: Cell::new(0),
+            used: Cell::new(0),
+            order: Cell::new([0; MOST]),
+            in_order: Cell::new(false),
+            plan: Cell::new(None),
+        }
+    }
+}
 
+impl Remembered {
     /// # Safety
     ///
     /// As [`call`], with the remembered names and number of arguments.
