@@ -109,8 +109,13 @@ unsafe fn choose<'a>(py: Python<'_>, this: *mut ffi::PyObject, plan: &'a Plan) -
     // SAFETY: the caller's promise.
     unsafe {
         // A Python class with several bases derives from classes that its objects have no part of.
-        let class = instance::class_of_raw(ffi::Py_TYPE(this))?;
-        if !derived.begins_with(class, context.receiver?) {
+        let (class, receiver) = (instance::class_of_raw(ffi::Py_TYPE(this))?, context.receiver?);
+        if !derived.begins_with(class, receiver) {
+            return None;
+        }
+        // Whether an object that is returned is a part of the receiver, a plan
+        // tells by the size of its own class.
+        if class != receiver && (plan.function.is_none() || plan.result.class.is_some()) {
             return None;
         }
         if derived.may_be_named && is_named(this, derived.name, context)? {
