@@ -59,7 +59,7 @@ use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
