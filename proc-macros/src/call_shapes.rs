@@ -303,7 +303,7 @@ impl List {
                     give::#result_name::discard(room, plan);
                     return ::core::ptr::null_mut();
                 }
-                give::#result_name::give(room, this, plan)
+                give::#result_name::give(&mut room, this, plan)
             },
         };
         quote! {

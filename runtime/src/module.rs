@@ -46,6 +46,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
 fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     let types = PyModule::new(py, "cppyy_rs._types")?;
     types.add("Instance", instance::base_type(py)?)?;
+    types.add("ExceptionBase", instance::exception_base(py)?)?;
     types.add("Scope", instance::metaclass(py)?)?;
     let [sequence, set, map] = container::types(py)?;
     types.add("Sequence", sequence)?;

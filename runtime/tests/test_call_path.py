@@ -89,6 +89,66 @@ def test_static_functions(calls):
     assert warm(lambda: product(4, b=5)) == 20
 
 
+def test_keywords_in_every_order(calls):
+    """More call sites than a function remembers, some of them in turn."""
+    object = calls.Widget()
+    sites = [
+        lambda: object.sum(a=1, b=2, c=3),
+        lambda: object.sum(a=1, c=3, b=2),
+        lambda: object.sum(b=2, a=1, c=3),
+        lambda: object.sum(b=2, c=3, a=1),
+        lambda: object.sum(c=3, a=1, b=2),
+        lambda: object.sum(c=3, b=2, a=1),
+        lambda: object.sum(1, b=2, c=3),
+        lambda: object.sum(1, c=3, b=2),
+        lambda: object.sum(1, 2, c=3),
+        lambda: object.sum(b=2, a=1) - 97,
+        lambda: object.sum(a=1) - 105,
+        lambda: object.sum(**{"a": 1, "c": 3, "b": 2}),
+        lambda: object.sum(**{"".join(["c", ""]): 3, "b": 2, "a": 1}),
+    ]
+    for site in sites:
+        assert warm(site) == 6
+    for _ in range(WARM):
+        assert [site() for site in sites] == [6] * len(sites)
+
+
+def test_the_same_names_with_more_or_fewer_arguments_before_them(calls):
+    object = calls.Widget()
+
+    def call(*arguments, names):
+        return object.sum(*arguments, **names)
+
+    names = {"c": 3}
+    for _ in range(WARM):
+        assert call(1, 2, names=names) == 6
+        assert call(1, names=names) == 14
+        with pytest.raises(TypeError, match="missing a value for argument 'a'"):
+            call(names=names)
+        with pytest.raises(TypeError, match="multiple values for argument 'c'"):
+            call(1, 2, 4, names=names)
+        with pytest.raises(TypeError):
+            call(1, "two", names=names)
+
+
+def test_names_are_compared_whatever_their_address(calls):
+    """Tuples of names come and go at the same addresses."""
+    object = calls.Widget()
+    for _ in range(WARM):
+        assert object.sum(1, **{"b": 2, "c": 3}) == 6
+        assert object.sum(1, **{"c": 3, "b": 2}) == 6
+        with pytest.raises(TypeError, match="unexpected keyword argument 'd'"):
+            object.sum(1, **{"b": 2, "d": 3})
+
+
+def test_names_are_forgotten_when_plans_change(calls):
+    object = calls.Widget()
+    site = lambda: object.sum(c=3, b=2, a=1)  # noqa: E731
+    for release in (False, True, False):
+        calls.Widget.sum.__release_gil__ = release
+        assert warm(site) == 6
+
+
 def test_one_call_site_meets_many_classes(calls, fresh):
     objects = [calls.Widget(1), calls.Gadget(2), calls.Gizmo(3), fresh()(4), fresh(calls.Gadget)(5)]
 
@@ -173,6 +233,84 @@ def test_qualified_calls_are_not_virtual_and_plain_ones_are(calls):
     assert warm(lambda: gizmo.kind()) == 3
     assert calls.Gizmo.kind(gizmo) == 3
     assert gizmo.self().kind() == 3
+
+
+def test_functions_of_bases_named_for_derived_objects(calls, fresh):
+    class Overriding(calls.Widget):
+        def kind(self):
+            return 100 + super().kind()
+
+    class Below(Overriding):
+        pass
+
+    assert warm(lambda: calls.Widget.kind(Overriding())) == 1
+    assert warm(lambda: Overriding().kind()) == warm(lambda: Below().kind()) == 101
+    assert warm(lambda: super(Overriding, Below()).kind()) == 1
+    for class_ in (calls.Gizmo, fresh(calls.Gizmo), fresh(fresh(calls.Gizmo))):
+        object = class_()
+        assert warm(lambda: calls.Widget.kind(object)) == 1
+        assert warm(lambda: calls.Gadget.kind(object)) == 2
+        assert warm(lambda: calls.Gizmo.kind(object)) == warm(object.kind) == 3
+        assert warm(lambda: super(calls.Gizmo, object).kind()) == 2
+        # Not virtual, with defaults, overloaded.
+        assert warm(lambda: calls.Widget.twice(object, 2)) == 4
+        assert warm(lambda: calls.Widget.sum(object, 1)) == 111
+        assert warm(lambda: [calls.Widget.pick(object, it) for it in (1, 1.5, "text")]) == ["int", "double", "string"]
+        assert warm(lambda: calls.Gadget.extra(object, 1)) == 2
+        with pytest.raises(TypeError, match="could not convert argument 1"):
+            calls.Widget.twice(object, "two")
+
+
+def test_a_derived_class_that_overrides_and_overrides_no_more(calls, fresh):
+    class_ = fresh()
+    call = lambda: calls.Widget.kind(class_())  # noqa: E731
+    for _ in range(3):
+        assert warm(call) == 1
+        class_.kind = lambda self: 50 + calls.Widget.kind(self)
+        assert warm(call) == 1 and warm(lambda: class_().kind()) == 51
+        del class_.kind
+        assert warm(lambda: class_().kind()) == 1
+        class_.kind = property(lambda self: 7)
+        assert warm(call) == 1
+        del class_.kind
+
+
+def test_named_functions_take_no_objects_that_are_gone_or_of_other_classes(calls, fresh):
+    object = fresh(calls.Gizmo)()
+    call = lambda: calls.Widget.kind(object)  # noqa: E731
+    assert warm(call) == 1
+    object.__destruct__()
+    for function in (calls.Widget.kind, calls.Gadget.kind, calls.Widget.twice):
+        with pytest.raises(ReferenceError):
+            function(object, *([1] if function is calls.Widget.twice else []))
+        for other in (calls.Fragile(), calls.Left(), 3):
+            with pytest.raises(TypeError):
+                function(other, *([1] if function is calls.Widget.twice else []))
+
+
+def test_objects_have_no_part_of_the_second_of_two_bases(calls):
+    first, second = calls.Fragile(), calls.Widget()
+    assert first.safe(1) == 2 and second.twice(1) == 2 and second.kind() == 1
+
+    class Both(calls.Fragile, calls.Widget):
+        pass
+
+    both = Both()
+    for _ in range(WARM):
+        assert both.safe(1) == first.safe(1) == 2
+        assert super(Both, both).safe(1) == 2 and both.fails_virtually(3) == 3
+        for call in (
+            lambda: both.twice(1),
+            lambda: both.kind(),
+            lambda: super(calls.Fragile, both).twice(1),
+            lambda: super(calls.Fragile, both).kind(),
+            lambda: calls.Widget.twice(both, 1),
+            lambda: calls.Widget.kind(both),
+            lambda: calls.Widget.twice(both, number=1),
+        ):
+            with pytest.raises(TypeError, match="unbound method"):
+                call()
+        assert second.twice(1) == 2 and second.kind() == 1
 
 
 def test_a_mixin_with_a_method_of_its_own(calls):

@@ -1,10 +1,14 @@
 """C++ exceptions as Python ones, from every kind of function."""
 
+import copy
 import gc
+import pickle
+import weakref
 
 import pytest
 
 import cppyy_rs
+import dictionaries
 
 
 @pytest.fixture(scope="module")
@@ -183,10 +187,109 @@ def test_an_exception_outlives_the_next_ones(errors):
     assert [error.code() for error in kept] == list(range(20))
 
 
+def caught(function, *arguments):
+    """The exception that a call raises, without the frames that would hold it."""
+    try:
+        function(*arguments)
+    except Exception as error:
+        return error.with_traceback(None)
+
+
+def test_the_object_lives_as_long_as_what_python_has_of_it(errors):
+    error = caught(errors.throw_error, 6)
+    code = error.code
+    proxy = error.__cpp_proxy__
+    assert error.__cpp_proxy__ is proxy
+    del error
+    gc.collect()
+    for code_ in range(20):
+        caught(errors.throw_error, code_)
+    assert code() == proxy.code() == 6
+    assert proxy.what() == "library error"
+
+
+def test_the_object_nobody_asks_for_goes_with_the_exception(errors):
+    for function in (errors.throw_special, errors.throw_out_of_range, errors.throw_failure):
+        error = weakref.ref(caught(function))
+        gc.collect()
+        assert error() is None
+
+
+def test_exceptions_in_cycles_are_collected(errors):
+    error = caught(errors.throw_error, 1)
+    error.mine = error.__cpp_proxy__
+    error.__cpp_proxy__.exception = error
+    gone = weakref.ref(error)
+    del error
+    gc.collect()
+    assert gone() is None
+
+
+def test_the_object_of_an_exception_is_an_argument(errors):
+    error = caught(errors.throw_error, 8)
+    assert errors.Error(error).code() == 8
+    assert errors.Error(errors.Error("from Python", 9)).code() == 9
+
+
+def test_copies_and_pickles(errors):
+    error = caught(errors.throw_runtime_error, "told")
+    error.note = "a note"
+    for again in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert type(again) is cppyy_rs.gbl.std.runtime_error
+        assert (again.args, again.what(), again.note) == (error.args, "told", "a note")
+    error = caught(errors.throw_error, 3)
+    assert copy.copy(error).code() == 3
+    with pytest.raises(TypeError, match="cannot pickle"):
+        pickle.dumps(error)
+
+
+def test_types_that_are_thrown_again_and_again(errors):
+    functions = {
+        errors.throw_special: errors.SpecialError,
+        errors.throw_hidden: errors.Error,
+        errors.throw_failure: cppyy_rs.CppException,
+        errors.throw_int: cppyy_rs.CppException,
+        errors.throw_bad_alloc: cppyy_rs.gbl.std.bad_alloc,
+    }
+    texts = {function: str(caught(function)) for function in functions}
+    for _ in range(5):
+        for function, class_ in functions.items():
+            error = caught(function)
+            assert type(error) is class_
+            assert str(error) == texts[function] == error.args[0]
+    assert texts[errors.throw_hidden].endswith("Hidden: hidden")
+
+
+def test_an_unknown_class_whose_base_nobody_has_looked_at(errors):
+    program = """
+import cppyy_rs
+cppyy_rs.load_lib({path!r})
+try:
+    cppyy_rs.gbl.errors.throw_hidden()
+except Exception as error:
+    print(type(error).__name__, type(error) is cppyy_rs.gbl.errors.Error)
+"""
+    done = dictionaries.python(program.format(path=str(dictionaries.path("errors"))))
+    assert done.stdout.split() == ["Error", "True"], done.stderr
+
+
+def test_python_makes_none_without_a_class_from_cpp(errors):
+    made = cppyy_rs.types.ExceptionBase("text")
+    assert (made.args, made.__cpp_proxy__, made._cpp_what) == (("text",), None, None)
+    with pytest.raises(TypeError):
+        made._cpp_what = 3
+    uninitialised = errors.Error.__new__(errors.Error)
+    assert uninitialised.what() is None
+    with pytest.raises(AttributeError):
+        uninitialised.code()
+
+
 def test_a_program_may_map_exceptions(errors):
     class MyError(Exception):
         pass
 
+    with pytest.raises(cppyy_rs.gbl.std.runtime_error, match="not yet"):
+        errors.throw_runtime_error("not yet")
     cppyy_rs.py.add_exception_mapping("std::runtime_error", MyError)
     try:
         with pytest.raises(MyError, match="mapped"):
@@ -195,5 +298,7 @@ def test_a_program_may_map_exceptions(errors):
         from cppyy_rs import _exceptions
 
         del _exceptions._mapped["std::runtime_error"]
+    with pytest.raises(cppyy_rs.gbl.std.runtime_error, match="no longer"):
+        errors.throw_runtime_error("no longer")
     with pytest.raises(TypeError):
         cppyy_rs.py.add_exception_mapping("std::runtime_error", 1)

@@ -2,13 +2,15 @@
 
 A proxy's layout and an exception's cannot be combined, so a class derived from
 `std::exception` is bound twice: a proxy class with its bases and methods, which
-nobody sees, and the class made here, which derives from Python's `Exception`,
-holds the proxy and lets attributes fall through to it.
+nobody sees, and the class made here, which derives from Python's `Exception` by
+way of `ExceptionBase`, whose objects have room for a proxy, and lets attributes
+fall through to that.
 """
 
 import sys
 
 from . import gbl
+from ._runtime import _types
 
 # The Python exception that a C++ one also is.
 BUILTIN_BASES = {
@@ -78,11 +80,10 @@ class ExceptionScope(type):
         raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
 
 
-class _Root:
-    """What exception objects from C++ share; placed before `Exception` in their classes."""
+class _Root(_types.ExceptionBase):
+    """What exception objects from C++ share; they have `__cpp_proxy__` and `_cpp_what` from their base."""
 
     __slots__ = ()
-    __cpp_proxy__ = None
 
     def __init__(self, *args, **kwargs):
         proxy_class = type(self).__cpp_proxy_class__
@@ -95,7 +96,7 @@ class _Root:
         Exception.__init__(self, message)
 
     def __getattr__(self, name):
-        proxy = None if name.startswith("__") else vars(self).get("__cpp_proxy__")
+        proxy = None if name.startswith("__") else self.__cpp_proxy__
         if proxy is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(proxy, name)
@@ -103,9 +104,21 @@ class _Root:
     def __cast_cpp__(self):
         return self.__cpp_proxy__
 
+    def __reduce__(self):
+        # The proxy goes with it, so that a copy has the C++ object too, and pickling says that it cannot be done.
+        return _again, (type(self), self.args, self._cpp_what, self.__cpp_proxy__), vars(self) or None
+
     def what(self):
         """What the C++ exception says."""
         return self._cpp_what
+
+
+def _again(cls, args, what, proxy):
+    """An exception like another one."""
+    error = cls.__new__(cls, *args)
+    error._cpp_what = what
+    error.__cpp_proxy__ = proxy
+    return error
 
 
 def bind(qualified, proxy_class, bases):
@@ -120,7 +133,7 @@ def bind(qualified, proxy_class, bases):
     }
     name = proxy_class.__name__ if proxy_class else name
     builtin = BUILTIN_BASES.get(qualified)
-    candidates = [*bases, *([builtin] if builtin else [])] or [_Root, Exception]
+    candidates = [*bases, *([builtin] if builtin else [])] or [_Root]
     # A base that another one derives from would only make the order of the rest impossible.
     least = [
         base
@@ -143,40 +156,6 @@ def standard(qualified):
     return bind(qualified, None, [standard(base)] if base else [])
 
 
-def make(cls, names, value, what, signature):
-    """The exception to raise for a thrown object.
-
-    `cls` is the class of a bound exception, else None; `names` are the C++ classes of
-    the object, from its own up, as far as they are known; `value` is its proxy, a
-    builtin value, or None.
-    """
-    thrown = names[0] if names else "unknown type"
-    for name in names:
-        if cls is None and what is not None:
-            cls = CLASSES.get(name) or standard(name)
-    if cls is None and what is not None:
-        cls = standard("std::exception")
-    title = cls.__name__ if cls is not None and cls.__cpp_name__ == thrown else thrown.rpartition("::")[2]
-    text = what if what is not None else "unhandled C++ exception"
-    if what is None and isinstance(value, (bool, int, float, str)):
-        text = str(value)
-    message = f"{title}: {text}"
-    if signature:
-        message = f"{signature} =>\n    {message}"
-    replacement = _replacement(names, cls)
-    if replacement is not None:
-        return replacement(message)
-    if cls is None:
-        error = CppException(message)
-        error.value = value
-        return error
-    error = Exception.__new__(cls, message)
-    error._cpp_what = what
-    if value is not None:
-        error.__cpp_proxy__ = value
-    return error
-
-
 def map_exception(cpp_exception, python_exception):
     """Raises `python_exception` where C++ throws `cpp_exception` or what derives from it."""
     if not (isinstance(python_exception, type) and issubclass(python_exception, BaseException)):
@@ -185,8 +164,7 @@ def map_exception(cpp_exception, python_exception):
     _mapped[name] = python_exception
 
 
-def _replacement(names, cls):
-    if not _mapped:
-        return None
+def replacement(names, cls):
+    """What a program wants raised instead of an exception with these C++ names; `cls` would be raised else, None for a CppException."""
     bases = [base.__cpp_name__ for base in cls.__mro__ if "__cpp_name__" in vars(base)] if cls else []
     return next((_mapped[name] for name in [*names, *bases] if name in _mapped), None)

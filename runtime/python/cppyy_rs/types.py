@@ -4,6 +4,7 @@ from . import _containers as _containers  # adds the methods of Sequence, Set an
 from ._runtime import _types
 
 DataMember = _types.DataMember
+ExceptionBase = _types.ExceptionBase
 Instance = _types.Instance
 LowLevelView = _types.LowLevelView
 Map = _types.Map
@@ -33,4 +34,4 @@ class Method(Function):
     methods_only = True
 
 
-__all__ = ["DataMember", "Function", "Instance", "LowLevelView", "Map", "Method", "Scope", "Sequence", "Set", "Template"]
+__all__ = ["DataMember", "ExceptionBase", "Function", "Instance", "LowLevelView", "Map", "Method", "Scope", "Sequence", "Set", "Template"]

@@ -15,8 +15,8 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::context::Context;
+use super::derived;
 use super::function::Function;
-use super::general;
 use super::invoker::{self, ArgumentKind, LeanPlan, ResultKind};
 use super::plan::{Convention, ExpectedResult, Plan, Target};
 use super::set::OverloadSet;
@@ -67,8 +67,28 @@ pub(super) fn plan(
     function: &'static Function,
     count: usize,
 ) -> PyResult<Option<&'static Plan>> {
+    plan_for(context, set, function, count, false)
+}
+
+/// The same without virtual dispatch.
+pub(super) fn direct_plan(
+    context: &Context,
+    set: &OverloadSet,
+    function: &'static Function,
+    count: usize,
+) -> PyResult<Option<&'static Plan>> {
+    plan_for(context, set, function, count, true)
+}
+
+fn plan_for(
+    context: &Context,
+    set: &OverloadSet,
+    function: &'static Function,
+    count: usize,
+    direct: bool,
+) -> PyResult<Option<&'static Plan>> {
     let signature = function.signature()?;
-    let Some(stub) = signature.stub(count, false) else { return Ok(None) };
+    let Some(stub) = signature.stub(count, direct) else { return Ok(None) };
     let Some(offset) = receiver_offset(context, function) else { return Ok(None) };
     let mut arguments = Vec::with_capacity(count);
     for parameter in &signature.parameters[..count] {
@@ -182,7 +202,7 @@ pub(super) fn needs_guard(context: &Context, set: &OverloadSet) -> Result<bool, 
     Ok(false)
 }
 
-/// Calls by the plan where the receiver is exactly of its class, in general otherwise.
+/// Calls by the plan where the receiver is exactly of its class; looks at it otherwise.
 ///
 /// # Safety
 ///
@@ -198,12 +218,12 @@ pub(super) unsafe extern "C" fn guard(
     naked_asm!(
         "mov rax, qword ptr [r8 + {class}]",
         "cmp qword ptr [rdi + {type_of}], rax",
-        "jne {miss}",
+        "jne {derived}",
         "jmp qword ptr [r8 + {invoker}]",
         class = const offset_of!(Plan, class),
         type_of = const offset_of!(ffi::PyObject, ob_type),
         invoker = const offset_of!(Plan, invoker),
-        miss = sym general::miss,
+        derived = sym derived::call,
     )
 }
 

@@ -213,10 +213,15 @@ impl Context {
         (if self.guarded.get() { bind::guard } else { plan.invoker.get() }, plan)
     }
 
+    /// Binds, where that was not done yet; false where it cannot be done.
+    pub(super) fn is_ready(&self) -> bool {
+        self.planned.get().is_some() || self.bind().is_ok()
+    }
+
     /// The parameters' names, where a call by name may go by a plan.
     pub(super) fn named(&self, py: Python<'_>) -> Option<&Named> {
-        if self.planned.get().is_none() {
-            self.bind().ok()?;
+        if !self.is_ready() {
+            return None;
         }
         if self.planned.get() != Some(true) || self.is_constructor() {
             return None;
@@ -227,6 +232,13 @@ impl Context {
         }
         // A later dictionary may have brought more functions.
         self.named.get()?.as_ref().filter(|_| self.set().is_ok_and(|set| set.unranked().len() == 1))
+    }
+
+    /// As [`Context::named`], as far as known: what it remembers holds while the
+    /// context is bound, and is forgotten when that ends.
+    #[inline(always)]
+    pub(super) fn named_before(&self) -> Option<&Named> {
+        self.named.get()?.as_ref()
     }
 
     /// Lets the next call look at everything again.

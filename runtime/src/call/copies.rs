@@ -21,7 +21,10 @@ use crate::instance;
 unsafe extern "C" {
     /// What a name means in a class; borrowed, null where nothing. CPython's own
     /// attribute lookup, exported since 2.x.
-    fn _PyType_Lookup(class: *mut ffi::PyTypeObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject;
+    pub(super) fn _PyType_Lookup(
+        class: *mut ffi::PyTypeObject,
+        name: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
 }
 
 /// A descriptor was called with an object of another class than its own: gives

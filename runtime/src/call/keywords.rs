@@ -3,11 +3,12 @@
 //!
 //! Names are compared as objects: the interpreter interns those in source code, as
 //! ours are. Any other name, a gap that a default must fill, and whatever is wrong
-//! is the general call's.
+//! is the general call's. A place in a program passes the same tuple of names each
+//! time, so where the values of a tuple go is remembered.
 //!
 //! May not know: how values convert.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ptr;
 
 use pyo3::ffi;
@@ -23,12 +24,32 @@ use super::set::OverloadSet;
 /// Parameters that a call by name may have.
 const MOST: usize = 8;
 
+/// Tuples of names that are remembered for a function.
+const REMEMBERED: usize = 4;
+
 /// The parameters of a set's one function.
 pub(super) struct Named {
     function: &'static Function,
     names: Vec<*mut ffi::PyObject>,
     /// By the number of arguments, as far as asked for.
     plans: RefCell<Vec<(usize, Option<&'static Plan>)>>,
+    remembered: [Remembered; REMEMBERED],
+    /// Which is replaced next.
+    next: Cell<usize>,
+}
+
+/// Where the values go that come with a tuple of names and so many arguments
+/// before them.
+struct Remembered {
+    /// A reference, so that no other tuple can have its address; null where nothing is remembered.
+    names: Cell<*mut ffi::PyObject>,
+    count: Cell<usize>,
+    used: Cell<usize>,
+    /// Of each parameter, which of the values it gets.
+    order: Cell<[u8; MOST]>,
+    /// Whether the first gets the first, and so on.
+    in_order: Cell<bool>,
+    plan: Cell<Option<&'static Plan>>,
 }
 
 impl Named {
@@ -44,12 +65,39 @@ impl Named {
         // Interned for ever, like the contexts that compare them.
         let intern = |name: &str| PyString::intern(py, name).into_any().into_ptr();
         let names = signature.parameters.iter().map(|parameter| intern(parameter.name)).collect();
-        Ok(Some(Self { function, names, plans: RefCell::default() }))
+        let remembered = std::array::from_fn(|_| Remembered::default());
+        Ok(Some(Self { function, names, plans: RefCell::default(), remembered, next: Cell::new(0) }))
     }
 
     /// Forgets the plans: something changed that they depend on.
     pub(super) fn clear(&self) {
         self.plans.borrow_mut().clear();
+        for remembered in &self.remembered {
+            let names = remembered.names.replace(ptr::null_mut());
+            // SAFETY: plans are undone while the interpreter is attached; the reference was ours.
+            unsafe { ffi::Py_XDECREF(names) };
+        }
+    }
+
+    fn remember(
+        &self,
+        names: &Bound<'_, PyAny>,
+        count: usize,
+        order: [u8; MOST],
+        used: usize,
+        plan: &'static Plan,
+    ) {
+        let next = self.next.get();
+        self.next.set((next + 1) % REMEMBERED);
+        let remembered = &self.remembered[next];
+        let earlier = remembered.names.replace(names.clone().into_ptr());
+        remembered.count.set(count);
+        remembered.used.set(used);
+        remembered.order.set(order);
+        remembered.in_order.set((0..used).all(|position| usize::from(order[position]) == position));
+        remembered.plan.set(Some(plan));
+        // SAFETY: the interpreter is attached, as `names` shows; the reference was ours.
+        unsafe { ffi::Py_XDECREF(earlier) };
     }
 
     fn plan(&self, context: &Context, count: usize) -> PyResult<Option<&'static Plan>> {
@@ -78,42 +126,136 @@ pub(super) unsafe fn call(
     count: usize,
     names: *mut ffi::PyObject,
 ) -> Option<*mut ffi::PyObject> {
-    let named = context.named(py)?;
-    let mut places = [ptr::null_mut(); MOST];
-    let mut used = count;
-    // SAFETY: the caller's promise; names are items of a live tuple.
-    let (values, given) = unsafe {
-        if count > named.names.len() || context.is_method() && ffi::Py_TYPE(this) != context.initial.class {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if context.is_method() && ffi::Py_TYPE(this) != context.initial.class {
             return None;
         }
-        for (position, place) in places.iter_mut().enumerate().take(count) {
-            *place = *arguments.add(position);
+        // Nothing is remembered while the context is not bound.
+        if let Some(named) = context.named_before() {
+            for remembered in &named.remembered {
+                if remembered.names.get() == names && remembered.count.get() == count {
+                    return remembered.call(this, arguments);
+                }
+            }
         }
-        (arguments.add(count), ffi::PyTuple_Size(names).unsigned_abs())
-    };
-    for number in 0..given {
-        // SAFETY: as above.
-        let (name, value) =
-            unsafe { (ffi::PyTuple_GetItem(names, number as ffi::Py_ssize_t), *values.add(number)) };
-        let place = named.names.iter().position(|known| *known == name)?;
-        if !places[place].is_null() {
-            return None;
+        call_anew(py, context, this, arguments, count, names)
+    }
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Self {
+            names: Cell::new(ptr::null_mut()),
+            count: Cell::new(0),
+            used: Cell::new(0),
+            order: Cell::new([0; MOST]),
+            in_order: Cell::new(false),
+            plan: Cell::new(None),
         }
-        places[place] = value;
-        used = used.max(place + 1);
     }
-    if places[..used].iter().any(|value| value.is_null()) {
-        return None;
+}
+
+impl Remembered {
+    /// # Safety
+    ///
+    /// As [`call`], with the remembered names and number of arguments.
+    #[inline(always)]
+    unsafe fn call(
+        &self,
+        this: *mut ffi::PyObject,
+        arguments: *const *mut ffi::PyObject,
+    ) -> Option<*mut ffi::PyObject> {
+        let plan = self.plan.get()?;
+        let used = self.used.get();
+        // SAFETY: the caller's promise: what was found to be each parameter's value
+        // is there.
+        unsafe {
+            if self.in_order.get() {
+                return Some(enter(this, arguments, used, plan));
+            }
+            let order = self.order.get();
+            let mut places = [ptr::null_mut(); MOST];
+            for (place, value) in places.iter_mut().zip(order).take(used) {
+                *place = *arguments.add(value.into());
+            }
+            Some(enter(this, places.as_ptr(), used, plan))
+        }
     }
-    let plan = named.plan(context, used).ok().flatten()?;
+}
+
+/// The call by a plan.
+///
+/// # Safety
+///
+/// `this` must be null or a live object of the plan's class; `places` are as many
+/// live objects as the plan takes.
+#[inline(always)]
+unsafe fn enter(
+    this: *mut ffi::PyObject,
+    places: *const *mut ffi::PyObject,
+    used: usize,
+    plan: &'static Plan,
+) -> *mut ffi::PyObject {
     // SAFETY: so many live objects, by the convention that the plan has for them;
     // a miss sees them in the same order.
     unsafe {
         let (first, second) = match plan.convention {
             Convention::None => (0, 0),
-            Convention::One => (places[0] as usize, 0),
-            Convention::Vector | Convention::Keywords => (places.as_ptr() as usize, used),
+            Convention::One => (*places as usize, 0),
+            Convention::Vector | Convention::Keywords => (places as usize, used),
         };
-        Some((plan.invoker.get())(this, first, second, 0, plan))
+        (plan.invoker.get())(this, first, second, 0, plan)
+    }
+}
+
+/// Finds each value's place, and remembers it.
+///
+/// # Safety
+///
+/// As [`call`].
+#[cold]
+unsafe fn call_anew(
+    py: Python<'_>,
+    context: &Context,
+    this: *mut ffi::PyObject,
+    arguments: *const *mut ffi::PyObject,
+    count: usize,
+    names: *mut ffi::PyObject,
+) -> Option<*mut ffi::PyObject> {
+    const EMPTY: u8 = u8::MAX;
+    let named = context.named(py)?;
+    if count > named.names.len() {
+        return None;
+    }
+    let mut order = [EMPTY; MOST];
+    for (position, value) in (0..count).zip(0..) {
+        order[position] = value;
+    }
+    let mut used = count;
+    // SAFETY: the caller's promise.
+    let given = unsafe { ffi::PyTuple_Size(names).unsigned_abs() };
+    for number in 0..given {
+        // SAFETY: as above; names are items of a live tuple.
+        let name = unsafe { ffi::PyTuple_GetItem(names, number as ffi::Py_ssize_t) };
+        let place = named.names.iter().position(|known| *known == name)?;
+        if order[place] != EMPTY {
+            return None;
+        }
+        order[place] = u8::try_from(count + number).ok()?;
+        used = used.max(place + 1);
+    }
+    if order[..used].contains(&EMPTY) {
+        return None;
+    }
+    let plan = named.plan(context, used).ok().flatten()?;
+    // SAFETY: the caller's promise: a live tuple, and a value for each name.
+    unsafe {
+        named.remember(&Bound::from_borrowed_ptr(py, names), count, order, used, plan);
+        let mut places = [ptr::null_mut(); MOST];
+        for (place, value) in places.iter_mut().zip(order).take(used) {
+            *place = *arguments.add(value.into());
+        }
+        Some(enter(this, places.as_ptr(), used, plan))
     }
 }

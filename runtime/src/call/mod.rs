@@ -2,7 +2,7 @@
 //!
 //! * [`native`], [`entry`], [`context`], [`copies`]: overload sets as CPython's own functions.
 //! * [`methods`], [`description`]: those of a class, made together; what CPython is told of each.
-//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`]: the fast way; [`general`]: from it to the slow one.
+//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`], [`derived`]: the fast way; [`general`]: from it to the slow one.
 //! * [`construct`]: calls of classes.
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
@@ -24,6 +24,7 @@ mod caller;
 mod construct;
 mod context;
 mod copies;
+mod derived;
 mod description;
 mod dispatch;
 mod entry;
@@ -58,10 +59,11 @@ use cppbind_abi::NONE;
 use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
+use crate::instance;
 use crate::registry::Class;
 use arguments::Arguments;
 use callable::Callable;
@@ -70,7 +72,7 @@ use set::OverloadSet;
 
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
-pub(crate) use copies::{forget as forget_copies, forget_around as forget_copies_around};
+pub(crate) use copies::forget as forget_copies;
 pub use methods::members;
 use overload::method_type;
 
@@ -173,6 +175,26 @@ pub fn shift_bases(class: &'static Class) -> Result<(), Damaged> {
         unbind_all();
     }
     Ok(())
+}
+
+/// A class with several bases was made, or has got other bases. Its objects are of
+/// the first C++ class; what the others have bound must look at receivers from now
+/// on, and what was copied goes.
+pub fn join(class: &Bound<'_, PyType>) -> PyResult<()> {
+    let mut changed = false;
+    if let Some(own) = instance::class_of_type(class) {
+        for base in class.mro() {
+            if let Some(other) = instance::class_of_type(base.cast::<PyType>()?)
+                && own.offset_to(other) != Some(0)
+            {
+                changed |= other.shift();
+            }
+        }
+    }
+    if changed {
+        unbind_all();
+    }
+    copies::forget_around(class)
 }
 
 /// Constructs the C++ object of an uninitialised proxy of `class`.

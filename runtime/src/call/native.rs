@@ -19,6 +19,7 @@ use pyo3::types::PyString;
 
 use super::context::{self, Context};
 use super::copies;
+use super::derived;
 use super::description::Description;
 use super::entry::Entry;
 use super::general::{self, Passed};
@@ -206,6 +207,21 @@ pub(super) fn native<'py>(object: &Bound<'py, PyAny>) -> Option<Native<'py>> {
     None
 }
 
+/// The context behind a method descriptor, if it is ours.
+///
+/// # Safety
+///
+/// The interpreter must be attached and `object` live.
+pub(super) unsafe fn descriptor_context(object: *mut ffi::PyObject) -> Option<&'static Context> {
+    // SAFETY: the caller's promise; the exact type has the layout said above.
+    unsafe {
+        if ffi::Py_TYPE(object) != &raw mut ffi::PyMethodDescr_Type {
+            return None;
+        }
+        Context::of_definition((*object.cast::<MethodDescriptor>()).definition)
+    }
+}
+
 /// Whether an object is a function of CPython's types that is not from C++.
 ///
 /// # Safety
@@ -263,12 +279,17 @@ unsafe extern "C" fn call_descriptor(
         let context = context_of((*descriptor).definition);
         if count > 0 {
             let this = *arguments;
-            if ffi::Py_TYPE(this) != (*descriptor).class {
+            let class = ffi::Py_TYPE(this);
+            let exact = class == (*descriptor).class;
+            if !exact {
                 copies::wanted(callable, this);
-            } else if names.is_null()
+            }
+            if names.is_null()
+                && (exact || ffi::PyType_IsSubtype(class, (*descriptor).class) != 0 && context.is_ready())
                 && let Some(words) = context.words(arguments.add(1), count - 1)
             {
                 let (target, plan) = context.target();
+                let target = if exact { target } else { derived::call };
                 return target(this, words[0], words[1], 0, plan);
             }
         }

@@ -13,6 +13,7 @@ use std::ptr;
 use pyo3::ffi;
 
 use super::context::Context;
+use super::derived::Derived;
 use super::dispatch::Cache;
 use super::function::Function;
 use super::invoker::LeanPlan;
@@ -73,6 +74,8 @@ pub(super) struct Plan {
     pub(super) function: Option<&'static Function>,
     /// For the interpreter of shapes that have no invoker of their own.
     pub(super) lean: OnceCell<LeanPlan>,
+    /// For receivers of derived classes, where those must be looked at.
+    pub(super) derived: OnceCell<Derived>,
     expected: Vec<Expected>,
 }
 
@@ -116,6 +119,7 @@ impl Plan {
             convention,
             function: None,
             lean: OnceCell::new(),
+            derived: OnceCell::new(),
             expected: Vec::new(),
         }
     }

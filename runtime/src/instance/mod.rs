@@ -8,6 +8,7 @@
 //!   [`inline`]: small C++ objects behind their proxies.
 //! * [`identity`]: one proxy per address and class.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
+//! * [`exception`]: the base of exceptions from C++, which hold proxies.
 //! * [`compare`]: equality, hash, truth and text of proxies that C++ gives none.
 //!
 //! May not know: conversions, calls, scopes.
@@ -16,6 +17,7 @@ mod attributes;
 mod base;
 mod blocks;
 mod compare;
+mod exception;
 mod fields;
 pub mod identity;
 mod inline;
@@ -28,6 +30,8 @@ mod slots;
 pub use base::base_type;
 pub(crate) use base::subtype;
 pub(crate) use compare::same_object;
+pub use exception::exception_base;
+pub(crate) use exception::{Caught, new_exception, set_caught};
 pub(crate) use fields::{FieldAccess, install as install_fields};
 pub use inline::fresh_inline;
 pub use layout::{Instance, raw_place};

@@ -1,29 +1,22 @@
 //! C++ exceptions as Python ones.
 //!
-//! The Python classes themselves are made by `cppyy_rs._exceptions`; this module
-//! says which class a thrown object belongs to and gives it its proxy.
+//! The Python classes themselves are made by `cppyy_rs._exceptions`; raising one
+//! whose class is known calls no Python code.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, c_char, c_void};
 
 use cppbind_abi::codes::ClassFlags;
 use cppbind_abi::records::BaseRecord;
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString, PyType};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::rtti;
-use crate::instance::{self, Ownership};
+use super::thrown::ThrownType;
+use crate::instance::{self, Caught};
 use crate::registry::{self, Class, Type};
 use crate::state::OwnedThrown;
-
-/// Keeps a caught exception's object alive for its proxy.
-#[pyclass(module = "cppyy_rs.types", frozen)]
-struct Caught(#[expect(dead_code, reason = "held for its destructor")] OwnedThrown);
-
-// SAFETY: a `std::exception_ptr` counts its references atomically, and nothing
-// but its destruction happens here.
-unsafe impl Send for Caught {}
-// SAFETY: as above.
-unsafe impl Sync for Caught {}
 
 /// The Python exception for a caught C++ one. `signature` is of the function that was called.
 pub(crate) fn raise(py: Python<'_>, thrown: OwnedThrown, signature: Option<&str>) -> PyErr {
@@ -38,39 +31,67 @@ fn convert<'py>(
     thrown: OwnedThrown,
     signature: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let record = *thrown.record();
-    let what = thrown.what();
     // SAFETY: a stub stores the type_info of what it caught.
-    let class = unsafe { registry::class_of_type_info(record.type_info)? };
-    // The class and its bases from the thrown one up, as far as they are known.
-    let names = PyList::empty(py);
-    let mut type_info = record.type_info;
-    while !type_info.is_null() {
-        // SAFETY: the first is the stub's, the others were read from it.
-        unsafe {
-            names.append(rtti::name(type_info))?;
-            type_info = rtti::only_base(type_info);
-        }
+    let kind = unsafe { ThrownType::of(py, thrown.record().type_info)? };
+    let what = thrown.what();
+    let visible = match kind.visible(py) {
+        None if what.is_some() => standard_class(py, ROOT)?,
+        visible => visible,
+    };
+    // What a program sees of an object that is no exception to Python.
+    let value = match (&visible, kind.class()) {
+        // SAFETY: the stub's promise; the exception lives until the end of this function.
+        (None, None) => unsafe { builtin_value(py, thrown.record().type_info, thrown.record().object) }?,
+        _ => None,
+    };
+    let text = match (&what, &value) {
+        (Some(what), _) => Cow::Borrowed(&**what),
+        (None, Some(value)) => Cow::Owned(value.str()?.to_cow()?.into_owned()),
+        (None, None) => Cow::Borrowed("unhandled C++ exception"),
+    };
+    let title = kind.title();
+    let message = match signature {
+        Some(signature) => [signature, " =>\n    ", title, ": ", &text].concat(),
+        None => [title, ": ", &text].concat(),
+    };
+    if let Some(replacement) = replacement(py, kind, visible.as_ref())? {
+        return replacement.call1((message,));
     }
-    let value = match class {
-        Some(class) => {
-            // SAFETY: the stub says that the most derived object lies there; the
-            // lifeline keeps it there.
-            let proxy = unsafe { instance::wrap(py, class, record.object, Ownership::Cpp)? }.into_bound(py);
-            instance::set_lifeline(&proxy, Bound::new(py, Caught(thrown))?.as_any())?;
-            proxy
-        }
-        // SAFETY: as above; the exception lives until the end of this function.
-        None => unsafe { builtin_value(py, record.type_info, record.object) }?,
+    let Some(visible) = visible else {
+        let error = module(py)?.getattr("CppException")?.call1((message,))?;
+        let value = match kind.class() {
+            Some(class) => Some(Caught { class, thrown }.into_proxy(py)?),
+            None => value,
+        };
+        error.setattr("value", value)?;
+        return Ok(error);
     };
-    let visible = match class {
-        Some(class) if class.flags().has(ClassFlags::EXCEPTION) => visible_class(py, class)?.into_any(),
-        _ => py.None().into_bound(py),
-    };
-    module(py)?.getattr("make")?.call1((visible, names, value, what, signature))
+    let error = instance::new_exception(&visible, &message, what.as_deref())?;
+    if let Some(class) = kind.class() {
+        drop(what);
+        instance::set_caught(&error, Caught { class, thrown })?;
+    }
+    Ok(error)
 }
 
-/// A thrown number or C string; None for all else that no dictionary knows.
+/// What a program wants raised instead of exceptions of this type.
+fn replacement<'py>(
+    py: Python<'py>,
+    kind: &ThrownType,
+    visible: Option<&Bound<'py, PyType>>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    static MAPPED: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+    let mapped = MAPPED.get_or_try_init(py, || {
+        PyResult::Ok(module(py)?.getattr("_mapped")?.cast_into::<PyDict>()?.unbind())
+    })?;
+    if mapped.bind(py).is_empty() {
+        return Ok(None);
+    }
+    let found = module(py)?.getattr("replacement")?.call1((kind.names(), visible))?;
+    Ok((!found.is_none()).then_some(found))
+}
+
+/// A thrown number or C string; nothing for all else that no dictionary knows.
 ///
 /// # Safety
 ///
@@ -79,13 +100,13 @@ unsafe fn builtin_value<'py>(
     py: Python<'py>,
     type_info: *const c_void,
     object: *mut c_void,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     if type_info.is_null() || object.is_null() {
-        return Ok(py.None().into_bound(py));
+        return Ok(None);
     }
     // SAFETY: the caller's promise; the mangled name says which type it is.
     unsafe {
-        Ok(match rtti::mangled(type_info).to_bytes() {
+        Ok(Some(match rtti::mangled(type_info).to_bytes() {
             b"i" => (*object.cast::<i32>()).into_pyobject(py)?.into_any(),
             b"j" => (*object.cast::<u32>()).into_pyobject(py)?.into_any(),
             b"l" | b"x" => (*object.cast::<i64>()).into_pyobject(py)?.into_any(),
@@ -97,8 +118,8 @@ unsafe fn builtin_value<'py>(
                 let text = CStr::from_ptr(object.cast::<c_char>()).to_string_lossy();
                 PyString::new(py, &text).into_any()
             }
-            _ => py.None().into_bound(py),
-        })
+            _ => return Ok(None),
+        }))
     }
 }
 
@@ -139,9 +160,9 @@ pub(crate) fn visible_class<'py>(py: Python<'py>, class: &'static Class) -> PyRe
 }
 
 /// A standard exception class that no dictionary binds; `None` for any other name.
-pub(crate) fn standard_class<'py>(py: Python<'py>, qualified: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+pub(crate) fn standard_class<'py>(py: Python<'py>, qualified: &str) -> PyResult<Option<Bound<'py, PyType>>> {
     let class = module(py)?.getattr("standard")?.call1((qualified,))?;
-    Ok((!class.is_none()).then_some(class))
+    if class.is_none() { Ok(None) } else { Ok(Some(class.cast_into()?)) }
 }
 
 fn module(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {

@@ -3,7 +3,8 @@
 //! * [`operators`], [`comparison`]: on the base class of all proxies, looked up per operand.
 //! * [`special`], [`indexing`], [`conversions`], [`containers`], [`printing`]: on the classes that have them.
 //! * [`text`]: `std::string` proxies as strings.
-//! * [`exceptions`]: thrown objects and their classes; [`rtti`] knows those that no dictionary binds.
+//! * [`exceptions`]: thrown objects and their classes; [`thrown`]: which class is whose;
+//!   [`rtti`] knows those that no dictionary binds.
 //! * [`callbacks`]: what Python programs add.
 //! * [`sets`], [`method`]: where overload sets are found, how methods are defined.
 //!
@@ -22,6 +23,7 @@ mod rtti;
 mod sets;
 mod special;
 mod text;
+mod thrown;
 
 use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;

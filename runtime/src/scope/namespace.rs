@@ -226,7 +226,7 @@ impl Namespace {
     fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         match self.qualified.as_str() {
             "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
-            "std" => pythonize::standard_class(py, &format!("std::{name}")),
+            "std" => Ok(pythonize::standard_class(py, &format!("std::{name}"))?.map(Bound::into_any)),
             _ => Ok(None),
         }
     }

@@ -50,7 +50,7 @@ impl ClassSource for Scopes {
     }
 
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
-        call::forget_copies_around(class)
+        call::join(class)
     }
 
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {

@@ -1,5 +1,6 @@
 //! The C++ exception that a stub has caught and that nobody has looked at yet.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ffi::{CStr, c_void};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,11 +49,10 @@ impl OwnedThrown {
     }
 
     /// What `what()` said, where the object is a `std::exception`.
-    pub fn what(&self) -> Option<String> {
+    pub fn what(&self) -> Option<Cow<'_, str>> {
         // SAFETY: a stub stores null or a NUL-terminated string that lives as
         // long as the exception does.
-        (!self.0.what.is_null())
-            .then(|| unsafe { CStr::from_ptr(self.0.what) }.to_string_lossy().into_owned())
+        (!self.0.what.is_null()).then(|| unsafe { CStr::from_ptr(self.0.what) }.to_string_lossy())
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn returned(ir: &Ir, ty: TypeId) -> Returned {
         }
         Shape::Pointer(ty, _) => by_value(specifier(ir, ty)),
         Shape::Text(StringType::String, Through::ConstReference) => text("", ");"),
-        Shape::Text(StringType::String, _) => text("std::string(", "));"),
+        Shape::Text(StringType::String, _) => text("::new (::cppbind::storage(result)) std::string(", "));"),
         Shape::Text(StringType::View, _) => text("std::string_view(", "));"),
         Shape::Class(_, ty, _) => {
             into_memory("void* result", format!("::new (result) {}(", unqualified(ir, ty)), ");")

@@ -64,7 +64,8 @@ pub(super) unsafe fn unsigned(value: u64) -> Given {
     }
 }
 
-/// Bytes that the stub shows, and what ends the string that holds them.
+/// Bytes that the stub shows, and what ends the string that holds them. Stays where
+/// it is once the stub has its address: short strings lie inside.
 pub(super) struct Text(MaybeUninit<TextResult>);
 
 impl Text {
@@ -85,7 +86,7 @@ impl Text {
     ///
     /// The stub has just returned without an exception.
     #[inline(always)]
-    pub(super) unsafe fn give(mut room: Self, _: *mut ffi::PyObject, _: &Plan) -> Given {
+    pub(super) unsafe fn give(room: &mut Self, _: *mut ffi::PyObject, _: &Plan) -> Given {
         // SAFETY: the ABI says that the stub writes every field but `storage`,
         // and that `size` bytes lie at `data` until `release`.
         unsafe {
@@ -218,7 +219,7 @@ impl Value {
     ///
     /// The stub has just constructed an object in the room.
     #[inline(always)]
-    pub(super) unsafe fn give(room: Self, _: *mut ffi::PyObject, plan: &Plan) -> Given {
+    pub(super) unsafe fn give(room: &mut Self, _: *mut ffi::PyObject, plan: &Plan) -> Given {
         if !room.proxy.is_null() {
             return room.proxy;
         }

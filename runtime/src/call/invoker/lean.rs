@@ -137,7 +137,7 @@ unsafe fn call_with<A: Arguments>(
                 if state::pending() && thrown(plan) {
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Text::give(room, this, plan))
+                Some(give::Text::give(&mut room, this, plan))
             }
             FastResult::Value(_) => {
                 let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
@@ -151,7 +151,7 @@ unsafe fn call_with<A: Arguments>(
                     give::Value::discard(room, plan);
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Value::give(room, this, plan))
+                Some(give::Value::give(&mut room, this, plan))
             }
             result => {
                 push(lean, this, objects, plan, frame)?;

@@ -188,14 +188,18 @@ unsafe fn is_ascii(bytes: *const u8, length: usize) -> bool {
     // SAFETY: all reads lie within the length; the last word overlaps the one before.
     unsafe {
         let mut high = 0;
-        if length < 8 {
+        if (4..8).contains(&length) {
+            let half = |at| bytes.add(at).cast::<u32>().read_unaligned();
+            return u64::from(half(0) | half(length - 4)) & HIGH == 0;
+        }
+        if length < 4 {
             for at in 0..length {
                 high |= u64::from(*bytes.add(at));
             }
             return high & 0x80 == 0;
         }
         let mut at = 0;
-        while at + 8 <= length {
+        while at < length - 8 {
             high |= bytes.add(at).cast::<u64>().read_unaligned();
             at += 8;
         }

@@ -12,7 +12,7 @@ namespace cppbind {
 void print(TextResult* result, const void* object, void (*into)(std::ostream&, const void*)) {
     std::ostringstream stream;
     into(stream, object);
-    text(result, std::move(stream).str());
+    text(result, ::new (storage(result)) std::string(std::move(stream).str()));
 }
 
 } // namespace cppbind

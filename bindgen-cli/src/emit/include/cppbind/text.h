@@ -56,10 +56,15 @@ inline void release_text(TextResult* result) {
     reinterpret_cast<std::string*>(result->storage)->~basic_string();
 }
 
-// Moves a string result into the caller's storage. Short strings lie inside it and need no release.
-inline void text(TextResult* result, std::string&& value) {
+// Where a string result is constructed, at once: moving a short one there would read its bytes in larger
+// pieces than they were just written in, which processors wait for.
+inline void* storage(TextResult* result) {
     static_assert(sizeof(std::string) <= sizeof(result->storage), "std::string is larger than the ABI's room for it");
-    auto* own = ::new (static_cast<void*>(result->storage)) std::string(std::move(value));
+    return result->storage;
+}
+
+// A string in the caller's storage. Short strings lie inside it and need no release.
+inline void text(TextResult* result, std::string* own) {
     result->data = own->data();
     result->size = own->size();
     result->object = own;
