@@ -160,10 +160,12 @@ unsafe fn call_with<A: Arguments>(
                     return Some(std::ptr::null_mut());
                 }
                 if lean.constructed {
-                    return Some(give::Constructed::give(outcome.general as *mut _, this, plan));
+                    return Some(give::Constructed::give::<false>(outcome.general as *mut _, this, plan));
                 }
                 Some(match result {
-                    FastResult::Object(_) => give::Object::give(outcome.general as *mut _, this, plan),
+                    FastResult::Object(_) => {
+                        give::Object::give::<false>(outcome.general as *mut _, this, plan)
+                    }
                     FastResult::Scalar(Scalar::I32) if lean.trusted => {
                         layout::small_int((outcome.general as i32).into())
                     }
