@@ -30,8 +30,6 @@ pub(in crate::call) struct LeanPlan {
     trusted: bool,
     /// Whether all arguments travel in registers.
     registers: bool,
-    /// Whether all arguments are ints that one digit of Python's fits.
-    integers: bool,
 }
 
 impl LeanPlan {
@@ -47,9 +45,7 @@ impl LeanPlan {
         let words = arguments.len() - vectors + texts + usize::from(method) + usize::from(memory);
         let registers = Registers::fit(words, vectors);
         let trusted = layout::trusted();
-        let wide = |one: &FastArgument| matches!(one, FastArgument::Integer(Scalar::I32 | Scalar::I64));
-        let integers = trusted && arguments.iter().all(wide);
-        Self { method, arguments, result, constructed, trusted, registers, integers }
+        Self { method, arguments, result, constructed, trusted, registers }
     }
 }
 
@@ -197,17 +193,6 @@ unsafe fn push<A: Arguments>(
     unsafe {
         if lean.method {
             frame.push_word(receiver(this, plan)? as u64);
-        }
-        if lean.integers {
-            for (place, argument) in lean.arguments.iter().enumerate() {
-                let object = *objects.add(place);
-                match (layout::compact_int(object), *argument) {
-                    (Some(value), _) => frame.push_word(value as u64),
-                    (None, FastArgument::Integer(scalar)) => frame.push_word(take::integer(scalar, object)?),
-                    _ => return None,
-                }
-            }
-            return Some(());
         }
         for (place, argument) in lean.arguments.iter().enumerate() {
             let object = *objects.add(place);

@@ -5,6 +5,7 @@
 //! and result. All others share an interpreter.
 //!
 //! * [`take`], [`give`]: the conversions of each kind; [`aside`]: what is rarely called.
+//! * [`integers`]: functions of several ints, which share invokers.
 //! * [`lean`]: the interpreter.
 //!
 //! An invoker never fails by itself: where an argument does not fit, the object is
@@ -15,6 +16,7 @@
 
 mod aside;
 mod give;
+mod integers;
 mod lean;
 mod take;
 
@@ -28,6 +30,7 @@ use super::plan::{Plan, Target};
 use crate::instance;
 use crate::state;
 
+pub(super) use integers::find as find_for_integers;
 pub(super) use lean::{LeanPlan, interpret};
 
 cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
