@@ -73,12 +73,10 @@ pub(super) unsafe fn unsigned(value: u64) -> Given {
 pub(super) struct Text(MaybeUninit<TextResult>);
 
 impl Text {
-    /// # Safety
-    ///
-    /// None is needed; rooms of other kinds need some.
+    /// Room on the stack.
     #[inline(always)]
-    pub(super) unsafe fn room(_: &Plan) -> Option<Self> {
-        Some(Self(MaybeUninit::uninit()))
+    pub(super) fn room() -> Self {
+        Self(MaybeUninit::uninit())
     }
 
     #[inline(always)]
@@ -86,15 +84,18 @@ impl Text {
         self.0.as_mut_ptr().cast()
     }
 
+    /// The text, once, where it was written: a string's address is its own, and a copy
+    /// would have to wait for what the stub has just stored.
+    ///
     /// # Safety
     ///
     /// The stub has just returned without an exception.
     #[inline(always)]
-    pub(super) unsafe fn give(mut room: Self, _: *mut ffi::PyObject, _: &Plan) -> Given {
+    pub(super) unsafe fn give(&mut self) -> Given {
         // SAFETY: the ABI says that the stub writes every field but `storage`,
         // and that `size` bytes lie at `data` until `release`.
         unsafe {
-            let result = room.0.as_mut_ptr();
+            let result = self.0.as_mut_ptr();
             let text = layout::new_str((*result).data.cast(), (*result).size);
             if !(*result).release.is_null() {
                 let release: unsafe extern "C" fn(*mut TextResult) = std::mem::transmute((*result).release);
@@ -117,13 +118,13 @@ impl Text {
     ///
     /// `construct` calls the plan's stub.
     #[inline(always)]
-    pub(super) unsafe fn fill_at_once(plan: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
-        let mut room = Self(MaybeUninit::uninit());
+    pub(super) unsafe fn fill_at_once(_: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
+        let mut room = Self::room();
         if !construct(room.address()) {
             return ptr::null_mut();
         }
         // SAFETY: the stub has just returned without an exception.
-        unsafe { Self::give(room, ptr::null_mut(), plan) }
+        unsafe { room.give() }
     }
 
     /// As [`Text::fill_at_once`].

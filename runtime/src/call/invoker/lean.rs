@@ -126,14 +126,14 @@ unsafe fn call_with<A: Arguments>(
         };
         match lean.result {
             FastResult::Text => {
-                let mut room = give::Text::room(plan)?;
+                let mut room = give::Text::room();
                 frame.push_word(room.address() as u64);
                 push(lean, this, objects, plan, frame)?;
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Text::give(room, this, plan))
+                Some(room.give())
             }
             FastResult::Value(_) => {
                 let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
