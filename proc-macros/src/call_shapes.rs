@@ -309,6 +309,11 @@ impl List {
                 }
             }
         }
+        let of = if method {
+            quote! { receiver }
+        } else {
+            quote! { ::core::ptr::null_mut() }
+        };
         let call = match returned {
             Some(returned) => quote! {
                 let stub: unsafe extern "C" fn(#(#types),*) -> #returned = ::core::mem::transmute(plan.stub);
@@ -316,7 +321,7 @@ impl List {
                 if failed(plan) {
                     return ::core::ptr::null_mut();
                 }
-                give::#result_name::give::<#method>(result, this, plan)
+                give::#result_name::give::<#method>(result, this, #of, plan)
             },
             None => quote! {
                 give::#result_name::#fill(plan, |memory| {

@@ -90,8 +90,8 @@ pub(super) struct Expected {
 pub(super) struct ExpectedResult {
     /// The static class.
     pub(super) class: Option<&'static Class>,
-    /// What makes a returned address that of the receiver's whole object, where it
-    /// was such a one the last time; [`ExpectedResult::NEVER`] otherwise.
+    /// From a returned address to what the stub got as the receiver's, where the last
+    /// object was of exactly its class; [`ExpectedResult::NEVER`] otherwise.
     pub(super) to_receiver: Cell<usize>,
     /// The Python class of results that live in their proxies; null for others, and
     /// until the first has shown it.

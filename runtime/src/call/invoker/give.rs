@@ -31,6 +31,7 @@ macro_rules! plain {
                 pub(super) unsafe fn give<const METHOD: bool>(
                     result: $word,
                     _: *mut ffi::PyObject,
+                    _: *mut c_void,
                     _: &Plan,
                 ) -> Given {
                     // SAFETY: the interpreter is attached, as in every invoker.
@@ -145,18 +146,19 @@ pub(super) struct Object;
 impl Object {
     /// # Safety
     ///
-    /// The stub of the plan has just returned `address`, for the proxy `this` where
-    /// the function is a `METHOD`.
+    /// The stub of the plan has just returned `address`, for the proxy `this`, whose
+    /// object it got as `receiver`, where the function is a `METHOD`.
     #[inline(always)]
     pub(super) unsafe fn give<const METHOD: bool>(
         address: *mut c_void,
         this: *mut ffi::PyObject,
+        receiver: *mut c_void,
         plan: &Plan,
     ) -> Given {
         // SAFETY: the caller's promise.
         unsafe {
             // `return *this`, which chains of calls are made of.
-            if METHOD && !address.is_null() && plan.result.is_receiver(address, this) {
+            if METHOD && plan.result.is_receiver(address, receiver) {
                 ffi::Py_INCREF(this);
                 return this;
             }
@@ -176,9 +178,16 @@ unsafe extern "C" fn give_elsewhere(address: *mut c_void, this: *mut ffi::PyObje
     // and the plan of a function without an object has no receiver's class.
     unsafe {
         if !address.is_null()
-            && let Some((class, whole)) = plan.result.most_derived(address, plan.receiver)
+            && let Some((class, whole)) = plan.result.most_derived(address)
         {
-            if plan.receiver == Some(class) && whole == instance::raw_place(this) {
+            let same = plan.receiver == Some(class);
+            let distance = (whole as usize).wrapping_sub(address as usize);
+            plan.result.to_receiver.set(if same {
+                distance.wrapping_add_signed(plan.offset)
+            } else {
+                ExpectedResult::NEVER
+            });
+            if same && whole == instance::raw_place(this) {
                 ffi::Py_INCREF(this);
                 return this;
             }
@@ -198,13 +207,15 @@ impl ExpectedResult {
     ///
     /// # Safety
     ///
-    /// `address` must point to a live object of the expected class, `this` be a live proxy.
+    /// `address` must be null or point to a live object of the expected class;
+    /// `receiver` points to an object: it is not null, nor are the bytes before it.
     #[inline(always)]
-    unsafe fn is_receiver(&self, address: *mut c_void, this: *mut ffi::PyObject) -> bool {
-        // SAFETY: the caller's promise. A table was remembered where the class is
-        // polymorphic: its objects begin with the address of their virtual table.
+    unsafe fn is_receiver(&self, address: *mut c_void, receiver: *mut c_void) -> bool {
+        // SAFETY: the caller's promise. Null is no object's distance from any. A
+        // table was remembered where the class is polymorphic: its objects begin with
+        // the address of their virtual table.
         unsafe {
-            if (address as usize).wrapping_add(self.to_receiver.get()) != instance::raw_place(this) as usize {
+            if (address as usize).wrapping_add(self.to_receiver.get()) != receiver as usize {
                 return false;
             }
             let table = self.table.get();
@@ -220,11 +231,7 @@ impl ExpectedResult {
     ///
     /// `address` must point to a live object of the expected class.
     #[inline]
-    unsafe fn most_derived(
-        &self,
-        address: *mut c_void,
-        receiver: Option<&'static Class>,
-    ) -> Option<(&'static Class, *mut c_void)> {
+    unsafe fn most_derived(&self, address: *mut c_void) -> Option<(&'static Class, *mut c_void)> {
         let class = self.class?;
         let table = self.table.get();
         if table.is_null() {
@@ -233,30 +240,24 @@ impl ExpectedResult {
                 .dynamic
                 .get()
                 .map(|(class, _)| (class, address))
-                .or_else(|| self.first(class, address, receiver));
+                .or_else(|| self.first(class, address));
         }
         // SAFETY: a table was remembered, so the class is polymorphic, and its
         // objects begin with the address of their virtual table.
         let own = unsafe { *address.cast::<*const c_void>() };
         if own != table || self.generation.get() != state::generation() {
-            return self.first(class, address, receiver);
+            return self.first(class, address);
         }
         self.dynamic.get().map(|(class, top)| (class, address.wrapping_byte_offset(top)))
     }
 
     #[cold]
-    fn first(
-        &self,
-        class: &'static Class,
-        address: *mut c_void,
-        receiver: Option<&'static Class>,
-    ) -> Option<(&'static Class, *mut c_void)> {
+    fn first(&self, class: &'static Class, address: *mut c_void) -> Option<(&'static Class, *mut c_void)> {
         // SAFETY: `most_derived`'s promise.
         let (derived, whole, table) = unsafe { registry::most_derived_and_table(class, address) };
         self.table.set(table.unwrap_or(ptr::null()));
         let top = (whole as isize).wrapping_sub(address as isize);
         self.dynamic.set(Some((derived, top)));
-        self.to_receiver.set(if receiver == Some(derived) { top as usize } else { Self::NEVER });
         self.generation.set(state::generation());
         Some((derived, whole))
     }
@@ -396,6 +397,7 @@ impl Constructed {
     pub(super) unsafe fn give<const METHOD: bool>(
         address: *mut c_void,
         _: *mut ffi::PyObject,
+        _: *mut c_void,
         plan: &Plan,
     ) -> Given {
         // SAFETY: the caller's promise: the object is Python's to delete.

@@ -49,7 +49,7 @@ macro_rules! invoker {
                 if failed(plan) {
                     return std::ptr::null_mut();
                 }
-                give::$result::give::<METHOD>(result, this, plan)
+                give::$result::give::<METHOD>(result, this, std::ptr::null_mut(), plan)
             }
         }
     };

@@ -156,12 +156,20 @@ unsafe fn call_with<A: Arguments>(
                     return Some(std::ptr::null_mut());
                 }
                 if lean.constructed {
-                    return Some(give::Constructed::give::<false>(outcome.general as *mut _, this, plan));
+                    return Some(give::Constructed::give::<false>(
+                        outcome.general as *mut _,
+                        this,
+                        std::ptr::null_mut(),
+                        plan,
+                    ));
                 }
                 Some(match result {
-                    FastResult::Object(_) => {
-                        give::Object::give::<false>(outcome.general as *mut _, this, plan)
-                    }
+                    FastResult::Object(_) => give::Object::give::<false>(
+                        outcome.general as *mut _,
+                        this,
+                        std::ptr::null_mut(),
+                        plan,
+                    ),
                     FastResult::Scalar(Scalar::I32) if lean.trusted => {
                         layout::small_int((outcome.general as i32).into())
                     }
