@@ -186,7 +186,14 @@ impl List {
             for (place, result) in self.results.iter().enumerate() {
                 let mut define = |method| {
                     let name = self.function_name(method, list, result);
-                    functions.push(self.invoker(&name, method, list, result));
+                    if result.returned.is_none() {
+                        let slower = format_ident!("{name}_elsewhere");
+                        let invoker = self.invoker(&slower, method, list, result, None);
+                        functions.push(quote! { #[inline(never)] #invoker });
+                        functions.push(self.invoker(&name, method, list, result, Some(&slower)));
+                    } else {
+                        functions.push(self.invoker(&name, method, list, result, None));
+                    }
                     name
                 };
                 let function = define(false);
@@ -249,8 +256,16 @@ impl List {
         format_ident!("{name}_to_{}", result.name.to_string().to_lowercase())
     }
 
-    /// One invoker: CPython's calling convention in, the stub's out.
-    fn invoker(&self, name: &Ident, method: bool, list: &[usize], result: &Outcome) -> TokenStream {
+    /// One invoker: CPython's calling convention in, the stub's out. With another
+    /// one behind it, it serves only results for which there is memory at once.
+    fn invoker(
+        &self,
+        name: &Ident,
+        method: bool,
+        list: &[usize],
+        result: &Outcome,
+        behind: Option<&Ident>,
+    ) -> TokenStream {
         let Outcome { name: result_name, returned, .. } = result;
         let count = list.len();
         let miss = quote! { return miss(this, first, second, third, plan); };
@@ -258,6 +273,14 @@ impl List {
         let receive = method.then(|| {
             quote! { let Some(receiver) = receiver(this, plan) else { #miss }; }
         });
+        let ready = behind.map(|behind| {
+            quote! {
+                if !give::#result_name::is_at_once(plan) {
+                    return #behind(this, first, second, third, plan);
+                }
+            }
+        });
+        let fill = format_ident!("{}", if behind.is_some() { "fill_at_once" } else { "fill" });
         let mut takes = Vec::new();
         let (mut words, mut types) = (Vec::new(), Vec::new());
         if method {
@@ -286,24 +309,26 @@ impl List {
                 }
             }
         }
+        let of = if method {
+            quote! { receiver }
+        } else {
+            quote! { ::core::ptr::null_mut() }
+        };
         let call = match returned {
             Some(returned) => quote! {
                 let stub: unsafe extern "C" fn(#(#types),*) -> #returned = ::core::mem::transmute(plan.stub);
                 let result = stub(#(#words),*);
-                if state::pending() && thrown(plan) {
+                if failed(plan) {
                     return ::core::ptr::null_mut();
                 }
-                give::#result_name::give(result, this, plan)
+                give::#result_name::give::<#method>(result, this, #of, plan)
             },
             None => quote! {
-                let Some(mut room) = give::#result_name::room(plan) else { return ::core::ptr::null_mut() };
-                let stub: unsafe extern "C" fn(*mut c_void, #(#types),*) = ::core::mem::transmute(plan.stub);
-                stub(room.address(), #(#words),*);
-                if state::pending() && thrown(plan) {
-                    give::#result_name::discard(room, plan);
-                    return ::core::ptr::null_mut();
-                }
-                give::#result_name::give(&mut room, this, plan)
+                give::#result_name::#fill(plan, |memory| {
+                    let stub: unsafe extern "C" fn(*mut c_void, #(#types),*) = ::core::mem::transmute(plan.stub);
+                    stub(memory, #(#words),*);
+                    !failed(plan)
+                })
             },
         };
         quote! {
@@ -319,9 +344,10 @@ impl List {
                 // the convention of functions with so many arguments.
                 unsafe {
                     let plan = &*plan;
+                    #ready
                     #check_count
-                    #receive
                     #(#takes)*
+                    #receive
                     #call
                 }
             }

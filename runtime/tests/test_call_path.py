@@ -82,6 +82,29 @@ def test_no_argument_and_one(calls):
     assert warm(lambda: widget.five(1, 2, 3, 4, 5)) == warm(lambda: widget.five(e=5, d=4, c=3, b=2, a=1)) == 54321
 
 
+def test_several_ints_of_every_form(calls):
+    widget = calls.Widget()
+    five = lambda *numbers: widget.five(*numbers)  # noqa: E731
+    assert warm(lambda: five(-1, 0, 300, -400, 2**17)) == -1 + 30_000 - 400_000 + 10_000 * 2**17
+    # More than a digit of Python's.
+    large = 2**31 - 1
+    assert five(large, 0, 0, 0, 0) == large and five(-large - 1, 0, 0, 0, 0) == -large - 1
+    assert five(True, False, 1, 0, 0) == 101
+    for wrong in (1.5, "1", None, 2**31, widget):
+        for place in range(5):
+            numbers = [1, 2, 3, 4, 5]
+            numbers[place] = wrong
+            with pytest.raises((TypeError, OverflowError, ValueError)):
+                five(*numbers)
+    for count in (0, 4, 6):
+        with pytest.raises(TypeError):
+            five(*range(count))
+    assert warm(lambda: widget.sum(1, 2, 3)) == 6 and widget.sum(1, 2) == 103
+    widget.__destruct__()
+    with pytest.raises(ReferenceError):
+        five(1, 2, 3, 4, 5)
+
+
 def test_static_functions(calls):
     for owner in (calls.Widget, calls.Gizmo, calls.Gizmo()):
         assert warm(lambda: owner.product(2, 3)) == warm(lambda: owner.product(a=2, b=3)) == 6

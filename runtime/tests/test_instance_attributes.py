@@ -197,3 +197,131 @@ def test_exchanging_an_objects_class(calls):
     gc.collect()
     # Classes live for ever; what was exchanged must not have used up their references.
     assert sys.getrefcount(calls.Widget) >= before - 2 and calls.Widget(3).value == 3
+
+
+def family(calls):
+    """A C++ class that no test has seen objects of with attributes, and Python classes below it."""
+
+    class Child(calls.Gizmo):
+        pass
+
+    class Sibling(calls.Gizmo):
+        pass
+
+    class Grandchild(Child):
+        pass
+
+    class Mixed(Slotted, Grandchild):
+        pass
+
+    return [calls.Gizmo, Child, Sibling, Grandchild, Mixed]
+
+
+@pytest.mark.parametrize("first", range(5))
+def test_an_objects_own_attribute_hides_a_method(calls, first):
+    """Whichever class's object is the first that has one, and however often the method was called before."""
+    classes = family(calls)
+
+    def sites(objects):
+        return [each.twice(2) for each in objects]
+
+    for class_ in classes[first:] + classes[:first]:
+        objects = [each(1) for each in classes]
+        for _ in range(50):
+            assert sites(objects) == [4] * len(classes)
+        changed = class_(1)
+        for each in (*objects, changed):
+            assert each.twice(3) == 6
+        changed.twice = lambda number: "hidden"
+        for _ in range(50):
+            assert changed.twice(3) == "hidden"
+            assert sites([*objects, changed]) == [4] * len(classes) + ["hidden"]
+        del changed.twice
+        assert sites([*objects, changed]) == [4] * (len(classes) + 1)
+
+
+def test_dicts_of_every_class_of_a_family_are_released(calls):
+    """Each once: by its object's class or by the collector."""
+
+    class Marked:
+        pass
+
+    for collected in (False, True):
+        for class_ in family(calls):
+            marks = []
+            for _ in range(20):
+                made, mark = class_(1), Marked()
+                made.mark = mark
+                marks.append(weakref.ref(mark))
+                references = sys.getrefcount(made.__dict__)
+                if collected:
+                    made.itself = made
+                gc.collect(0)
+                after = sys.getrefcount(made.__dict__)
+                assert after == references
+                del made, mark
+            gc.collect()
+            assert all(mark() is None for mark in marks), class_
+
+
+def test_classes_that_have_attributes_and_classes_that_have_none_change_places(calls):
+    for lively in range(3):
+        classes = family(calls)
+        child, sibling = classes[1:3]
+        made = child(1)
+        if lively == 1:
+            made.note = 1
+        elif lively == 2:
+            sibling(1).note = 1
+        made.__class__ = sibling
+        assert type(made) is sibling and made.twice(2) == 4
+        made.other = 2
+        assert made.other == 2 and vars(made) == ({"note": 1, "other": 2} if lively == 1 else {"other": 2})
+
+        class Moved(child):
+            pass
+
+        moved = Moved(1)
+        Moved.__bases__ = (sibling,)
+        moved.note = 1
+        assert isinstance(moved, sibling) and vars(moved) == {"note": 1} and moved.twice(2) == 4
+
+
+def test_a_class_that_is_derived_from_while_it_is_being_derived_from(calls):
+    class Nesting(calls.Gizmo):
+        def __init_subclass__(cls, **keywords):
+            super().__init_subclass__(**keywords)
+            if cls.__name__ == "Outer":
+
+                class Inner(Nesting):
+                    pass
+
+                cls.inner = Inner(1)
+                cls.inner.note = 1
+                assert Nesting(1).twice(2) == 4
+
+    class Outer(Nesting):
+        pass
+
+    outer = Outer(2)
+    outer.note = 2
+    plain = Nesting(3)
+    assert (vars(outer), vars(Outer.inner), vars(plain)) == ({"note": 2}, {"note": 1}, {})
+    outer.itself, Outer.inner.itself = outer, Outer.inner
+    reference = weakref.ref(outer)
+    del outer
+    gc.collect()
+    assert reference() is None and Outer.inner.itself is Outer.inner
+
+    with pytest.raises(RuntimeError):
+
+        class Refused(Nesting):
+            def __init_subclass__(cls):
+                raise RuntimeError("refused")
+
+        class Below(Refused):
+            pass
+
+    nesting = Nesting(1)
+    nesting.twice = lambda number: "hidden"
+    assert nesting.twice(1) == "hidden"

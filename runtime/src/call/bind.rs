@@ -115,7 +115,8 @@ fn plan_for(
     };
     let shape = if constructed { Some(ResultKind::Constructed) } else { result_kind(result) };
     let method = context.is_method();
-    let own = if layout::trusted() && !state::fallback(Fallback::Shapes) {
+    let shaped = layout::trusted() && !state::fallback(Fallback::Shapes);
+    let own = if shaped {
         let kinds: Option<Vec<ArgumentKind>> =
             arguments.iter().map(|argument| argument_kind(*argument)).collect();
         kinds.zip(shape).and_then(|(kinds, result)| invoker::find(method, &kinds, result))
@@ -128,7 +129,13 @@ fn plan_for(
         _ => Convention::Vector,
     };
     let python = if method { context.initial.class } else { std::ptr::null_mut() };
-    let mut plan = Plan::of_set(convention, python, own.unwrap_or(invoker::interpret));
+    // What this one leaves goes to the interpreter, whose plan is made below.
+    let integers = if shaped && own.is_none() && !constructed {
+        invoker::find_for_integers(method, &arguments, result)
+    } else {
+        None
+    };
+    let mut plan = Plan::of_set(convention, python, own.or(integers).unwrap_or(invoker::interpret));
     let returns_address = matches!(result, FastResult::Object(_));
     let looks_only = function.is(FunctionFlags::CONST) && !returns_address;
     if !looks_only && context.receiver.is_some_and(Class::may_live_inline) {

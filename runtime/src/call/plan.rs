@@ -93,6 +93,12 @@ pub(super) struct Expected {
 pub(super) struct ExpectedResult {
     /// The static class.
     pub(super) class: Option<&'static Class>,
+    /// From a returned address to what the stub got as the receiver's, where the last
+    /// object was of exactly its class; [`ExpectedResult::NEVER`] otherwise.
+    pub(super) to_receiver: Cell<usize>,
+    /// The Python class of results that live in their proxies; null for others, and
+    /// until the first has shown it.
+    pub(super) inline: Cell<*mut ffi::PyTypeObject>,
     /// The virtual table that was seen last; null at first and for classes without.
     pub(super) table: Cell<*const c_void>,
     /// The class that it belongs to, and where the whole object begins.
@@ -153,7 +159,18 @@ impl Plan {
 }
 
 impl ExpectedResult {
+    /// A distance to an address that no object has: the upper half of the address
+    /// space is the system's.
+    pub(super) const NEVER: usize = 1 << (usize::BITS - 1);
+
     pub(super) fn of(class: Option<&'static Class>) -> Self {
-        Self { class, table: Cell::new(ptr::null()), dynamic: Cell::new(None), generation: Cell::new(0) }
+        Self {
+            class,
+            to_receiver: Cell::new(Self::NEVER),
+            inline: Cell::new(ptr::null_mut()),
+            table: Cell::new(ptr::null()),
+            dynamic: Cell::new(None),
+            generation: Cell::new(0),
+        }
     }
 }

@@ -121,7 +121,7 @@ impl Returned {
                     // SAFETY: a class that lives inline has been prepared with its
                     // sealed Python class; the stub constructs the object before
                     // the proxy is shown.
-                    let (made, memory) = unsafe { instance::fresh_inline(class, python.as_ptr()) };
+                    let (made, memory) = unsafe { instance::fresh_inline(python.as_ptr()) };
                     // SAFETY: a new reference, or null with an error set.
                     let made = unsafe { Bound::from_owned_ptr_or_err(py, made)? };
                     frame.push_word(memory as u64);

@@ -20,7 +20,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::layout::{EXACT, Instance, TRACKED};
-use super::{fields, slots};
+use super::{dictless, fields, slots};
 use crate::error::guarded;
 
 unsafe extern "C" {
@@ -56,15 +56,16 @@ pub(super) fn no_dict() -> *mut ffi::PyObject {
 /// class's `__dict__` comes before ours, CPython writes to the slot itself, and
 /// must find it empty.
 pub(super) fn first_dict(py: Python<'_>, class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
-    if !SHARES_DICT {
-        return ptr::null_mut();
-    }
+    if SHARES_DICT && makes_dicts(py, class) { no_dict() } else { ptr::null_mut() }
+}
+
+/// Whether the dicts of a class's objects are made here only: `__dict__` is ours.
+pub(super) fn makes_dicts(py: Python<'_>, class: *mut ffi::PyTypeObject) -> bool {
     let name = pyo3::intern!(py, "__dict__");
     // SAFETY: live classes; what the lookup returns is only compared.
-    let ours = super::base_type(py).is_ok_and(|base| unsafe {
+    super::base_type(py).is_ok_and(|base| unsafe {
         _PyType_Lookup(class, name.as_ptr()) == _PyType_Lookup(base.as_type_ptr(), name.as_ptr())
-    });
-    if ours { no_dict() } else { ptr::null_mut() }
+    })
 }
 
 /// The proxy's own dict, if it has one.
@@ -101,6 +102,8 @@ unsafe fn make_dict(instance: &Instance) -> *mut ffi::PyObject {
 /// As [`make_dict`].
 unsafe fn put_dict(instance: &Instance, dict: *mut ffi::PyObject) {
     let earlier = own_dict(instance);
+    // SAFETY: a live object has a live type.
+    unsafe { dictless::open(ffi::Py_TYPE(instance.as_object())) };
     instance.dict.set(dict);
     if !instance.has(TRACKED) {
         instance.set_flag(TRACKED, true);

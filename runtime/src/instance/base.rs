@@ -11,7 +11,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use super::layout::Instance;
-use super::{attributes, blocks, compare, lifetime, metaclass, ownership};
+use super::{attributes, blocks, compare, dictless, lifetime, metaclass, ownership};
 use crate::error::guarded;
 use crate::registry;
 
@@ -225,6 +225,15 @@ unsafe extern "C" fn set_class(
                 compare::class_name(&object),
                 class.name()?
             )));
+        }
+        // CPython compares the layouts of both classes.
+        // SAFETY: a live object has a live class; the other one is such a class too,
+        // or none of proxies.
+        unsafe {
+            dictless::open(object.get_type().as_type_ptr());
+            if let Ok(class) = value.cast::<PyType>() {
+                dictless::open(class.as_type_ptr());
+            }
         }
         general.call_method1("__set__", (object, value))?;
         Ok(0)

@@ -3,6 +3,10 @@
 //!
 //! Blocks are what CPython allocates for the collector's objects, so any of them
 //! can be given back. Such proxies hold no reference to their classes.
+//!
+//! What waits is a proxy but for its class and its one reference: the dict slot
+//! and the weak references are as in a new one, and in a roomy block so are flags
+//! and address. So nobody writes what was there already when the last proxy died.
 
 use std::cell::UnsafeCell;
 use std::ffi::c_int;
@@ -13,6 +17,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::layout::Instance;
+use super::{attributes, inline};
 use crate::registry::Class;
 
 unsafe extern "C" {
@@ -32,10 +37,11 @@ const UNIT: usize = 16;
 const _: () = assert!(size_of::<Instance>().is_multiple_of(UNIT) && Class::INLINE_ALIGNMENT <= UNIT);
 const _: () = assert!(Class::INLINE_SIZE.is_multiple_of(UNIT));
 
-/// Blocks that were proxies, linked through their address fields.
+/// Blocks that were proxies, linked through their reference counts.
 struct Blocks {
     first: *mut Instance,
-    count: usize,
+    /// How many more may wait.
+    places: usize,
 }
 
 /// A list of blocks of one size.
@@ -47,7 +53,7 @@ unsafe impl Sync for List {}
 
 impl List {
     const fn new() -> Self {
-        Self(UnsafeCell::new(Blocks { first: ptr::null_mut(), count: 0 }))
+        Self(UnsafeCell::new(Blocks { first: ptr::null_mut(), places: KEPT }))
     }
 }
 
@@ -84,8 +90,8 @@ pub(super) fn initialise(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// A plain block for a proxy of a class: its header, and nothing else; null with
-/// an error set where memory is short.
+/// A plain block for a proxy of a class: flags and address are still to be set;
+/// null with an error set where memory is short.
 ///
 /// # Safety
 ///
@@ -96,7 +102,8 @@ pub(super) unsafe fn take_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyOb
     unsafe { take(&PLAIN, class).unwrap_or_else(|| make_plain(class)) }
 }
 
-/// As [`take_plain`], with room.
+/// A roomy block for a proxy of a class, which is complete but for the object in
+/// its room; null with an error set where memory is short.
 ///
 /// # Safety
 ///
@@ -105,6 +112,17 @@ pub(super) unsafe fn take_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyOb
 pub(super) unsafe fn take_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise.
     unsafe { take(&ROOMY, class).unwrap_or_else(|| make_roomy(class)) }
+}
+
+/// As [`take_roomy`], where a block waits.
+///
+/// # Safety
+///
+/// As [`take_plain`].
+#[inline(always)]
+pub(super) unsafe fn take_waiting_roomy(class: *mut ffi::PyTypeObject) -> Option<*mut ffi::PyObject> {
+    // SAFETY: the caller's promise.
+    unsafe { take(&ROOMY, class) }
 }
 
 #[inline(always)]
@@ -117,13 +135,21 @@ unsafe fn take(list: &List, class: *mut ffi::PyTypeObject) -> Option<*mut ffi::P
         if block.is_null() {
             return None;
         }
-        blocks.first = (*block).place().cast();
-        blocks.count -= 1;
         let object: *mut ffi::PyObject = block.cast();
+        blocks.first = *link(object);
+        blocks.places += 1;
         (*object).ob_type = class;
         revive(object);
         Some(object)
     }
+}
+
+/// Where a waiting block names the next one.
+#[inline(always)]
+unsafe fn link(object: *mut ffi::PyObject) -> *mut *mut Instance {
+    const { assert!(size_of::<ffi::Py_ssize_t>() == size_of::<*mut Instance>()) };
+    // SAFETY: a place inside the block; since 3.12 the field is a union of that size.
+    unsafe { (&raw mut (*object).ob_refcnt).cast() }
 }
 
 /// Gives a block its one reference.
@@ -154,6 +180,7 @@ unsafe extern "C" fn make_plain(class: *mut ffi::PyTypeObject) -> *mut ffi::PyOb
         let object = _PyObject_GC_New(class);
         if !object.is_null() {
             ffi::Py_DECREF(class.cast());
+            (*object.cast::<Instance>()).begin(0, attributes::no_dict());
         }
         object
     }
@@ -171,6 +198,7 @@ unsafe extern "C" fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyOb
         if !object.is_null() {
             (*object).ob_type = class;
             ffi::Py_DECREF(larger.cast());
+            inline::begin(object.cast());
         }
         object
     }
@@ -181,17 +209,20 @@ unsafe extern "C" fn make_roomy(class: *mut ffi::PyTypeObject) -> *mut ffi::PyOb
 /// # Safety
 ///
 /// The interpreter must be attached. The proxy was made from a block of this
-/// list's size, has no references, and is not tracked.
+/// list's size, has no references, is not tracked, and is what a waiting block is.
 #[inline(always)]
 pub(super) unsafe fn give(list: &List, instance: *mut Instance) {
     // SAFETY: the caller's promise, with the GIL.
     unsafe {
         let blocks = &mut *list.0.get();
-        if blocks.count >= KEPT {
+        // Counted down before it is looked at: one instruction for both.
+        let (places, full) = blocks.places.overflowing_sub(1);
+        blocks.places = places;
+        if full {
+            blocks.places = 0;
             return ffi::PyObject_GC_Del(instance.cast());
         }
-        (*instance).link(blocks.first);
+        *link(instance.cast()) = blocks.first;
         blocks.first = instance;
-        blocks.count += 1;
     }
 }

@@ -13,21 +13,35 @@ use super::layout::{EXACT, INITIALISED, INLINE, Instance, OWNED, ROOMY};
 use super::{attributes, blocks, identity};
 use crate::registry::Class;
 
+/// The flags of a proxy whose object lives behind it and which nobody has asked
+/// for anything.
+pub(super) const UNTOUCHED: u64 = EXACT | INITIALISED | OWNED | INLINE | ROOMY;
+
+/// Makes a roomy block a proxy of an object in its room.
+///
+/// # Safety
+///
+/// The block has the room, and belongs to the caller alone.
+#[cold]
+pub(super) unsafe fn begin(block: *mut Instance) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        (*block).begin(UNTOUCHED, attributes::no_dict());
+        (*block).set_address(block.add(1).cast());
+    }
+}
+
 /// A proxy, and where behind it the C++ object is to be constructed; a new
 /// reference, or null with an error set. Where the construction fails the
 /// reference is given up: there is no destructor to run.
 ///
 /// # Safety
 ///
-/// The interpreter must be attached. `python` is the sealed Python class of
-/// `class`, which [`Class::lives_inline`]. An object of it is constructed there
+/// The interpreter must be attached. `python` is the sealed Python class of a
+/// class that [`Class::lives_inline`]. An object of it is constructed there
 /// before Python code sees the proxy.
 #[inline(always)]
-pub unsafe fn fresh_inline(
-    class: &'static Class,
-    python: *mut ffi::PyTypeObject,
-) -> (*mut ffi::PyObject, *mut c_void) {
-    debug_assert!(class.lives_inline());
+pub unsafe fn fresh_inline(python: *mut ffi::PyTypeObject) -> (*mut ffi::PyObject, *mut c_void) {
     // SAFETY: the caller's promise; the block has `Class::INLINE_SIZE` bytes
     // behind the proxy, at an address as aligned as `Class::INLINE_ALIGNMENT`.
     unsafe {
@@ -35,11 +49,23 @@ pub unsafe fn fresh_inline(
         if object.is_null() {
             return (object, ptr::null_mut());
         }
-        let instance = object.cast::<Instance>();
-        let room: *mut c_void = instance.add(1).cast();
-        (*instance).begin(EXACT | INITIALISED | OWNED | INLINE | ROOMY, attributes::no_dict());
-        (*instance).set_address(room);
-        (object, room)
+        (object, object.cast::<Instance>().add(1).cast())
+    }
+}
+
+/// As [`fresh_inline`], where the memory of an earlier proxy waits.
+///
+/// # Safety
+///
+/// As [`fresh_inline`].
+#[inline(always)]
+pub unsafe fn fresh_inline_at_once(
+    python: *mut ffi::PyTypeObject,
+) -> Option<(*mut ffi::PyObject, *mut c_void)> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let object = blocks::take_waiting_roomy(python)?;
+        Some((object, object.cast::<Instance>().add(1).cast()))
     }
 }
 

@@ -3,6 +3,7 @@
 //! There is one layout, because CPython refuses `class D(A, B)` where the bases'
 //! layouts differ.
 
+use std::arch::asm;
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem::offset_of;
@@ -105,10 +106,11 @@ impl Instance {
         self.weakrefs.set(ptr::null_mut());
     }
 
-    /// Uses the address field of a block that is no proxy at the moment as a link.
+    /// Makes a plain block that has waited a proxy of the object at an address.
     #[inline(always)]
-    pub(super) fn link(&self, next: *mut Self) {
-        self.address.set(next.cast());
+    pub(super) fn begin_again(&self, flags: u64, address: *mut c_void) {
+        self.address.set(address);
+        self.flags.set(flags);
     }
 
     /// Gives the proxy its object (or a null pointer).
@@ -223,6 +225,28 @@ impl Instance {
 pub unsafe fn raw_place(object: *mut ffi::PyObject) -> *mut c_void {
     // SAFETY: the caller's promise.
     unsafe { (*object.cast::<Instance>()).place() }
+}
+
+/// Whether a proxy's [`raw_place`] is null, in one instruction less than it takes
+/// the compiler, which would load the address into a register of its own.
+///
+/// # Safety
+///
+/// As [`raw_place`].
+#[inline(always)]
+pub unsafe fn has_no_place(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise: an aligned word of a live object.
+    unsafe {
+        asm!(
+            "cmp qword ptr [{object} + {place}], 0",
+            "je {none}",
+            object = in(reg) object,
+            place = const Instance::PLACE_OFFSET,
+            none = label { return true },
+            options(readonly, nostack),
+        );
+    }
+    false
 }
 
 /// Removes a proxy from the identity table.

@@ -9,8 +9,8 @@ use std::ffi::{c_int, c_void};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::layout::{EXACT, INITIALISED, INLINE, Instance, OWNED, ROOMY, TRACKED, forget};
-use super::{attributes, blocks, identity, ownership, slots};
+use super::layout::{EXACT, INITIALISED, Instance, OWNED, ROOMY, TRACKED, forget};
+use super::{attributes, blocks, identity, inline, ownership, slots};
 use crate::registry::Class;
 use crate::state;
 
@@ -35,9 +35,8 @@ pub unsafe fn fresh(
         if object.is_null() {
             return object;
         }
-        let instance = &*object.cast::<Instance>();
-        instance.begin(EXACT | INITIALISED | if owned { OWNED } else { 0 }, attributes::no_dict());
-        instance.set_address(address);
+        let flags = EXACT | INITIALISED | if owned { OWNED } else { 0 };
+        (*object.cast::<Instance>()).begin_again(flags, address);
         identity::insert(address, class, object);
         object
     }
@@ -52,7 +51,7 @@ pub(super) unsafe extern "C" fn allocate_exact(
     unsafe {
         let object = blocks::take_plain(class);
         if !object.is_null() {
-            (*object.cast::<Instance>()).begin(EXACT, attributes::no_dict());
+            (*object.cast::<Instance>()).begin_again(EXACT, std::ptr::null_mut());
         }
         object
     }
@@ -90,27 +89,45 @@ pub unsafe fn uninitialised(py: Python<'_>, class: *mut ffi::PyTypeObject) -> Py
 /// `tp_dealloc` of the base type and of C++ classes, which those of Python
 /// subclasses end with.
 pub(super) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
-    // SAFETY: CPython passes a proxy whose last reference is gone. A proxy that
-    // was never tracked and has no dict (CPython itself makes one, untracked, for
-    // `object.__setattr__`), weak references or finaliser is known to nobody but
-    // the identity table, which it leaves before C++ code runs. Its class is
-    // sealed, and so has slots and a C++ class.
+    // SAFETY: CPython passes a proxy whose last reference is gone. An untouched
+    // one is as it was in its block, and its object is trivially destroyed.
+    unsafe {
+        let instance = &*object.cast::<Instance>();
+        if instance.flags() == inline::UNTOUCHED && is_known_to_nobody(instance) {
+            blocks::give(&blocks::ROOMY, object.cast());
+        } else {
+            dealloc_elsewhere(object);
+        }
+    }
+}
+
+/// Whether no Python object is left that must hear of an untracked proxy's end: it
+/// has no dict (CPython itself makes one, untracked, for `object.__setattr__`), no
+/// weak references and no finaliser.
+#[inline(always)]
+unsafe fn is_known_to_nobody(instance: &Instance) -> bool {
+    // SAFETY: a proxy at its end still has its class.
+    unsafe {
+        // Both at once: all bits are equal, and there are none.
+        let dict = instance.dict.get() as usize ^ attributes::no_dict() as usize;
+        dict | instance.weakrefs.get() as usize == 0
+            && (*ffi::Py_TYPE(instance.as_object())).tp_finalize.is_none()
+    }
+}
+
+/// The end of a proxy whose object lives elsewhere, or whom much has happened to.
+#[inline(never)]
+unsafe extern "C" fn dealloc_elsewhere(object: *mut ffi::PyObject) {
+    // SAFETY: `dealloc`'s promise. A proxy that nobody knows is in the identity
+    // table at most, which it leaves before C++ code runs. Its class is sealed, and
+    // so has slots and a C++ class.
     unsafe {
         let instance = &*object.cast::<Instance>();
         let class = ffi::Py_TYPE(object);
-        let kind = instance.flags() & (EXACT | TRACKED | ROOMY | INLINE);
-        if kind & (EXACT | TRACKED) != EXACT
-            || !instance.weakrefs.get().is_null()
-            || instance.dict.get() != attributes::no_dict()
-            || (*class).tp_finalize.is_some()
-        {
+        if instance.flags() & (EXACT | TRACKED | ROOMY) != EXACT || !is_known_to_nobody(instance) {
             return dealloc_slowly(object);
         }
-        if kind == EXACT | ROOMY | INLINE {
-            // The object in the proxy is trivially destroyed.
-            return blocks::give(&blocks::ROOMY, object.cast());
-        }
-        let (EXACT, Some(cpp)) = (kind, slots::class_slots(class).class.get()) else {
+        let Some(cpp) = slots::class_slots(class).class.get() else {
             return dealloc_slowly(object);
         };
         let address = instance.place();
@@ -172,8 +189,10 @@ unsafe extern "C" fn dealloc_slowly(object: *mut ffi::PyObject) {
             // The mark stays with the block: the next proxy would not be finalised.
             ffi::PyObject_GC_Del(object.cast());
         } else if instance.has(ROOMY) {
+            inline::begin(object.cast());
             blocks::give(&blocks::ROOMY, object.cast());
         } else {
+            instance.begin(0, attributes::no_dict());
             blocks::give(&blocks::PLAIN, object.cast());
         }
     }

@@ -19,7 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::layout::Instance;
-use super::{fields, lifetime, slots};
+use super::{dictless, fields, lifetime, slots};
 use crate::error::guarded;
 use crate::registry::{self, Class};
 
@@ -126,6 +126,7 @@ pub(crate) fn bind(python: &Bound<'_, PyType>, class: &'static Class) -> PyResul
             // What the interpreter's fast constructor calls ask for.
             (*made).tp_flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;
         }
+        dictless::close(made);
         ffi::PyType_Modified(made);
     }
     Ok(())
@@ -259,11 +260,14 @@ unsafe extern "C" fn new(
     // a dict or null, which are passed on. `type` always has `tp_new`.
     unsafe {
         let Some(make) = (*python_type()).tp_new else { return ptr::null_mut() };
+        let deriving = dictless::Deriving::of(arguments);
         let made = make(metaclass, arguments, keywords);
         if made.is_null() || ffi::PyType_IsSubtype(ffi::Py_TYPE(made), metaclass) == 0 {
+            deriving.end(Python::assume_attached(), ptr::null_mut());
             return made;
         }
         let class: *mut ffi::PyTypeObject = made.cast();
+        deriving.end(Python::assume_attached(), class);
         let bases = (*class).tp_bases;
         for position in 0..ffi::PyTuple_Size(bases) {
             if let Some(found) = class_of_raw(ffi::PyTuple_GetItem(bases, position).cast()) {
@@ -311,6 +315,13 @@ unsafe extern "C" fn set_attribute(
         let rebased = name_object.cast::<PyString>().is_ok_and(|name| name == "__bases__");
         if rebased && is_sealed(&class_object) {
             return Err(PyTypeError::new_err("the bases of a class from C++ are C++'s"));
+        }
+        if rebased {
+            // SAFETY: as above.
+            unsafe {
+                dictless::open(class.cast());
+                new_value.iter().for_each(|bases| dictless::open_all(bases.as_ptr()));
+            }
         }
         if let Ok(name) = name_object.cast::<PyString>() {
             instead = registry::source().changing(&class_object, name, new_value.as_ref())?;

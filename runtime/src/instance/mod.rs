@@ -1,7 +1,8 @@
 //! The proxy object: what Python holds of a C++ object.
 //!
 //! * [`layout`]: the one C layout of all proxies.
-//! * [`base`]: their base type; [`attributes`]: what Python stores in them.
+//! * [`base`]: their base type; [`attributes`]: what Python stores in them;
+//!   [`dictless`]: classes none of whose objects has attributes.
 //! * [`metaclass`]: the type of proxies' classes; [`slots`]: what a class knows;
 //!   [`fields`]: how it stores data members.
 //! * [`lifetime`]: from the first reference to the last; [`blocks`]: memory;
@@ -17,6 +18,7 @@ mod attributes;
 mod base;
 mod blocks;
 mod compare;
+mod dictless;
 mod exception;
 mod fields;
 pub mod identity;
@@ -30,11 +32,12 @@ mod slots;
 pub use base::base_type;
 pub(crate) use base::subtype;
 pub(crate) use compare::same_object;
+pub(crate) use dictless::make_class;
 pub use exception::exception_base;
 pub(crate) use exception::{Caught, new_exception, set_caught};
 pub(crate) use fields::{FieldAccess, install as install_fields};
-pub use inline::fresh_inline;
-pub use layout::{Instance, raw_place};
+pub use inline::{fresh_inline, fresh_inline_at_once};
+pub use layout::{Instance, has_no_place, raw_place};
 pub use lifetime::{fresh, uninitialised};
 pub(crate) use metaclass::{bind, define, define_all, untrack_members};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};

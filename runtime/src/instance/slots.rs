@@ -29,6 +29,8 @@ pub struct ClassSlots {
     pub container: Cell<*const c_void>,
     /// How attributes of its own objects are stored; null until the first store.
     pub(super) fields: Cell<*const Fields>,
+    /// Whether one of its objects has, or had, a dict of its own.
+    pub(super) has_dicts: Cell<bool>,
 }
 
 /// The words of a class.

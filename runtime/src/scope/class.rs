@@ -52,18 +52,16 @@ fn make<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyTy
         dict.set_item(name, member)?;
     }
     dict.set_item("__init__", constructor(py, class)?)?;
-    let metaclass = instance::metaclass(py)?;
     let name = class.name()?;
-    let made = match metaclass.call1((name, &bases, &dict)) {
+    let made = match instance::make_class(name, &bases, &dict) {
         Ok(made) => made,
         // Python has no linearisation for this hierarchy; the first base stays,
         // casts still know the others.
         Err(error) if error.is_instance_of::<PyTypeError>(py) && bases.len() > 1 => {
-            metaclass.call1((name, (bases.get_item(0)?,), &dict))?
+            instance::make_class(name, &PyTuple::new(py, [bases.get_item(0)?])?, &dict)?
         }
         Err(error) => return Err(error),
     };
-    let made = made.cast_into::<PyType>()?;
     instance::bind(&made, class)?;
     class.set_proxy(made.clone().into_ptr().cast());
     call::shift_bases(class)?;

@@ -14,12 +14,6 @@ mod call {
     pub type Target =
         unsafe extern "C" fn(*mut ffi::PyObject, usize, usize, usize, *const Plan) -> *mut ffi::PyObject;
 
-    pub mod state {
-        pub fn pending() -> bool {
-            false
-        }
-    }
-
     pub mod take {
         pub struct I64;
 
@@ -36,7 +30,12 @@ mod call {
         pub struct I64;
 
         impl I64 {
-            pub unsafe fn give(result: i64, _: *mut ffi::PyObject, _: &Plan) -> *mut ffi::PyObject {
+            pub unsafe fn give<const METHOD: bool>(
+                result: i64,
+                _: *mut ffi::PyObject,
+                _: *mut std::ffi::c_void,
+                _: &Plan,
+            ) -> *mut ffi::PyObject {
                 Box::into_raw(Box::new(ffi::PyObject(result)))
             }
         }
@@ -50,7 +49,7 @@ mod call {
         std::ptr::null_mut()
     }
 
-    fn thrown(_: &Plan) -> bool {
+    fn failed(_: &Plan) -> bool {
         false
     }
 

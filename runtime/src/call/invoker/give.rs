@@ -10,6 +10,7 @@ use cppbind_abi::link::TextResult;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::aside::{self, Found};
 use crate::call::general;
 use crate::call::plan::{ExpectedResult, Plan};
 use crate::convert::{layout, object};
@@ -27,7 +28,12 @@ macro_rules! plain {
 
             impl $name {
                 #[inline(always)]
-                pub(super) unsafe fn give(result: $word, _: *mut ffi::PyObject, _: &Plan) -> Given {
+                pub(super) unsafe fn give<const METHOD: bool>(
+                    result: $word,
+                    _: *mut ffi::PyObject,
+                    _: *mut c_void,
+                    _: &Plan,
+                ) -> Given {
                     // SAFETY: the interpreter is attached, as in every invoker.
                     unsafe { ($convert)(result) }
                 }
@@ -64,17 +70,14 @@ pub(super) unsafe fn unsigned(value: u64) -> Given {
     }
 }
 
-/// Bytes that the stub shows, and what ends the string that holds them. Stays where
-/// it is once the stub has its address: short strings lie inside.
+/// Bytes that the stub shows, and what ends the string that holds them.
 pub(super) struct Text(MaybeUninit<TextResult>);
 
 impl Text {
-    /// # Safety
-    ///
-    /// None is needed; rooms of other kinds need some.
+    /// Room on the stack.
     #[inline(always)]
-    pub(super) unsafe fn room(_: &Plan) -> Option<Self> {
-        Some(Self(MaybeUninit::uninit()))
+    pub(super) fn room() -> Self {
+        Self(MaybeUninit::uninit())
     }
 
     #[inline(always)]
@@ -82,15 +85,18 @@ impl Text {
         self.0.as_mut_ptr().cast()
     }
 
+    /// The text, once, where it was written: a string's address is its own, and a copy
+    /// would have to wait for what the stub has just stored.
+    ///
     /// # Safety
     ///
     /// The stub has just returned without an exception.
     #[inline(always)]
-    pub(super) unsafe fn give(room: &mut Self, _: *mut ffi::PyObject, _: &Plan) -> Given {
+    pub(super) unsafe fn give(&mut self) -> Given {
         // SAFETY: the ABI says that the stub writes every field but `storage`,
         // and that `size` bytes lie at `data` until `release`.
         unsafe {
-            let result = room.0.as_mut_ptr();
+            let result = self.0.as_mut_ptr();
             let text = layout::new_str((*result).data.cast(), (*result).size);
             if !(*result).release.is_null() {
                 let release: unsafe extern "C" fn(*mut TextResult) = std::mem::transmute((*result).release);
@@ -100,9 +106,38 @@ impl Text {
         }
     }
 
-    /// Nothing was constructed.
+    /// Whether the room is there at once: it is on the stack.
     #[inline(always)]
-    pub(super) fn discard(_: Self, _: &Plan) {}
+    pub(super) fn is_at_once(_: &Plan) -> bool {
+        true
+    }
+
+    /// The text that `construct` writes to the room it is given; null where it
+    /// says that it has not.
+    ///
+    /// # Safety
+    ///
+    /// `construct` calls the plan's stub.
+    #[inline(always)]
+    pub(super) unsafe fn fill_at_once(_: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
+        let mut room = Self::room();
+        if !construct(room.address()) {
+            return ptr::null_mut();
+        }
+        // SAFETY: the stub has just returned without an exception.
+        unsafe { room.give() }
+    }
+
+    /// As [`Text::fill_at_once`].
+    ///
+    /// # Safety
+    ///
+    /// As [`Text::fill_at_once`].
+    #[inline(always)]
+    pub(super) unsafe fn fill(plan: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
+        // SAFETY: the caller's promise.
+        unsafe { Self::fill_at_once(plan, construct) }
+    }
 }
 
 /// An object that C++ owns, by its address: the proxy that it has, or a new one.
@@ -111,38 +146,91 @@ pub(super) struct Object;
 impl Object {
     /// # Safety
     ///
-    /// The stub of the plan has just returned `address`.
+    /// The stub of the plan has just returned `address`, for the proxy `this`, whose
+    /// object it got as `receiver`, where the function is a `METHOD`.
     #[inline(always)]
-    pub(super) unsafe fn give(address: *mut c_void, this: *mut ffi::PyObject, plan: &Plan) -> Given {
-        // SAFETY: the caller's promise; the table of identities holds live proxies only.
+    pub(super) unsafe fn give<const METHOD: bool>(
+        address: *mut c_void,
+        this: *mut ffi::PyObject,
+        receiver: *mut c_void,
+        plan: &Plan,
+    ) -> Given {
+        // SAFETY: the caller's promise.
         unsafe {
-            if !address.is_null()
-                && let Some((class, whole)) = plan.result.most_derived(address)
-            {
-                // `return *this`, which chains of calls are made of.
-                if plan.receiver == Some(class) && whole == instance::raw_place(this) {
-                    ffi::Py_INCREF(this);
-                    return this;
-                }
-                let known = instance::identity::find(whole, class);
-                if !known.is_null() && general::is_unrelated(this, address, plan) {
-                    ffi::Py_INCREF(known);
-                    return known;
-                }
+            // `return *this`, which chains of calls are made of.
+            if METHOD && plan.result.is_receiver(address, receiver) {
+                ffi::Py_INCREF(this);
+                return this;
             }
-            general::give_object(address, this, plan)
+            give_elsewhere(address, this, plan)
         }
     }
 }
 
+/// The proxy of an object, which may still be the receiver, seen for the first time.
+///
+/// # Safety
+///
+/// As [`Object::give`].
+#[inline(never)]
+unsafe extern "C" fn give_elsewhere(address: *mut c_void, this: *mut ffi::PyObject, plan: &Plan) -> Given {
+    // SAFETY: the caller's promise; the table of identities holds live proxies only,
+    // and the plan of a function without an object has no receiver's class.
+    unsafe {
+        if !address.is_null()
+            && let Some((class, whole)) = plan.result.most_derived(address)
+        {
+            let same = plan.receiver == Some(class);
+            let distance = (whole as usize).wrapping_sub(address as usize);
+            plan.result.to_receiver.set(if same {
+                distance.wrapping_add_signed(plan.offset)
+            } else {
+                ExpectedResult::NEVER
+            });
+            if same && whole == instance::raw_place(this) {
+                ffi::Py_INCREF(this);
+                return this;
+            }
+            let known = instance::identity::find(whole, class);
+            if !known.is_null() && general::is_unrelated(this, address, plan) {
+                ffi::Py_INCREF(known);
+                return known;
+            }
+        }
+        general::give_object(address, this, plan)
+    }
+}
+
 impl ExpectedResult {
+    /// Whether the object at an address is the receiver's: of exactly its class, at
+    /// its place. `false` may only mean that nobody has looked yet.
+    ///
+    /// # Safety
+    ///
+    /// `address` must be null or point to a live object of the expected class;
+    /// `receiver` points to an object: it is not null, nor are the bytes before it.
+    #[inline(always)]
+    unsafe fn is_receiver(&self, address: *mut c_void, receiver: *mut c_void) -> bool {
+        // SAFETY: the caller's promise. Null is no object's distance from any. A
+        // table was remembered where the class is polymorphic: its objects begin with
+        // the address of their virtual table.
+        unsafe {
+            if (address as usize).wrapping_add(self.to_receiver.get()) != receiver as usize {
+                return false;
+            }
+            let table = self.table.get();
+            table.is_null()
+                || *address.cast::<*const c_void>() == table && self.generation.get() == state::generation()
+        }
+    }
+
     /// The dynamic class of an object and its whole address, if that is the class
     /// that was seen last.
     ///
     /// # Safety
     ///
     /// `address` must point to a live object of the expected class.
-    #[inline(always)]
+    #[inline]
     unsafe fn most_derived(&self, address: *mut c_void) -> Option<(&'static Class, *mut c_void)> {
         let class = self.class?;
         let table = self.table.get();
@@ -168,7 +256,8 @@ impl ExpectedResult {
         // SAFETY: `most_derived`'s promise.
         let (derived, whole, table) = unsafe { registry::most_derived_and_table(class, address) };
         self.table.set(table.unwrap_or(ptr::null()));
-        self.dynamic.set(Some((derived, (whole as isize).wrapping_sub(address as isize))));
+        let top = (whole as isize).wrapping_sub(address as isize);
+        self.dynamic.set(Some((derived, top)));
         self.generation.set(state::generation());
         Some((derived, whole))
     }
@@ -186,17 +275,73 @@ impl Value {
     /// # Safety
     ///
     /// The interpreter is attached.
-    #[inline(always)]
     pub(super) unsafe fn room(plan: &Plan) -> Option<Self> {
         let class = plan.result.class?;
         if class.lives_inline()
             && let Some(python) = class.proxy()
         {
+            plan.result.inline.set(python.as_ptr());
             // SAFETY: the class may live inline, and the stub constructs an object.
-            let (proxy, memory) = unsafe { instance::fresh_inline(class, python.as_ptr()) };
+            let (proxy, memory) = unsafe { instance::fresh_inline(python.as_ptr()) };
             return if proxy.is_null() { None } else { Some(Self { memory, proxy }) };
         }
         Self::on_heap(class)
+    }
+
+    /// Whether results are known to live in their proxies.
+    #[inline(always)]
+    pub(super) fn is_at_once(plan: &Plan) -> bool {
+        !plan.result.inline.get().is_null()
+    }
+
+    /// The proxy of the object that `construct` makes behind it; null where it says
+    /// that it has not, or where memory is short.
+    ///
+    /// # Safety
+    ///
+    /// The interpreter is attached, the plan's results [are known](Value::is_at_once)
+    /// to live there, and `construct` calls the plan's stub.
+    #[inline(always)]
+    pub(super) unsafe fn fill_at_once(plan: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
+        unsafe extern "C" fn fresh(_: *mut ffi::PyObject, plan: *const c_void) -> Found {
+            // SAFETY: `fill_at_once` passes its plan, with the interpreter attached.
+            let (proxy, memory) =
+                unsafe { instance::fresh_inline((*plan.cast::<Plan>()).result.inline.get()) };
+            Found { word: proxy as usize, more: memory as usize }
+        }
+        // SAFETY: the caller's promise: `room` has found that the class lives inline,
+        // which it does for ever.
+        unsafe {
+            let waiting = instance::fresh_inline_at_once(plan.result.inline.get());
+            let (proxy, memory) = waiting.unwrap_or_else(|| {
+                let found = aside::call(fresh, ptr::null_mut(), ptr::from_ref(plan).cast());
+                (found.word as *mut ffi::PyObject, found.more as *mut c_void)
+            });
+            if proxy.is_null() || construct(memory) {
+                return proxy;
+            }
+            ffi::Py_DECREF(proxy);
+            ptr::null_mut()
+        }
+    }
+
+    /// The object that `construct` makes in the memory it is given; null where it
+    /// says that it has not, or where memory is short.
+    ///
+    /// # Safety
+    ///
+    /// The interpreter is attached; `construct` calls the plan's stub.
+    #[inline(always)]
+    pub(super) unsafe fn fill(plan: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let Some(room) = Self::room(plan) else { return ptr::null_mut() };
+            if construct(room.memory) {
+                return Self::give(room, ptr::null_mut(), plan);
+            }
+            Self::discard(room, plan);
+            ptr::null_mut()
+        }
     }
 
     fn on_heap(class: &'static Class) -> Option<Self> {
@@ -219,7 +364,7 @@ impl Value {
     ///
     /// The stub has just constructed an object in the room.
     #[inline(always)]
-    pub(super) unsafe fn give(room: &mut Self, _: *mut ffi::PyObject, plan: &Plan) -> Given {
+    pub(super) unsafe fn give(room: Self, _: *mut ffi::PyObject, plan: &Plan) -> Given {
         if !room.proxy.is_null() {
             return room.proxy;
         }
@@ -249,7 +394,12 @@ impl Constructed {
     ///
     /// The stub of the plan has just constructed the object.
     #[inline(always)]
-    pub(super) unsafe fn give(address: *mut c_void, _: *mut ffi::PyObject, plan: &Plan) -> Given {
+    pub(super) unsafe fn give<const METHOD: bool>(
+        address: *mut c_void,
+        _: *mut ffi::PyObject,
+        _: *mut c_void,
+        plan: &Plan,
+    ) -> Given {
         // SAFETY: the caller's promise: the object is Python's to delete.
         unsafe { general::give_new(address, plan) }
     }

@@ -30,8 +30,6 @@ pub(in crate::call) struct LeanPlan {
     trusted: bool,
     /// Whether all arguments travel in registers.
     registers: bool,
-    /// Whether all arguments are ints that one digit of Python's fits.
-    integers: bool,
 }
 
 impl LeanPlan {
@@ -47,9 +45,7 @@ impl LeanPlan {
         let words = arguments.len() - vectors + texts + usize::from(method) + usize::from(memory);
         let registers = Registers::fit(words, vectors);
         let trusted = layout::trusted();
-        let wide = |one: &FastArgument| matches!(one, FastArgument::Integer(Scalar::I32 | Scalar::I64));
-        let integers = trusted && arguments.iter().all(wide);
-        Self { method, arguments, result, constructed, trusted, registers, integers }
+        Self { method, arguments, result, constructed, trusted, registers }
     }
 }
 
@@ -130,14 +126,14 @@ unsafe fn call_with<A: Arguments>(
         };
         match lean.result {
             FastResult::Text => {
-                let mut room = give::Text::room(plan)?;
+                let mut room = give::Text::room();
                 frame.push_word(room.address() as u64);
                 push(lean, this, objects, plan, frame)?;
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Text::give(&mut room, this, plan))
+                Some(room.give())
             }
             FastResult::Value(_) => {
                 let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
@@ -151,7 +147,7 @@ unsafe fn call_with<A: Arguments>(
                     give::Value::discard(room, plan);
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Value::give(&mut room, this, plan))
+                Some(give::Value::give(room, this, plan))
             }
             result => {
                 push(lean, this, objects, plan, frame)?;
@@ -160,10 +156,20 @@ unsafe fn call_with<A: Arguments>(
                     return Some(std::ptr::null_mut());
                 }
                 if lean.constructed {
-                    return Some(give::Constructed::give(outcome.general as *mut _, this, plan));
+                    return Some(give::Constructed::give::<false>(
+                        outcome.general as *mut _,
+                        this,
+                        std::ptr::null_mut(),
+                        plan,
+                    ));
                 }
                 Some(match result {
-                    FastResult::Object(_) => give::Object::give(outcome.general as *mut _, this, plan),
+                    FastResult::Object(_) => give::Object::give::<false>(
+                        outcome.general as *mut _,
+                        this,
+                        std::ptr::null_mut(),
+                        plan,
+                    ),
                     FastResult::Scalar(Scalar::I32) if lean.trusted => {
                         layout::small_int((outcome.general as i32).into())
                     }
@@ -195,17 +201,6 @@ unsafe fn push<A: Arguments>(
     unsafe {
         if lean.method {
             frame.push_word(receiver(this, plan)? as u64);
-        }
-        if lean.integers {
-            for (place, argument) in lean.arguments.iter().enumerate() {
-                let object = *objects.add(place);
-                match (layout::compact_int(object), *argument) {
-                    (Some(value), _) => frame.push_word(value as u64),
-                    (None, FastArgument::Integer(scalar)) => frame.push_word(take::integer(scalar, object)?),
-                    _ => return None,
-                }
-            }
-            return Some(());
         }
         for (place, argument) in lean.arguments.iter().enumerate() {
             let object = *objects.add(place);

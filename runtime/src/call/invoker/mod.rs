@@ -4,7 +4,8 @@
 //! in `cppbind_abi::shapes`, in which the compiler has joined conversion, call
 //! and result. All others share an interpreter.
 //!
-//! * [`take`], [`give`]: the conversions of each kind.
+//! * [`take`], [`give`]: the conversions of each kind; [`aside`]: what is rarely called.
+//! * [`integers`]: functions of several ints, which share invokers.
 //! * [`lean`]: the interpreter.
 //!
 //! An invoker never fails by itself: where an argument does not fit, the object is
@@ -13,11 +14,14 @@
 //!
 //! May not know: overloads, how a plan is made.
 
+mod aside;
 mod give;
+mod integers;
 mod lean;
 mod take;
 
 use std::ffi::c_void;
+use std::ptr;
 
 use pyo3::ffi;
 
@@ -26,6 +30,7 @@ use super::plan::{Plan, Target};
 use crate::instance;
 use crate::state;
 
+pub(super) use integers::find as find_for_integers;
 pub(super) use lean::{LeanPlan, interpret};
 
 cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
@@ -60,6 +65,23 @@ pub(super) unsafe extern "C" fn settled(
 #[inline(always)]
 unsafe fn receiver(this: *mut ffi::PyObject, plan: &Plan) -> Option<*mut c_void> {
     // SAFETY: the caller's promise.
-    let address = unsafe { instance::raw_place(this) };
-    if address.is_null() { None } else { Some(address.wrapping_byte_offset(plan.offset)) }
+    unsafe {
+        if instance::has_no_place(this) {
+            return None;
+        }
+        Some(instance::raw_place(this).wrapping_byte_offset(plan.offset))
+    }
+}
+
+/// Whether the stub that was just called has thrown, or this thread has another
+/// exception, which is then set as Python's.
+#[inline(always)]
+fn failed(plan: &Plan) -> bool {
+    unsafe extern "C" fn look(_: *mut ffi::PyObject, plan: *const c_void) -> aside::Found {
+        // SAFETY: `failed` passes its plan.
+        let failed = thrown(unsafe { &*plan.cast::<Plan>() });
+        aside::Found { word: failed.into(), more: 0 }
+    }
+    // SAFETY: `look` gets what it wants.
+    state::pending() && unsafe { aside::call(look, ptr::null_mut(), ptr::from_ref(plan).cast()) }.word != 0
 }

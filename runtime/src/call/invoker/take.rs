@@ -4,9 +4,11 @@
 //! May not know: results, shapes.
 
 use std::ffi::c_void;
+use std::ptr;
 
 use pyo3::ffi;
 
+use super::aside::{self, Found};
 use crate::call::plan::{Expected, Plan};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
@@ -27,8 +29,14 @@ macro_rules! integer {
                 // SAFETY: the caller's promise.
                 match unsafe { layout::compact_int(object) } {
                     Some(value) if $fits(value) => Some(value as $word),
-                    // SAFETY: as above.
-                    _ => unsafe { integer($scalar, object) }.map(|bits| bits as $word),
+                    _ => {
+                        unsafe extern "C" fn aside(object: *mut ffi::PyObject, _: *const c_void) -> Found {
+                            // SAFETY: a live object.
+                            Found::one(unsafe { integer($scalar, object) }.map(|bits| bits as usize))
+                        }
+                        // SAFETY: as above.
+                        unsafe { aside::call(aside, object, ptr::null()) }.only().map(|bits| bits as $word)
+                    }
                 }
             }
         }
@@ -51,8 +59,16 @@ impl F64 {
         // SAFETY: the caller's promise.
         match unsafe { layout::exact_float(object) } {
             Some(value) => Some(value),
-            // SAFETY: as above.
-            None => unsafe { floating(object) },
+            None => {
+                unsafe extern "C" fn aside(object: *mut ffi::PyObject, _: *const c_void) -> Found {
+                    // SAFETY: a live object.
+                    Found::one(unsafe { floating(object) }.map(|value| value.to_bits() as usize))
+                }
+                // SAFETY: as above.
+                unsafe { aside::call(aside, object, ptr::null()) }
+                    .only()
+                    .map(|bits| f64::from_bits(bits as u64))
+            }
         }
     }
 }
@@ -82,8 +98,18 @@ impl Text {
         // SAFETY: the caller's promise.
         match unsafe { layout::ascii(object) } {
             Some(text) => Some(text),
-            // SAFETY: as above.
-            None => unsafe { text(object) },
+            None => {
+                unsafe extern "C" fn aside(object: *mut ffi::PyObject, _: *const c_void) -> Found {
+                    // SAFETY: a live object.
+                    match unsafe { text(object) } {
+                        Some((data, size)) => Found { word: data as usize, more: size },
+                        None => Found::NONE,
+                    }
+                }
+                // SAFETY: as above. Bytes lie nowhere but behind an address.
+                let found = unsafe { aside::call(aside, object, ptr::null()) };
+                (found.word != 0).then_some((found.word as *const u8, found.more))
+            }
         }
     }
 }
@@ -105,7 +131,13 @@ impl Object {
                 let address = instance::raw_place(object);
                 return if address.is_null() { None } else { Some(address) };
             }
-            self::object(expected, object)
+            unsafe extern "C" fn aside(object: *mut ffi::PyObject, expected: *const c_void) -> Found {
+                // SAFETY: a live object, and what the plan expects.
+                let found = unsafe { self::object(&*expected.cast::<Expected>(), object) };
+                Found { word: found.map_or(0, |address| address as usize), more: 0 }
+            }
+            let address = aside::call(aside, object, ptr::from_ref(expected).cast()).word;
+            if address == 0 { None } else { Some(address as *mut c_void) }
         }
     }
 }
