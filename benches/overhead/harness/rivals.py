@@ -5,6 +5,8 @@ import importlib.util
 import pathlib
 import sys
 
+from . import rows
+
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "rivals"
 
 # The report's columns, in this order. C++ itself comes first and is what the others are compared with.
@@ -38,4 +40,5 @@ def load(name, directory):
 
 def missing(name):
     """Rows that this rival cannot have, and why."""
-    return getattr(description(name), "MISSING", {})
+    without = {row.name: "its containers are copied" for row in rows.ROWS if row.among and name not in row.among}
+    return {**without, **getattr(description(name), "MISSING", {})}

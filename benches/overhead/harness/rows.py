@@ -24,6 +24,8 @@ class Row:
     calls: int = 1
     # Microseconds instead of nanoseconds: fewer repetitions do.
     heavy: bool = False
+    # The rivals that have it, where not all do.
+    among: tuple = ()
 
     @property
     def checked(self):
@@ -46,6 +48,9 @@ except Exception as error:
     result = "it failed" in str(error)"""
 
 PICKS = ["o.pick(3)", "o.pick(1.5)", "o.pick('text')", "o.pick(True)", "o.pick(point)", "o.pick(color)", "o.pick(o)"]
+
+# Rivals whose containers stay in C++; the others make lists, dicts and sets of them.
+BY_REFERENCE = ("cext", "cext_map", "cppyy_rs", "cppyy", "cppjit")
 
 ROWS = [
     Row("MyFunc", "MyFunc()", "o.MyFunc()", 1, "before = o.count; o.MyFunc(); result = o.count - before"),
@@ -79,6 +84,11 @@ ROWS = [
     Row("vector_out", "vector(1000) return", "o.numbers(1000)", list(range(1000)), "result = list(o.numbers(1000))", heavy=True),
     Row("list_out", "list(vector return)", "list(o.numbers(1000))", list(range(1000)), heavy=True),
     Row("callback", "callback x1000", "o.apply(increment, 1000)", sum((i & 63) + 1 for i in range(1000)), heavy=True),
+    Row("iterate", "iterate vector<double>, 1,000,000", "for _ in v: pass", 499999500000.0, "result = sum(v)", heavy=True, among=BY_REFERENCE),
+    Row("item", "v[i], vector<double>", "v[5]", 5.0, among=BY_REFERENCE),
+    Row("item_write", "v[i] = x, vector<double>", "v[5] = 2.5", 2.5, "v[5] = 2.5; result = v[5]", among=BY_REFERENCE),
+    Row("map_item", "m[key], map<string,int>", "m['two']", 2, among=BY_REFERENCE),
+    Row("set_in", "x in set<int>", "5 in x", True, among=BY_REFERENCE),
     Row("bound", "bound method b(3)", "b(3)", 6),
     Row("derived", "add on derived C++ class", "d.add(3)", 6),
     Row("python_subclass", "add on Python subclass", "s.add(3)", 6),
@@ -108,6 +118,9 @@ NAMES = {
     "free_dbl": lambda ns: ns.free_dbl,
     "numbers": lambda ns: list(range(1000)),
     "increment": lambda ns: increment,
+    "v": lambda ns: ns.series(1_000_000),
+    "m": lambda ns: ns.counts(),
+    "x": lambda ns: ns.ids(),
     "ns": lambda ns: ns,
 }
 

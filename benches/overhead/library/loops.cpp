@@ -4,6 +4,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "containers.hpp"
 #include "mc.hpp"
 
 namespace {
@@ -80,6 +81,11 @@ const Row rows[] = {
     ROW("vector_out", , CALL(o->numbers(1000))),
     ROW("list_out", , CALL(o->numbers(1000))),
     ROW("callback", int (*function)(int) = increment; keep(function), CALL(o->apply(function, 1000))),
+    ROW("iterate", std::vector<double> v = mc::series(1000000), for (double each : v) keep(each)),
+    ROW("item", std::vector<double> v = mc::series(10); keep(v), CALL(v[5])),
+    ROW("item_write", std::vector<double> v = mc::series(10); keep(v), v[5] = 2.5; keep(v)),
+    ROW("map_item", auto m = mc::counts(); keep(m), CALL(m["two"])),
+    ROW("set_in", auto x = mc::ids(); keep(x), CALL(x.find(5) != x.end())),
     ROW("bound", auto method = &mc::MyClass::add; keep(method), CALL((o->*method)(3))),
     ROW("derived", mc::Derived other(3); o = &other, CALL(o->add(3))),
     ROW("python_subclass", , CALL(o->add(3))),

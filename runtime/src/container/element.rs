@@ -69,6 +69,11 @@ impl Element {
         self.in_place.is_some()
     }
 
+    /// Whether it is a `std::string`.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.form, Form::Text)
+    }
+
     /// The type of elements that Python's buffers may hold.
     pub(super) fn scalar(&self) -> Option<Scalar> {
         match self.form {

@@ -3,6 +3,7 @@
 //! May not know: the methods that Python's collections have besides.
 
 use std::ffi::{CStr, c_int, c_void};
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use cppbind_abi::codes::{ContainerFlags, ContainerKind};
@@ -19,7 +20,7 @@ use super::protocol::Protocol;
 use super::sequence::{are_alike, attached, hash, in_cpp, iterate, length};
 use super::{Address, Container, check, function};
 use crate::error::guarded;
-use crate::state;
+use crate::{instance, state};
 
 /// `Py_TPFLAGS_MAPPING` (PEP 634), which CPython 3.9 does not know.
 const MAPPING: std::ffi::c_ulong = if cfg!(Py_3_10) { 1 << 6 } else { 0 };
@@ -89,34 +90,29 @@ fn found(place: &Place<'_, '_>, key: &Bound<'_, PyAny>) -> PyResult<Address> {
     with_key(place, key, |place, key| unsafe { find(place.address, key) })
 }
 
-/// A container and a key that needs no conversion; null for all others, without an error set.
-#[inline(always)]
-unsafe fn quick_key<'a>(
-    object: *mut ffi::PyObject,
-    key: *mut ffi::PyObject,
-    cell: &mut Cell,
-) -> Option<(&'a Container, Address)> {
-    // SAFETY: as the callers'.
-    unsafe {
-        let reach = Reach::of(object)?;
-        let address = reach.address(object);
-        let element = reach.container.key.as_ref()?;
-        (!address.is_null() && element.quick(key, cell)).then_some((reach.container, address))
-    }
-}
-
 unsafe extern "C" fn contains(object: *mut ffi::PyObject, key: *mut ffi::PyObject) -> c_int {
     // SAFETY: CPython passes live objects, the first of the type.
     unsafe {
-        let mut cell = Cell::default();
-        if let Some((container, address)) = quick_key(object, key, &mut cell)
-            && let Some(find) = container.operations.find
+        let mut cell = MaybeUninit::uninit();
+        if let Some(reach) = Reach::of(object)
+            && let Some(find) = reach.keys.find
+            && !instance::has_no_place(object)
+            && reach.keys.put(key, &mut cell)
         {
-            let found = find(address, cell.address());
+            let found = find(reach.address(object), cell.as_ptr().cast());
             if !state::pending() {
                 return (!found.is_null()).into();
             }
         }
+        contains_in_general(object, key)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn contains_in_general(object: *mut ffi::PyObject, key: *mut ffi::PyObject) -> c_int {
+    // SAFETY: as the caller's.
+    unsafe {
         ffi::PyErr_Clear();
         let (py, object) = attached(&object);
         let (_, key) = attached(&key);
@@ -148,16 +144,29 @@ fn mapped(container: &Container) -> PyResult<&Element> {
 unsafe extern "C" fn subscript(object: *mut ffi::PyObject, key: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: CPython passes live objects, the first of the type.
     unsafe {
-        let mut cell = Cell::default();
-        if let Some((container, address)) = quick_key(object, key, &mut cell)
-            && let Some(subscript) = container.operations.subscript
-            && let Some(Some((load, _))) = container.mapped.as_ref().map(|mapped| mapped.in_place)
+        let mut cell = MaybeUninit::uninit();
+        if let Some(reach) = Reach::of(object)
+            && let Some((subscript, load)) = reach.keys.subscript
+            && !instance::has_no_place(object)
+            && reach.keys.put(key, &mut cell)
         {
-            let found = subscript(address, cell.address());
-            if !state::pending() && !found.is_null() {
+            let found = subscript(reach.address(object), cell.as_ptr().cast());
+            if !found.is_null() {
                 return load(found);
             }
         }
+        subscript_in_general(object, key)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn subscript_in_general(
+    object: *mut ffi::PyObject,
+    key: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as the caller's.
+    unsafe {
         ffi::PyErr_Clear();
         let (py, object) = attached(&object);
         let (_, key) = attached(&key);
@@ -183,20 +192,35 @@ unsafe extern "C" fn assign_subscript(
 ) -> c_int {
     // SAFETY: CPython passes live objects, the first of the type, or a null value to delete.
     unsafe {
-        let mut cell = Cell::default();
+        let mut cell = MaybeUninit::uninit();
         if !value.is_null()
-            && let Some((container, address)) = quick_key(object, key, &mut cell)
-            && let Some(set_item) = container.operations.set_item
-            && let Some(mapped) = &container.mapped
+            && let Some(reach) = Reach::of(object)
+            && let Some(set_item) = reach.container.operations.set_item
+            && let Some(mapped) = &reach.container.mapped
+            && !instance::has_no_place(object)
+            && reach.keys.put(key, &mut cell)
         {
             let mut value_cell = Cell::default();
             if mapped.quick(value, &mut value_cell) {
-                set_item(address, cell.address(), value_cell.address());
+                set_item(reach.address(object), cell.as_ptr().cast(), value_cell.address());
                 if !state::pending() {
                     return 0;
                 }
             }
         }
+        assign_subscript_in_general(object, key, value)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn assign_subscript_in_general(
+    object: *mut ffi::PyObject,
+    key: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+) -> c_int {
+    // SAFETY: as the caller's.
+    unsafe {
         ffi::PyErr_Clear();
         let (py, object) = attached(&object);
         let (_, key) = attached(&key);

@@ -2,6 +2,7 @@
 //!
 //! May not know: what the protocols do.
 
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use cppbind_abi::codes::ContainerKind;
@@ -9,9 +10,11 @@ use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::element::Cell;
 use super::fill::Target;
 use super::{Address, Container, check, function, inherited};
 use crate::convert::in_place::{Load, Store};
+use crate::convert::layout;
 use crate::instance::{self, Instance};
 
 type View = unsafe extern "C" fn(*const std::ffi::c_void, *mut Address, *mut usize);
@@ -26,6 +29,54 @@ pub(super) struct Reach {
     pub(super) in_place: Option<(Load, Store)>,
     direct: bool,
     view: Option<View>,
+    /// Of sets and maps.
+    pub(super) keys: QuickKeys,
+}
+
+/// How the keys of a set or map go to C++ that need no conversion, and what is done with them then.
+#[derive(Default)]
+pub(super) struct QuickKeys {
+    /// How keys that are numbers are written.
+    store: Option<Store>,
+    /// Whether keys are strings, and CPython's own are known well enough to be read.
+    text: bool,
+    pub(super) find: Option<Find>,
+    /// `operator[]`, where what belongs to the keys is a number, and how that is read.
+    pub(super) subscript: Option<(Find, Load)>,
+}
+
+/// A function of a container and a key.
+pub(super) type Find = unsafe extern "C" fn(Address, *const std::ffi::c_void) -> Address;
+
+impl QuickKeys {
+    fn of(container: &Container) -> Self {
+        let Some(key) = &container.key else { return Self::default() };
+        let mapped = container.mapped.as_ref().and_then(|mapped| mapped.in_place);
+        Self {
+            store: key.in_place.map(|(_, store)| store),
+            text: key.is_text() && layout::trusted(),
+            find: container.operations.find,
+            subscript: container.operations.subscript.zip(mapped.map(|(load, _)| load)),
+        }
+    }
+
+    /// Puts a key into its cell; false where that takes a conversion.
+    ///
+    /// # Safety
+    ///
+    /// `key` must be live, and so it must be as long as the cell is used, and the interpreter attached.
+    #[inline(always)]
+    pub(super) unsafe fn put(&self, key: *mut ffi::PyObject, cell: &mut MaybeUninit<Cell>) -> bool {
+        // SAFETY: the caller's promise; a cell has room for every number and for the two words of a text.
+        unsafe {
+            if self.text {
+                let Some((bytes, length)) = layout::ascii(key) else { return false };
+                cell.as_mut_ptr().cast::<[u64; 2]>().write([bytes as u64, length as u64]);
+                return true;
+            }
+            self.store.is_some_and(|store| store(cell.as_mut_ptr().cast(), key))
+        }
+    }
 }
 
 impl Reach {
@@ -60,6 +111,7 @@ impl Reach {
                     in_place: container.element.as_ref().and_then(|element| element.in_place),
                     direct: container.direct,
                     view: container.operations.view,
+                    keys: QuickKeys::of(container),
                 }));
                 slots.container.set(ptr::from_ref(made).cast());
                 Some(made)
@@ -72,6 +124,26 @@ impl Reach {
                 error.restore(py);
                 None
             }
+        }
+    }
+
+    /// Whether the container's first words tell where its elements begin and end.
+    pub(super) fn is_direct(&self) -> bool {
+        self.direct
+    }
+
+    /// These words, as [`Reach::span`].
+    ///
+    /// # Safety
+    ///
+    /// As [`Reach::of`], for the proxy of a live container that [is direct](Reach::is_direct).
+    #[inline(always)]
+    pub(super) unsafe fn words(&self, object: *mut ffi::PyObject) -> (Address, usize) {
+        // SAFETY: the caller's promise; what `direct` means was shown by an object.
+        unsafe {
+            let address = instance::raw_place(object).wrapping_byte_offset(self.offset);
+            let [begin, end] = address.cast::<[usize; 2]>().read();
+            (begin as Address, end - begin)
         }
     }
 

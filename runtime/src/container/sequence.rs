@@ -110,6 +110,19 @@ unsafe extern "C" fn subscript(object: *mut ffi::PyObject, key: *mut ffi::PyObje
         {
             return load(element);
         }
+    }
+    // SAFETY: as above.
+    unsafe { subscript_in_general(object, key) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn subscript_in_general(
+    object: *mut ffi::PyObject,
+    key: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as the caller's.
+    unsafe {
         ffi::PyErr_Clear();
         let (py, object) = attached(&object);
         let (_, key) = attached(&key);
@@ -140,6 +153,20 @@ unsafe extern "C" fn assign_subscript(
         {
             return 0;
         }
+    }
+    // SAFETY: as above.
+    unsafe { assign_subscript_in_general(object, key, value) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C" fn assign_subscript_in_general(
+    object: *mut ffi::PyObject,
+    key: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+) -> c_int {
+    // SAFETY: as the caller's.
+    unsafe {
         ffi::PyErr_Clear();
         let (py, object) = attached(&object);
         let (_, key) = attached(&key);

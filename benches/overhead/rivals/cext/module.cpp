@@ -1,6 +1,7 @@
 // The types, with construction in the cheapest form that CPython has: `tp_vectorcall` on an immutable type,
 // no garbage collector, no `__dict__`.
 
+#include "containers_methods.hpp"
 #include "methods.hpp"
 #include "values.hpp"
 
@@ -140,6 +141,9 @@ PyObject* free_dbl(PyObject*, PyObject* argument) {
 PyMethodDef functions[] = {
     {"free_add", reinterpret_cast<PyCFunction>(reinterpret_cast<void*>(free_add)), METH_FASTCALL, nullptr},
     {"free_dbl", free_dbl, METH_O, nullptr},
+    {"series", series, METH_O, nullptr},
+    {"counts", counts, METH_NOARGS, nullptr},
+    {"ids", ids, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
@@ -164,7 +168,7 @@ PyMODINIT_FUNC MODULE_INIT() {
     PyObject* result = PyModule_Create(&module);
     if (!result) return nullptr;
     if (add_type(result, "MyClass", MyClass_Type) && add_type(result, "Derived", Derived_Type) && add_type(result, "Point", Point_Type) &&
-        add_type(result, "Color", Color_Type))
+        add_type(result, "Color", Color_Type) && ready_containers())
         return result;
     Py_DECREF(result);
     return nullptr;

@@ -18,5 +18,6 @@ def load(directory):
     library = (directory / "library").read_text()
     cppyy.add_include_path(library)
     cppyy.include("mc.hpp")
+    cppyy.include("containers.hpp")
     cppyy.load_library(f"{library}/libmc.so")
     return cppyy.gbl.mc

@@ -15,7 +15,7 @@ def identity(at):
 
 
 def build(at):
-    at.run([at.venv / "bin" / "cppbind", "gen", at.library / "mc.hpp", "-L", at.library, "-l", "mc"])
+    at.run([at.venv / "bin" / "cppbind", "gen", at.library / "mc.hpp", at.library / "containers.hpp", "-L", at.library, "-l", "mc"])
 
 
 def load(directory):

@@ -189,14 +189,30 @@ class Passed {
 template <>
 class Passed<std::string> {
   public:
-    explicit Passed(const void* words) : text(static_cast<const char* const*>(words)[0],
-                                              static_cast<const std::size_t*>(words)[1]),
-                                         string(text.reference()) {}
-    const std::string& operator*() const noexcept { return string; }
+    explicit Passed(const void* words) {
+        const auto* data = static_cast<const char* const*>(words)[0];
+        const std::size_t size = static_cast<const std::size_t*>(words)[1];
+        static_assert(TEXT_IS_STRING > TEXT_IS_VIEW && TEXT_IS_VIEW > PTRDIFF_MAX, "no text is as long");
+        if (size < TEXT_IS_VIEW)
+            string = ::new (static_cast<void*>(&own)) std::string(data, size);
+        else if (size == TEXT_IS_VIEW)
+            string = ::new (static_cast<void*>(&own)) std::string(*reinterpret_cast<const std::string_view*>(data));
+        else
+            string = reinterpret_cast<const std::string*>(data);
+    }
+    Passed(const Passed&) = delete;
+    Passed& operator=(const Passed&) = delete;
+    ~Passed() {
+        if (string == &own)
+            own.~basic_string();
+    }
+    const std::string& operator*() const noexcept { return *string; }
 
   private:
-    Text text;
-    const std::string& string;
+    const std::string* string;
+    union {
+        std::string own;
+    };
 };
 #endif
 
