@@ -177,6 +177,8 @@ const CLASSES: &[(&str, Refers)] = &[
     ("template_name", MaybeText),
     ("template_arguments", MaybeText),
     ("container", Maybe(T::Stubs)),
+    ("equal", Maybe(T::Stubs)),
+    ("reserved", Value),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.

@@ -166,6 +166,11 @@ pub struct ClassRecord {
     pub template_arguments: u32,
     /// Stub `const ContainerOperations* ()`: how the elements are reached; NONE where it is no container.
     pub container: u32,
+    /// Stub `bool (const T*, const T*)`: `==` of a specialisation, whose operator is a template as well and bound
+    /// nowhere else; NONE where there is none.
+    pub equal: u32,
+    /// Zero.
+    pub reserved: u32,
 }
 
 /// A direct base class.

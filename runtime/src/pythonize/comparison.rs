@@ -3,7 +3,7 @@
 //! Where C++ has no `==` two proxies are equal when they stand for the same
 //! object, and none but a null proxy equals None or nullptr.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -13,6 +13,7 @@ use super::operators::{Attempt, attempt, candidates, missing};
 use super::sets::Side;
 use crate::convert::null;
 use crate::instance::{self, Instance};
+use crate::{registry, state};
 
 /// An ordering operator and the one that asks the same with operands swapped.
 const ORDERINGS: &[(&str, &str, &CStr)] = &[
@@ -54,8 +55,11 @@ fn equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny
     if let Some(known) = against_null(left, right) {
         return boolean(py, known);
     }
-    match through_operator("operator==", left, right)? {
-        Some(result) => Ok(result),
+    if let Some(result) = through_operator("operator==", left, right)? {
+        return Ok(result);
+    }
+    match through_stub(left, right)? {
+        Some(equal) => boolean(py, equal),
         None => match instance::same_object(left, right) {
             Some(same) => boolean(py, same),
             None => Ok(py.NotImplemented()),
@@ -93,6 +97,29 @@ fn through_operator(
         }
     }
     Ok(None)
+}
+
+/// `==` of two objects of one specialisation, whose operator is a template that no overload set has.
+fn through_stub(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
+    let Some(class) = instance::class_of(left).filter(|class| instance::class_of(right) == Some(class))
+    else {
+        return Ok(None);
+    };
+    let Some(stub) = class.dictionary.stub(class.record.equal)? else { return Ok(None) };
+    let (one, other) = (instance::place_or_null_as(left, class)?, instance::place_or_null_as(right, class)?);
+    if one.is_null() || other.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the record's docs give the stub this type; both are live objects of the class.
+    let equal = unsafe {
+        let equal: unsafe extern "C" fn(*const c_void, *const c_void) -> bool =
+            std::mem::transmute(stub.as_ptr());
+        equal(one, other)
+    };
+    match state::take_thrown() {
+        Some(thrown) => Err(registry::source().exception(left.py(), thrown, None)),
+        None => Ok(Some(equal)),
+    }
 }
 
 /// A comparison with None or nullptr, which C++ operators are not asked about.

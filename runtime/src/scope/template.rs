@@ -7,7 +7,7 @@ use cppbind_abi::records::{ClassTemplateRecord, InstantiationRecord};
 use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyString, PyTuple, PyType};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
 use super::namespace::load_standard;
 use super::{enumeration, shown_class};
@@ -107,8 +107,15 @@ impl Template {
     }
 
     #[pyo3(signature = (*arguments))]
-    fn __call__<'py>(&self, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyType>> {
-        self.__getitem__(arguments.as_any())
+    fn __call__<'py>(&self, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+        // As `std::vector v{1, 2}` in C++17: the items tell what of.
+        if let Ok(items) = arguments.get_item(0)
+            && arguments.len() == 1
+            && let Some(deduced) = deduce(&items)?
+        {
+            return self.__getitem__(&deduced)?.call1((items,));
+        }
+        self.__getitem__(arguments.as_any()).map(Bound::into_any)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> String {
@@ -139,6 +146,40 @@ impl Template {
         }
         Ok(None)
     }
+}
+
+/// The template arguments of a container for a Python collection: of its first item, or key and value; nothing for
+/// other values, and for empty collections, which do not tell.
+fn deduce<'py>(items: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let py = items.py();
+    if let Ok(dict) = items.cast::<PyDict>() {
+        let Some((key, value)) = dict.iter().next() else { return Ok(None) };
+        let arguments = [element_type(&key)?, element_type(&value)?];
+        return Ok(Some(PyTuple::new(py, arguments)?.into_any()));
+    }
+    // A tuple of types is what brackets take as well.
+    let collection = items.is_instance_of::<PyList>()
+        || items.is_instance_of::<PySet>()
+        || items.is_instance_of::<PyFrozenSet>()
+        || items.is_instance_of::<PyTuple>();
+    if !collection {
+        return Ok(None);
+    }
+    match items.try_iter()?.next() {
+        Some(first) if !first.as_ref().is_ok_and(|first| first.is_instance_of::<PyType>()) => {
+            element_type(&first?).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The C++ type that a Python value is an element of: `double` of a `float`, as literals in C++.
+fn element_type<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    if value.is_exact_instance_of::<PyFloat>() {
+        return Ok(PyString::new(py, "double").into_any());
+    }
+    Ok(value.get_type().into_any())
 }
 
 /// How C++ spells a template argument given from Python.

@@ -42,7 +42,7 @@ impl Tables<'_> {
             };
             let constructors = class.constructors.map_or(NONE, |set| set as u32);
             let stubs = &source.plan.classes[index];
-            let [destroy, destruct, copy, relocate, allocate, print, container] = [
+            let [destroy, destruct, copy, relocate, allocate, print, container, equal] = [
                 stubs.destroy,
                 stubs.destruct,
                 stubs.copy,
@@ -50,6 +50,7 @@ impl Tables<'_> {
                 stubs.allocate,
                 stubs.print,
                 stubs.container,
+                stubs.equal,
             ]
             .map(optional);
             let type_info = self.type_info(index, record, complete);
@@ -76,6 +77,8 @@ impl Tables<'_> {
                 template_name,
                 template_arguments,
                 container,
+                equal,
+                0,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

@@ -23,6 +23,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) print: Option<u32>,
     /// How its elements are reached.
     pub(in crate::emit) container: Option<u32>,
+    /// `==`.
+    pub(in crate::emit) equal: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -122,6 +124,16 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
                 .then(|| add("cast", &format!("{to}*"), &["%* self"], String::new(), "return self;".into()))
         })
         .collect();
+    // Operators of the specialisations that headers name are templates, which nothing else instantiates.
+    let equal = (record.origin == ir::Origin::Named && !is_container(record)).then(|| {
+        add(
+            "compare",
+            "bool",
+            &["const %* self", "const %* other"],
+            trait_of("::cppbind::has_equality"),
+            "return ::cppbind::equal(self, other);".into(),
+        )
+    });
     let container = is_container(record).then(|| {
         let result = "const ::cppbind::ContainerOperations*";
         let body = format!("return ::cppbind::container::operations<{cpp}>();");
@@ -129,5 +141,5 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
             definition(result, name, &[], &body, false)
         })
     });
-    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, casts }
+    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, equal, casts }
 }

@@ -681,8 +681,13 @@ struct ClassRecord {
     std::uint32_t template_arguments;
     // Stub `const ContainerOperations* ()`: how the elements are reached; NONE where it is no container.
     std::uint32_t container;
+    // Stub `bool (const T*, const T*)`: `==` of a specialisation, whose operator is a template as well and bound
+    // nowhere else; NONE where there is none.
+    std::uint32_t equal;
+    // Zero.
+    std::uint32_t reserved;
 };
-static_assert(sizeof(ClassRecord) == 96, "cppbind ABI");
+static_assert(sizeof(ClassRecord) == 104, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
 static_assert(offsetof(ClassRecord, alignment) == 8, "cppbind ABI");
 static_assert(offsetof(ClassRecord, name) == 16, "cppbind ABI");
@@ -705,6 +710,8 @@ static_assert(offsetof(ClassRecord, type_info) == 80, "cppbind ABI");
 static_assert(offsetof(ClassRecord, template_name) == 84, "cppbind ABI");
 static_assert(offsetof(ClassRecord, template_arguments) == 88, "cppbind ABI");
 static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
+static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
+static_assert(offsetof(ClassRecord, reserved) == 100, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

@@ -100,6 +100,14 @@ template <class T>
 constexpr bool printable<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>> =
     !std::is_convertible_v<const T&, double> && !std::is_convertible_v<const T&, const void*>;
 
+// `==`, whoever declares it. (A container of elements without one only seems to have it: Python compares those.)
+template <class T, class = void>
+constexpr bool has_equality = false;
+template <class T>
+constexpr bool
+    has_equality<T, std::void_t<decltype(static_cast<bool>(std::declval<const T&>() == std::declval<const T&>()))>> =
+        !std::is_convertible_v<const T&, const void*>;
+
 template <class T>
 constexpr std::uint32_t class_flags() {
     std::uint32_t flags = 0;
@@ -178,6 +186,14 @@ T* move_new(T&& object) {
         return new T(static_cast<T&&>(object));
     else
         return nullptr;
+}
+
+template <class T>
+bool equal(const T* one, const T* other) {
+    if constexpr (has_equality<T>)
+        return static_cast<bool>(*one == *other);
+    else
+        return false;
 }
 
 template <class T>
