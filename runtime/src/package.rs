@@ -20,6 +20,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(flags, module)?)?;
     module.add_function(wrap_pyfunction!(set_autoload, module)?)?;
     module.add_function(wrap_pyfunction!(set_standard, module)?)?;
+    module.add_function(wrap_pyfunction!(mark_movable, module)?)?;
     module.add_function(wrap_pyfunction!(set_cppyy_mode, module)?)?;
     module.add_function(wrap_pyfunction!(as_capsule, module)?)?;
     module.add_function(wrap_pyfunction!(pin_type, module)?)
@@ -77,6 +78,16 @@ fn set_autoload(callback: Option<Py<PyAny>>) {
 #[pyo3(name = "_set_standard")]
 fn set_standard(path: std::path::PathBuf) {
     state::set_standard(path);
+}
+
+/// Lets the next call move from an object.
+#[pyfunction]
+#[pyo3(name = "_move")]
+fn mark_movable(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    let proxy = instance::Instance::from(object)
+        .ok_or_else(|| PyTypeError::new_err("move: an object from C++ is expected"))?;
+    proxy.set_rvalue();
+    Ok(())
 }
 
 /// cppyy's ways from now on: its name in modules, proxies of `std::string`.

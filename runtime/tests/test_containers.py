@@ -310,6 +310,65 @@ def test_what_a_collection_raises_comes_through(containers):
         containers.ints(2).extend(broken())
 
 
+# ---- The package's own dictionary ----
+
+
+def own(program):
+    """What a program prints that loads no dictionary."""
+    done = python("import cppyy_rs\nfrom cppyy_rs.gbl import std\n" + program)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split("\n")[:-1]
+
+
+def test_common_containers_need_no_dictionary():
+    program = """
+print(std.vector["int"]([1, 2]), std.map[str, "double"]({"a": 1.5}), std.set[int]({3, 1}), std.vector[str](["x"]))
+print(std.vector([1.5, 2]), std.list([1, 2]), std.map({"a": 1}), std.set({4}), std.deque(["x"]), std.vector((True,)))
+print(list(std.array["int", 3]([1, 2, 3])), std.make_pair(1, "x").second, std.optional["int"](3).value())
+print(type(std.vector([1])) is std.vector["int"], cppyy_rs.include("vector"))
+"""
+    assert own(program) == [
+        '{ 1, 2 } { "a" => 1.5 } { 1, 3 } { "x" }',
+        '{ 1.5, 2.0 } { 1, 2 } { "a" => 1 } { 4 } { "x" } { true }',
+        "[1, 2, 3] x 3",
+        "True True",
+    ]
+
+
+def test_what_the_package_does_not_have_is_said():
+    program = """
+for ask in (lambda: std.vector["Nothing"], lambda: std.vector([]), lambda: std.vector([object()]), lambda: std.nothing):
+    try:
+        ask()
+    except (TypeError, AttributeError) as error:
+        print(type(error).__name__)
+"""
+    assert own(program) == ["TypeError"] * 3 + ["AttributeError"]
+
+
+def test_pairs_are_made_of_tuples(containers, std):
+    pair = std.pair["int", "std::string"]
+    assert tuple(pair(3, "x")) == (3, "x") and pair().first == 0 and pair(5).first == 5
+    kind = type(containers.pairs())
+    assert [(number, str(text)) for number, text in kind([(1, "a"), (2, "b"), pair(3, "c")])] == [(1, "a"), (2, "b"), (3, "c")]
+
+
+def test_iterators_and_algorithms(containers, std):
+    vector = std.vector["int"]([1, 2, 3])
+    begin, end = vector.begin(), vector.end()
+    assert begin == vector.begin() and begin != end and not begin == end
+    assert std.distance(begin, end) == 3 and begin == vector.begin()
+    steps = []
+    while begin != end:
+        steps.append(begin.__deref__())
+        begin.__preinc__()
+    assert steps == [1, 2, 3]
+    moved = std.vector["int"](std.move(vector))
+    assert moved == [1, 2, 3] and len(vector) == 0
+    with pytest.raises(TypeError):
+        std.move(5)
+
+
 # ---- What must not crash ----
 
 

@@ -123,7 +123,10 @@ fn class_name(name: &str) -> &str {
 /// The members that may stand in a braced list, up to the first that a stub cannot take.
 fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
     let public = record.fields.iter().all(|field| field.access == Access::Public);
-    if record.declares_constructor || record.polymorphic || !record.bases.is_empty() || !public {
+    // Both constructors of a pair that take its elements may be templates; all libraries' take a braced list.
+    let pair = record.specialisation_of.as_ref().is_some_and(|(template, _)| template == "std::pair");
+    let constructed = record.declares_constructor || record.polymorphic || !record.bases.is_empty();
+    if (constructed && !pair) || !public {
         return Vec::new();
     }
     let limit = if record.kind == RecordKind::Union { 1 } else { usize::MAX };

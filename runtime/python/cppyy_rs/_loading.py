@@ -64,8 +64,18 @@ def add_include_path(path):
     include_paths.append(path)
 
 
+# Headers of the standard library whose classes the package's own dictionary has, as far as they are common.
+_STANDARD_HEADERS = frozenset(
+    "algorithm any array bitset chrono complex deque exception functional initializer_list iostream iterator limits list map "
+    "memory numeric optional ostream set span sstream stdexcept string string_view tuple type_traits typeinfo unordered_map "
+    "unordered_set utility valarray variant vector".split()
+)
+
+
 def include(header):
     """True where a loaded dictionary was made from this header; else ImportError, which says what to do."""
+    if header in _STANDARD_HEADERS:
+        return True
     for bound in _runtime._headers():
         if bound == header or bound.endswith("/" + header) or header.endswith("/" + bound):
             return True

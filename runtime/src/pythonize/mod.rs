@@ -27,7 +27,7 @@ mod thrown;
 
 use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyDict, PyType};
 
 use crate::registry::Class;
 use crate::{container, instance};
@@ -43,6 +43,12 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     special::dispatch(base)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
     module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
+}
+
+/// A function template of namespace `std` that is written in Python.
+pub(crate) fn standard_function<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let functions = py.import("cppyy_rs._standard")?.getattr("FUNCTIONS")?;
+    Ok(functions.cast_into::<PyDict>()?.get_item(name)?)
 }
 
 /// Adapts a class that was just made; its members are in place.

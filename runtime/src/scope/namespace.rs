@@ -222,11 +222,14 @@ impl Namespace {
         }
     }
 
-    /// What is there though no dictionary has it: namespace `std` and its exceptions.
+    /// What is there though no dictionary has it: namespace `std`, its exceptions, some of its function templates.
     fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         match self.qualified.as_str() {
             "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
-            "std" => Ok(pythonize::standard_class(py, &format!("std::{name}"))?.map(Bound::into_any)),
+            "std" => match pythonize::standard_class(py, &format!("std::{name}"))? {
+                Some(class) => Ok(Some(class.into_any())),
+                None => pythonize::standard_function(py, name),
+            },
             _ => Ok(None),
         }
     }
