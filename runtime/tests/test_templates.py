@@ -139,7 +139,8 @@ def test_maps_pairs_and_arrays(templates):
 def test_smart_pointers(templates):
     shelf = templates.make_shelf()
     assert [shelf.four.total(), shelf.two.total()] == [6, 2.0]
-    assert templates.make_unique_box(12).get().get() == 12
+    box = templates.make_unique_box(12)
+    assert box.get() == 12 and box.__smartptr__().get() is box
 
 
 def test_specialisations_of_function_templates(templates):

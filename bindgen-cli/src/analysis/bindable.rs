@@ -55,16 +55,20 @@ fn is_implementation_detail(qualified: &str) -> bool {
     let name = qualified.split('<').next().unwrap_or(qualified);
     let Some(name) = name.strip_prefix("std::") else { return false };
     let last = name.rsplit("::").next().unwrap_or(name);
-    last.starts_with('_') && !["iterator", "reference", "shared_ptr"].iter().any(|met| last.contains(met))
+    last.starts_with('_')
+        && !["iterator", "reference", "shared_ptr", "weak_ptr"].iter().any(|met| last.contains(met))
 }
 
-/// The standard library's containers cannot be instantiated with a class that the headers only declare.
+/// The standard library's classes cannot be instantiated with a class that the headers only declare; but for those
+/// pointers that have learnt how to delete it where they were made.
 fn incomplete_argument<'a>(ir: &'a Ir, record: &'a Record) -> Option<&'a str> {
     let (template, arguments) =
         record.specialisation_of.as_ref().filter(|_| record.origin == Origin::Named)?;
     let declared_only =
         |name: &&String| ir.records.iter().any(|other| other.qualified == **name && !other.complete);
-    template.starts_with("std::").then(|| arguments.iter().find(declared_only)).flatten().map(String::as_str)
+    let instantiates =
+        template.starts_with("std::") && !["std::shared_ptr", "std::weak_ptr"].contains(&template.as_str());
+    instantiates.then(|| arguments.iter().find(declared_only)).flatten().map(String::as_str)
 }
 
 /// Whether a function gets a record.

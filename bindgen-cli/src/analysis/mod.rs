@@ -18,6 +18,7 @@ mod members;
 mod names;
 mod operators;
 mod overloads;
+mod smart_pointers;
 mod special_members;
 mod spelling;
 mod types;
@@ -30,6 +31,7 @@ pub use facts::{
     OverloadSet, Side, TemplateFact,
 };
 pub use implicit::Implicit;
+pub use smart_pointers::{held_class, is_smart_pointer};
 pub use special_members::{is_plainly_trivial, may_allocate};
 pub use spelling::signature;
 pub use values::{StringType, string_type};

@@ -467,6 +467,28 @@ abi_flags! {
 }
 
 abi_codes! {
+    /// Who holds the object of a smart pointer.
+    SmartPointerKind {
+        /// All copies together (`std::shared_ptr`).
+        Shared = 0,
+        /// The pointer alone (`std::unique_ptr`).
+        Unique = 1,
+        /// Others (`std::weak_ptr`).
+        Weak = 2,
+    }
+}
+
+abi_flags! {
+    /// What more is to be known of a smart pointer.
+    SmartPointerFlags {
+        /// Objects of derived classes are ended as what they are: the destructor is virtual.
+        ENDS_DERIVED = 0,
+        /// A unique pointer that ends its object by `delete`.
+        PLAIN = 1,
+    }
+}
+
+abi_codes! {
     /// What a line of the rebuild record is.
     RebuildKind {
         /// A header as the user spelled it.
@@ -513,5 +535,7 @@ pub fn all() -> Vec<Codes> {
         RebuildKind::codes(),
         ContainerKind::codes(),
         ContainerFlags::codes(),
+        SmartPointerKind::codes(),
+        SmartPointerFlags::codes(),
     ]
 }

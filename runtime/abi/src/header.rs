@@ -54,6 +54,7 @@ fn layouts() -> Vec<crate::layout::Layout> {
         link::Thrown,
         link::TextResult,
         link::ContainerOperations,
+        link::SmartPointerOperations,
         records::Table,
         records::DictionaryHeader,
         records::TypeRecord,

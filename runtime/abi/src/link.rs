@@ -85,7 +85,7 @@ pub struct ContainerOperations {
     /// `void (C*, std::size_t)`: so many elements, new ones being `T()`.
     pub resize: *const c_void,
     /// `void (C*, std::size_t first, std::size_t removed, const C* other)`: elements of another one, or of none where
-    /// that is null, in the place of some.
+    /// that is null, in the place of some; elements that cannot be copied are moved.
     pub splice: *const c_void,
     /// `void (C*, const T*)`: one element more, a copy.
     pub append: *const c_void,
@@ -107,3 +107,39 @@ pub struct ContainerOperations {
 
 // SAFETY: addresses of functions.
 unsafe impl Sync for ContainerOperations {}
+
+/// How objects are held by one class of smart pointers. Null stands for what the class cannot do.
+///
+/// `S` is the class, `T` what it points to; an owner is a `std::shared_ptr<const volatile void>` on the heap. What functions
+/// return is new, on the heap, and the caller's; they may throw, as stubs do, unless it is said that they do not.
+#[abi_struct]
+pub struct SmartPointerOperations {
+    /// SmartPointerKind.
+    pub kind: u32,
+    /// SmartPointerFlags.
+    pub flags: u32,
+    /// `T* (const S*)`: the object; null where there is none. Of weak pointers, nothing. Does not throw.
+    pub get: *const c_void,
+    /// `S* (T*, void (*destroy)(void*), void* whole)`: a pointer that takes over an object which no pointer holds, and that
+    /// ends it by `destroy(whole)`, unique ones by `delete`; an empty one for null.
+    pub make: *const c_void,
+    /// `S* (const S*)`: a copy.
+    pub copy: *const c_void,
+    /// `S* (S*)`: one that is moved from another.
+    pub relocate: *const c_void,
+    /// `void* (const S*)`: an owner of what it holds.
+    pub owner: *const c_void,
+    /// `void* (T*)`: an owner of an object that knows its pointers (`std::enable_shared_from_this`); null where it has none.
+    pub owner_of: *const c_void,
+    /// `void (void* owner)`: ends an owner.
+    pub end_owner: *const c_void,
+    /// `S* (const void* owner, T*)`: a pointer to an object, with this owner.
+    pub share: *const c_void,
+    /// `T* (S*)`: the object, which is nobody's from then on. Does not throw.
+    pub release: *const c_void,
+    /// `void (S*)`: `delete`.
+    pub end: *const c_void,
+}
+
+// SAFETY: addresses of functions.
+unsafe impl Sync for SmartPointerOperations {}

@@ -169,8 +169,9 @@ pub struct ClassRecord {
     /// Stub `bool (const T*, const T*)`: `==` of a specialisation, whose operator is a template as well and bound
     /// nowhere else; NONE where there is none.
     pub equal: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// Stub `const SmartPointerOperations* ()`: how objects are held, null where Python shows the pointer itself; NONE where
+    /// it is no smart pointer.
+    pub smart_pointer: u32,
 }
 
 /// A direct base class.

@@ -6,15 +6,20 @@ in terms of these. A C++ class has its own methods in its own dict: where names 
 
 import collections.abc
 
-from ._runtime import _types
+from ._runtime import _types, keep
 
 
 _MISSING = object()
 
 
 def _owned(value):
-    """The value; of an object that lives in the container, a copy, which outlives its place there."""
-    return type(value)(value) if isinstance(value, _types.Instance) else value
+    """The value; of an object that lives in the container, a copy, which outlives its place there.
+
+    What a smart pointer in the container holds lives elsewhere: its proxy gets the pointer.
+    """
+    if isinstance(value, _types.Instance) and not keep(value):
+        return type(value)(value)
+    return value
 
 
 def _quoted(value):

@@ -100,15 +100,16 @@ impl<'py> Attempt<'_, 'py> {
             Err(error) => {
                 // The Python error is the older one: C++ threw because of it, or not at all.
                 drop(state::take_thrown());
+                temporaries.after_call(py);
                 room.discard();
                 return Err(Failure::Raised(error));
             }
         };
+        // Objects that the call has left to end may throw on their own.
+        let may_throw = !self.function.is(FunctionFlags::NOEXCEPT);
+        let thrown = if may_throw && state::pending() { state::take_thrown() } else { None };
         temporaries.after_call(py);
-        if !self.function.is(FunctionFlags::NOEXCEPT)
-            && state::pending()
-            && let Some(thrown) = state::take_thrown()
-        {
+        if let Some(thrown) = thrown {
             room.discard();
             let signature = self.function.declaration()?;
             return Err(Failure::Raised(registry::source().exception(py, thrown, Some(signature))));

@@ -9,6 +9,7 @@ use cppbind_abi::records::FunctionRecord;
 use super::signature::Parameter;
 use crate::convert::kind::Kind;
 use crate::convert::scalar::Scalar;
+use crate::convert::smart;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::{Class, Type, class_of};
 
@@ -62,7 +63,11 @@ fn parameter_score(ty: Type) -> Result<i32, Damaged> {
         Kind::Class => {
             let class = class_of(inner)?;
             let defined = class.filter(|class| !class.flags().has(ClassFlags::INCOMPLETE));
-            let depth = defined.map_or(Ok(0), |class| depth(class, 0))?;
+            let depth = match defined.map_or(Ok(None), smart::of)? {
+                // Whoever takes the object itself goes before those who want it held.
+                Some(pointer) => depth(pointer.element(), 0)? - 1,
+                None => defined.map_or(Ok(0), |class| depth(class, 0))?,
+            };
             let moves = if rvalue { 100 } else { 0 };
             let list = if inner.spelling()?.contains("initializer_list") { 150 } else { 0 };
             let incomplete = match defined {

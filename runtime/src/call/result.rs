@@ -13,7 +13,7 @@ use super::machine::{Frame, Outcome};
 use crate::convert::fast::FastResult;
 use crate::convert::kind::{Kind, is_const};
 use crate::convert::scalar::{Family, Scalar};
-use crate::convert::{self, layout, null, object, pointer, text};
+use crate::convert::{self, layout, null, object, pointer, smart, text};
 use crate::dictionary::Damaged;
 use crate::instance::{self, Ownership};
 use crate::registry::{self, Class, Type};
@@ -84,10 +84,13 @@ impl Returned {
                 Kind::Class => registry::class_of(ty)?.map(FastResult::Object),
                 _ => None,
             },
-            Converter::Reference(ty) => registry::class_of(ty)?.map(FastResult::Object),
+            Converter::Reference(ty) => {
+                let class = registry::class_of(ty)?;
+                class.filter(|class| !smart::may_be(class)).map(FastResult::Object)
+            }
             Converter::Object => {
-                let ty = self.bare();
-                registry::class_of(ty)?.filter(|class| class.record.size > 0).map(FastResult::Value)
+                let class = registry::class_of(self.bare())?;
+                class.filter(|class| class.record.size > 0 && !smart::may_be(class)).map(FastResult::Value)
             }
             _ => None,
         })
@@ -165,7 +168,10 @@ impl Returned {
             Converter::Object => match room {
                 // SAFETY: the stub has constructed an object there.
                 Room::Object(class, memory) => unsafe {
-                    instance::wrap(py, class, memory, Ownership::Python)
+                    match smart::of(class)? {
+                        Some(pointer) => smart::show_new(py, pointer, memory),
+                        None => instance::wrap(py, class, memory, Ownership::Python),
+                    }
                 },
                 Room::Inline(made) => Ok(made),
                 _ => Err(unbound(self.ty)),
@@ -180,7 +186,12 @@ impl Returned {
             },
             Converter::Reference(referent) => match registry::class_of(referent)? {
                 // SAFETY: C++ returned the reference.
-                Some(class) => unsafe { instance::wrap_cast(py, class, address, ownership) },
+                Some(class) => unsafe {
+                    match smart::of(class)? {
+                        Some(pointer) => smart::show(py, pointer, address, owner),
+                        None => instance::wrap_cast(py, class, address, ownership),
+                    }
+                },
                 // SAFETY: C++ returned the reference.
                 None => unsafe { convert::load(py, referent, address, owner) },
             },
@@ -214,9 +225,14 @@ impl Returned {
         unsafe { convert::store(value.py(), referent, outcome.general as *mut c_void, value, owner) }
     }
 
-    /// Whether the result is an address, so that it may lie inside an argument.
+    /// Whether the result is an address, so that it may lie inside an argument. What a shared pointer holds
+    /// lives without the pointer.
     pub(super) fn is_address(&self) -> bool {
-        matches!(self.converter, Converter::Pointer(_) | Converter::Reference(_))
+        match self.converter {
+            Converter::Pointer(_) => true,
+            Converter::Reference(ty) => !smart::is_shared(ty),
+            _ => false,
+        }
     }
 
     fn bits(&self, scalar: Scalar, outcome: Outcome) -> u64 {

@@ -14,7 +14,7 @@ use super::fast::FastArgument;
 use super::kind::{Kind, is_class_named};
 use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
-use super::{buffer::Buffer, handle, null, object, pointer, text, view};
+use super::{buffer::Buffer, handle, null, object, pointer, smart, text, view};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::instance;
 use crate::registry::{self, Class, Type};
@@ -55,11 +55,13 @@ enum Converter {
 
 /// How a class travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Passing {
+pub(crate) enum Passing {
     /// `T&`.
     Reference,
-    /// `const T&` or `T`.
+    /// `const T&`.
     Value,
+    /// `T`: copied from an object, or moved where it cannot be copied.
+    Copied,
     /// `T&&`.
     RValue,
 }
@@ -86,10 +88,10 @@ impl Argument {
         Ok(Self { converter: Converter::of(ty, carrier, false, false)?, carrier, ty })
     }
 
-    /// The converter of a parameter `const T&` of a class.
+    /// The converter of an object that is copied, or moved where it cannot be copied.
     pub fn of_object(ty: Type) -> Result<Self, Damaged> {
         Ok(Self {
-            converter: Converter::Object(ty, Passing::Value, OnceLock::new()),
+            converter: Converter::Object(ty, Passing::Copied, OnceLock::new()),
             carrier: Carrier::Pointer,
             ty,
         })
@@ -132,9 +134,14 @@ impl Argument {
                         None => return unbound(*ty, value, temporaries),
                     },
                 };
+                if let Some(pointer) = smart::of(class)?
+                    && let Some(word) = smart::argument(pointer, *passing, value, temporaries)?
+                {
+                    return Ok(Words(word, 0));
+                }
                 match passing {
                     Passing::Reference => object::reference(class, value, temporaries)?,
-                    Passing::Value => object::value(class, value, temporaries)?,
+                    Passing::Value | Passing::Copied => object::value(class, value, temporaries)?,
                     Passing::RValue => object::rvalue(class, value, temporaries)?,
                 }
             }
@@ -164,8 +171,8 @@ impl Argument {
                 Kind::Class => registry::class_of(*ty)?.map(FastArgument::Object),
                 _ => None,
             },
-            Converter::Object(ty, Passing::Reference | Passing::Value, _) => {
-                registry::class_of(*ty)?.map(FastArgument::Object)
+            Converter::Object(ty, Passing::Reference | Passing::Value | Passing::Copied, _) => {
+                registry::class_of(*ty)?.filter(|class| !smart::may_be(class)).map(FastArgument::Object)
             }
             _ => None,
         })
@@ -206,6 +213,7 @@ impl Argument {
                     // The int 0 is a null pointer.
                     None => !index && !has(ffi::Py_TPFLAGS_HEAPTYPE),
                 },
+                Converter::Object(ty, _, _) if registry::class_of(*ty)?.is_some_and(smart::may_be) => false,
                 Converter::Object(ty, _, _) => match proxy {
                     Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),
                     // Classes made by Python code may cast themselves (`__cast_cpp__`).
@@ -228,7 +236,7 @@ impl Argument {
                 let (first, second) = text::empty();
                 Ok(Words(first, second))
             }
-            Converter::Object(ty, Passing::Value | Passing::RValue, _) => {
+            Converter::Object(ty, Passing::Value | Passing::Copied | Passing::RValue, _) => {
                 let class =
                     registry::class_of(*ty)?.ok_or_else(|| PyTypeError::new_err("the class is not bound"))?;
                 let made = registry::source().python_class(value.py(), class)?.call0()?;
@@ -276,8 +284,10 @@ impl Converter {
                     Passing::RValue
                 } else if by_reference && !constant {
                     Passing::Reference
-                } else {
+                } else if by_reference {
                     Passing::Value
+                } else {
+                    Passing::Copied
                 };
                 Self::Object(referent, passing, OnceLock::new())
             }

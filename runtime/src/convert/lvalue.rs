@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use super::kind::{Kind, is_class_named, is_const};
 use super::scalar::Scalar;
 use super::temporaries::{Round, Temporaries};
-use super::{array, caller, cstring, enumeration, null, pointer, text};
+use super::{array, caller, cstring, enumeration, null, pointer, smart, text};
 use crate::instance::{self, Ownership};
 use crate::registry::{self, Type};
 
@@ -64,6 +64,10 @@ unsafe fn load_object(
 ) -> PyResult<Py<PyAny>> {
     match registry::class_of(ty)? {
         Some(class) => {
+            if let Some(pointer) = smart::of(class)? {
+                // SAFETY: `load`'s promise.
+                return unsafe { smart::show(py, pointer, address, owner) };
+            }
             // SAFETY: `load`'s promise.
             let object = unsafe { instance::wrap(py, class, address, Ownership::Cpp)? };
             if let Some(owner) = owner

@@ -4,6 +4,7 @@
 //! * [`scalar`]: booleans, characters, integers, floating-point numbers.
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
+//! * [`smart`]: smart pointers, which Python sees as what they hold.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
@@ -29,6 +30,7 @@ pub mod null;
 pub mod object;
 pub mod pointer;
 pub mod scalar;
+pub mod smart;
 pub mod temporaries;
 pub mod text;
 pub mod view;

@@ -7,6 +7,7 @@ use std::ffi::c_void;
 use pyo3::prelude::*;
 
 use super::buffer::Buffer;
+use super::smart::Watched;
 use crate::instance::Instance;
 
 /// How far an argument may be from its parameter.
@@ -32,6 +33,8 @@ pub struct Temporaries {
     pub raised: bool,
     /// Proxies whose address C++ may write, with the address before the call.
     handles: Vec<Py<PyAny>>,
+    /// Smart pointers to which C++ may assign, or from which it may move.
+    pointers: Vec<Watched>,
     /// Whether objects passed by non-const pointer belong to C++ from then on.
     pub gives_ownership: bool,
 }
@@ -66,6 +69,7 @@ impl Temporaries {
             more_with_conversion: false,
             raised: false,
             handles: Vec::new(),
+            pointers: Vec::new(),
             gives_ownership: false,
         }
     }
@@ -109,8 +113,16 @@ impl Temporaries {
         self.handles.push(proxy.clone().unbind());
     }
 
-    /// Tells the proxies whose address was written.
+    /// Notes that C++ may assign to a smart pointer, or move from it.
+    pub fn watch_pointer(&mut self, watched: Watched) {
+        self.pointers.push(watched);
+    }
+
+    /// Tells the proxies whose address was written, and those whose objects C++ has taken.
     pub fn after_call(&mut self, py: Python<'_>) {
+        for watched in self.pointers.drain(..) {
+            watched.after_call();
+        }
         for proxy in self.handles.drain(..) {
             if let Some(instance) = Instance::from(proxy.bind(py)) {
                 instance.retarget(instance.address());
@@ -129,6 +141,9 @@ impl Temporaries {
 
 impl Drop for Temporaries {
     fn drop(&mut self) {
+        for watched in self.pointers.drain(..) {
+            watched.after_call();
+        }
         // Last made, first ended, as in C++.
         while self.kept.pop().is_some() {}
     }

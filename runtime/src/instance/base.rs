@@ -257,7 +257,12 @@ unsafe extern "C" fn set_owns(
         let (instance, value) =
             unsafe { (&*object.cast::<Instance>(), Bound::from_borrowed_ptr_or_opt(py, value)) };
         let value = value.ok_or_else(|| PyTypeError::new_err("__python_owns__ cannot be deleted"))?;
-        instance.set_owned(value.is_truthy()?);
+        let owned = value.is_truthy()?;
+        if let Some(holder) = instance.holder().filter(|_| owned) {
+            let text = format!("the object is held by a {}, which deletes it", holder.class.qualified);
+            return Err(PyTypeError::new_err(text));
+        }
+        instance.set_owned(owned);
         Ok(0)
     })
 }

@@ -31,7 +31,10 @@ pub(super) unsafe extern "C" fn repr(object: *mut ffi::PyObject) -> *mut ffi::Py
         let name = class.getattr(pyo3::intern!(py, "__qualname__"))?;
         let address = Instance::from(&object).map_or(ptr::null_mut(), Instance::address);
         let address = if address.is_null() { "0x(nil)".to_owned() } else { format!("{address:p}") };
-        let text = format!("<{module}.{name} object at {address}>");
+        let held = Instance::from(&object).and_then(Instance::holder).map_or_else(String::new, |holder| {
+            format!(" held by {} at {:p}", holder.class.qualified, holder.pointer)
+        });
+        let text = format!("<{module}.{name} object at {address}{held}>");
         Ok(PyString::new(py, &text).into_any().into_ptr())
     })
 }

@@ -43,6 +43,8 @@ pub(super) const ROOMY: u64 = 1 << 6;
 /// The C++ object lives there now. It is Python's, nobody knows its address, and
 /// the identity table does not either.
 pub(super) const INLINE: u64 = 1 << 7;
+/// A smart pointer holds the object: see [`super::holders`].
+pub(super) const HELD: u64 = 1 << 8;
 
 impl Instance {
     /// The proxy that a Python object is, if it is one.

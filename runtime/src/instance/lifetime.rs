@@ -9,7 +9,7 @@ use std::ffi::{c_int, c_void};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::layout::{EXACT, INITIALISED, Instance, OWNED, ROOMY, TRACKED, forget};
+use super::layout::{EXACT, HELD, INITIALISED, Instance, OWNED, ROOMY, TRACKED, forget};
 use super::{attributes, blocks, identity, inline, ownership, slots};
 use crate::registry::Class;
 use crate::state;
@@ -124,7 +124,7 @@ unsafe extern "C" fn dealloc_elsewhere(object: *mut ffi::PyObject) {
     unsafe {
         let instance = &*object.cast::<Instance>();
         let class = ffi::Py_TYPE(object);
-        if instance.flags() & (EXACT | TRACKED | ROOMY) != EXACT || !is_known_to_nobody(instance) {
+        if instance.flags() & (EXACT | TRACKED | ROOMY | HELD) != EXACT || !is_known_to_nobody(instance) {
             return dealloc_slowly(object);
         }
         let Some(cpp) = slots::class_slots(class).class.get() else {

@@ -8,6 +8,7 @@
 //! * [`lifetime`]: from the first reference to the last; [`blocks`]: memory;
 //!   [`inline`]: small C++ objects behind their proxies.
 //! * [`identity`]: one proxy per address and class.
+//! * [`holders`]: smart pointers that hold their objects.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
 //! * [`exception`]: the base of exceptions from C++, which hold proxies.
 //! * [`compare`]: equality, hash, truth and text of proxies that C++ gives none.
@@ -21,6 +22,7 @@ mod compare;
 mod dictless;
 mod exception;
 mod fields;
+mod holders;
 pub mod identity;
 mod inline;
 mod layout;
@@ -36,6 +38,7 @@ pub(crate) use dictless::make_class;
 pub use exception::exception_base;
 pub(crate) use exception::{Caught, new_exception, set_caught};
 pub(crate) use fields::{FieldAccess, install as install_fields};
+pub use holders::Holder;
 pub use inline::{fresh_inline, fresh_inline_at_once};
 pub use layout::{Instance, has_no_place, raw_place};
 pub use lifetime::{fresh, uninitialised};

@@ -42,6 +42,7 @@ pub unsafe fn wrap(
         if let Some(known) = known {
             if ownership == Ownership::Python
                 && let Some(instance) = Instance::from(&known)
+                && instance.holder().is_none()
             {
                 instance.set_owned(true);
             }
@@ -134,7 +135,10 @@ pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*m
     let instance = Instance::from(object).ok_or_else(unrelated)?;
     let own = instance.class().ok_or_else(unrelated)?;
     if instance.deleted() {
-        return Err(PyReferenceError::new_err(format!("this {} object was deleted", own.qualified)));
+        return Err(PyReferenceError::new_err(format!(
+            "this {} object was deleted or given away",
+            own.qualified
+        )));
     }
     if !instance.initialised() {
         return Err(PyReferenceError::new_err(format!(
@@ -163,6 +167,18 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let instance = proxy(object)?;
     let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
     address_as(object, class)?;
+    if let Some(holder) = instance.holder() {
+        if holder.end.is_none() {
+            return Err(PyTypeError::new_err(format!(
+                "the object is held by a {} of C++, which ends it",
+                holder.class.qualified
+            )));
+        }
+        if !instance.owned() {
+            instance.give_away();
+            return Ok(());
+        }
+    }
     if class.destroy_stub().is_none() {
         return Err(PyTypeError::new_err(format!("{} has no usable destructor", class.qualified)));
     }
@@ -175,6 +191,7 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
 
 /// Deletes what a proxy without references owns. Errors go to `sys.unraisablehook`.
 pub(super) fn finish(py: Python<'_>, instance: &Instance) {
+    instance.drop_holder();
     if instance.owned()
         && !instance.is_inline()
         && !instance.place().is_null()
@@ -184,6 +201,14 @@ pub(super) fn finish(py: Python<'_>, instance: &Instance) {
         if state::pending() {
             report(py);
         }
+    }
+}
+
+/// Tells of the exception that a destructor threw, if there is one.
+pub(super) fn report_pending() {
+    if state::pending() {
+        // SAFETY: proxies change with the interpreter attached only.
+        report(unsafe { Python::assume_attached() });
     }
 }
 

@@ -5,6 +5,7 @@
 //! * [`text`]: `std::string` proxies as strings.
 //! * [`exceptions`]: thrown objects and their classes; [`thrown`]: which class is whose;
 //!   [`rtti`] knows those that no dictionary binds.
+//! * [`smart_pointers`]: what holds an object, and what makes held ones.
 //! * [`callbacks`]: what Python programs add.
 //! * [`sets`], [`method`]: where overload sets are found, how methods are defined.
 //!
@@ -21,6 +22,7 @@ mod operators;
 mod printing;
 mod rtti;
 mod sets;
+mod smart_pointers;
 mod special;
 mod text;
 mod thrown;
@@ -33,6 +35,7 @@ use crate::registry::Class;
 use crate::{container, instance};
 
 pub(crate) use exceptions::{raise, standard_class, visible_class};
+pub(crate) use smart_pointers::maker;
 
 /// Prepares the base class of all proxies, and adds this module's functions to
 /// the extension module; once, at import.
@@ -41,6 +44,9 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     operators::install(base)?;
     comparison::install(base)?;
     special::dispatch(base)?;
+    smart_pointers::install(base)?;
+    module.add_function(wrap_pyfunction!(smart_pointers::hold, module)?)?;
+    module.add_function(wrap_pyfunction!(smart_pointers::keep, module)?)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
     module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
 }

@@ -187,6 +187,12 @@ impl Namespace {
         if name.starts_with("__") && name.ends_with("__") {
             return Err(missing::no_attribute(&self.module_name(), name, &[]));
         }
+        if self.qualified == "std"
+            && let Some(value) = pythonize::maker(&self.module(py), name)?
+        {
+            self.module.bind(py).dict().set_item(name, &value)?;
+            return Ok(value);
+        }
         if let Some(value) = self.find(py, name)? {
             return Ok(value);
         }

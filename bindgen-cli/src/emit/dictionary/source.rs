@@ -30,6 +30,9 @@ const TEXT: SupportHeader = support_header!("cppbind/text.h");
 /// The same for containers.
 const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 
+/// The same for smart pointers.
+const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
+
 /// What a dictionary defines once.
 const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
 
@@ -91,6 +94,7 @@ impl DictionarySource<'_> {
         let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
         headers.extend(self.has_containers().then_some(CONTAINER));
+        headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
         headers.extend(self.definitions());
         headers
     }
@@ -112,6 +116,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes whose elements Python's protocols reach.
     fn has_containers(&self) -> bool {
         self.plan.classes.iter().any(|class| class.container.is_some())
+    }
+
+    /// Whether there are classes by which objects are held.
+    fn has_smart_pointers(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.smart_pointer.is_some())
     }
 
     /// Whether there are stubs that print.
@@ -205,6 +214,9 @@ impl DictionarySource<'_> {
         include(writer, if self.mentions_strings() { TEXT } else { STUB });
         if self.has_containers() {
             include(writer, CONTAINER);
+        }
+        if self.has_smart_pointers() {
+            include(writer, SMART_POINTER);
         }
         self.write_user_includes(writer);
     }

@@ -1,7 +1,7 @@
 //! C++ types as Python annotations: what a parameter accepts, what a result is.
 
 use super::Stub;
-use crate::analysis::string_type;
+use crate::analysis::{held_class, string_type};
 use crate::ir::{Builtin, FunctionId, RecordId, TypeId, TypeKind};
 
 /// Where no narrower type can be told.
@@ -43,7 +43,10 @@ impl Stub<'_> {
                 self.paths.enumeration(id).map_or_else(|| self.builtin("int"), str::to_owned)
             }
             TypeKind::Record(_) if string_type(self.ir, ty).is_some() => self.builtin("str"),
-            TypeKind::Record(record) => self.record_annotation(record),
+            TypeKind::Record(record) => {
+                let shown = held_class(self.ir, record).filter(|held| held.is_owned);
+                self.record_annotation(shown.map_or(record, |held| held.class))
+            }
             TypeKind::LValueReference(inner)
                 if !self.ir[inner].qualifiers.is_const && string_type(self.ir, inner).is_some() =>
             {
@@ -79,6 +82,10 @@ impl Stub<'_> {
     /// A class, and where C++ makes a temporary, what its converting constructors take.
     fn accepted_record(&self, record: RecordId, converts: bool) -> String {
         let mut accepted = vec![self.record_annotation(record)];
+        if let Some(held) = held_class(self.ir, record) {
+            // Pointers are in namespace std, of which stubs know little, and few users have one.
+            accepted = vec![self.record_annotation(held.class)];
+        }
         let class = self.facts.classes.iter().find(|class| class.id == record).filter(|_| converts);
         let constructors =
             class.and_then(|class| class.constructors).map_or(&[][..], |set| &self.facts.sets[set].functions);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Origin, Plan, definition};
-use crate::analysis::{ClassFact, Facts, is_container, is_plainly_trivial, may_allocate};
+use crate::analysis::{ClassFact, Facts, is_container, is_plainly_trivial, is_smart_pointer, may_allocate};
 use crate::ir::{self, Ir};
 
 /// Which stubs a class has; the compiler may still leave some out.
@@ -25,6 +25,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) container: Option<u32>,
     /// `==`.
     pub(in crate::emit) equal: Option<u32>,
+    /// How objects are held by it.
+    pub(in crate::emit) smart_pointer: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -141,5 +143,12 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
             definition(result, name, &[], &body, false)
         })
     });
-    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, equal, casts }
+    let smart_pointer = is_smart_pointer(record).then(|| {
+        let result = "const ::cppbind::SmartPointerOperations*";
+        let body = format!("return ::cppbind::smart::operations<{cpp}>();");
+        plan.add(Origin::Implicit, &format!("objects held by {}", record.qualified), None, |name| {
+            definition(result, name, &[], &body, false)
+        })
+    });
+    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, equal, smart_pointer, casts }
 }

@@ -372,6 +372,24 @@ namespace ContainerFlags {
     constexpr std::uint32_t MULTIPLE = 2;
 }
 
+// Who holds the object of a smart pointer.
+namespace SmartPointerKind {
+    // All copies together (`std::shared_ptr`).
+    constexpr std::uint8_t Shared = 0;
+    // The pointer alone (`std::unique_ptr`).
+    constexpr std::uint8_t Unique = 1;
+    // Others (`std::weak_ptr`).
+    constexpr std::uint8_t Weak = 2;
+}
+
+// What more is to be known of a smart pointer.
+namespace SmartPointerFlags {
+    // Objects of derived classes are ended as what they are: the destructor is virtual.
+    constexpr std::uint32_t ENDS_DERIVED = 1;
+    // A unique pointer that ends its object by `delete`.
+    constexpr std::uint32_t PLAIN = 2;
+}
+
 // What the runtime offers to the stubs of a dictionary.
 struct RuntimeLink {
     // The runtime's own ABI version; grows at the end with minor versions.
@@ -461,7 +479,7 @@ struct ContainerOperations {
     // `void (C*, std::size_t)`: so many elements, new ones being `T()`.
     const void* resize;
     // `void (C*, std::size_t first, std::size_t removed, const C* other)`: elements of another one, or of none where
-    // that is null, in the place of some.
+    // that is null, in the place of some; elements that cannot be copied are moved.
     const void* splice;
     // `void (C*, const T*)`: one element more, a copy.
     const void* append;
@@ -501,6 +519,51 @@ static_assert(offsetof(ContainerOperations, set_item) == 120, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, discard) == 128, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, begin) == 136, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
+
+// How objects are held by one class of smart pointers. Null stands for what the class cannot do.
+//
+// `S` is the class, `T` what it points to; an owner is a `std::shared_ptr<const volatile void>` on the heap. What functions
+// return is new, on the heap, and the caller's; they may throw, as stubs do, unless it is said that they do not.
+struct SmartPointerOperations {
+    // SmartPointerKind.
+    std::uint32_t kind;
+    // SmartPointerFlags.
+    std::uint32_t flags;
+    // `T* (const S*)`: the object; null where there is none. Of weak pointers, nothing. Does not throw.
+    const void* get;
+    // `S* (T*, void (*destroy)(void*), void* whole)`: a pointer that takes over an object which no pointer holds, and that
+    // ends it by `destroy(whole)`, unique ones by `delete`; an empty one for null.
+    const void* make;
+    // `S* (const S*)`: a copy.
+    const void* copy;
+    // `S* (S*)`: one that is moved from another.
+    const void* relocate;
+    // `void* (const S*)`: an owner of what it holds.
+    const void* owner;
+    // `void* (T*)`: an owner of an object that knows its pointers (`std::enable_shared_from_this`); null where it has none.
+    const void* owner_of;
+    // `void (void* owner)`: ends an owner.
+    const void* end_owner;
+    // `S* (const void* owner, T*)`: a pointer to an object, with this owner.
+    const void* share;
+    // `T* (S*)`: the object, which is nobody's from then on. Does not throw.
+    const void* release;
+    // `void (S*)`: `delete`.
+    const void* end;
+};
+static_assert(sizeof(SmartPointerOperations) == 88, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, kind) == 0, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, flags) == 4, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, get) == 8, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, make) == 16, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, copy) == 24, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, relocate) == 32, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, owner) == 40, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, owner_of) == 48, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, end_owner) == 56, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, share) == 64, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, release) == 72, "cppbind ABI");
+static_assert(offsetof(SmartPointerOperations, end) == 80, "cppbind ABI");
 
 // Where a table lies.
 struct Table {
@@ -684,8 +747,9 @@ struct ClassRecord {
     // Stub `bool (const T*, const T*)`: `==` of a specialisation, whose operator is a template as well and bound
     // nowhere else; NONE where there is none.
     std::uint32_t equal;
-    // Zero.
-    std::uint32_t reserved;
+    // Stub `const SmartPointerOperations* ()`: how objects are held, null where Python shows the pointer itself; NONE where
+    // it is no smart pointer.
+    std::uint32_t smart_pointer;
 };
 static_assert(sizeof(ClassRecord) == 104, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
@@ -711,7 +775,7 @@ static_assert(offsetof(ClassRecord, template_name) == 84, "cppbind ABI");
 static_assert(offsetof(ClassRecord, template_arguments) == 88, "cppbind ABI");
 static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
 static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
-static_assert(offsetof(ClassRecord, reserved) == 100, "cppbind ABI");
+static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

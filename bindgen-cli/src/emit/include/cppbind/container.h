@@ -272,7 +272,8 @@ struct Functions {
     }
     CPPBIND_CATCH()
 
-    // Puts the elements of another container, or none, in the place of some.
+    // Puts the elements of another container, or none, in the place of some. What cannot be copied is moved: the other
+    // one is the caller's own.
     static void splice(C* container, std::size_t first, std::size_t removed, const C* other) CPPBIND_TRY {
         if constexpr (splices<C>) {
             auto place = std::next(container->begin(), static_cast<std::ptrdiff_t>(first));
@@ -281,6 +282,9 @@ struct Functions {
             if (other != nullptr) {
                 if constexpr (copies_elements<C>)
                     container->insert(place, other->begin(), other->end());
+                else
+                    container->insert(place, std::make_move_iterator(const_cast<C*>(other)->begin()),
+                                      std::make_move_iterator(const_cast<C*>(other)->end()));
             }
         }
     }
