@@ -178,7 +178,7 @@ const CLASSES: &[(&str, Refers)] = &[
     ("template_arguments", MaybeText),
     ("container", Maybe(T::Stubs)),
     ("equal", Maybe(T::Stubs)),
-    ("reserved", Value),
+    ("callback", Maybe(T::Stubs)),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.

@@ -169,8 +169,8 @@ pub struct ClassRecord {
     /// Stub `bool (const T*, const T*)`: `==` of a specialisation, whose operator is a template as well and bound
     /// nowhere else; NONE where there is none.
     pub equal: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
+    pub callback: u32,
 }
 
 /// A direct base class.

@@ -42,7 +42,7 @@ impl Tables<'_> {
             };
             let constructors = class.constructors.map_or(NONE, |set| set as u32);
             let stubs = &source.plan.classes[index];
-            let [destroy, destruct, copy, relocate, allocate, print, container, equal] = [
+            let [destroy, destruct, copy, relocate, allocate, print, container, equal, callback] = [
                 stubs.destroy,
                 stubs.destruct,
                 stubs.copy,
@@ -51,6 +51,7 @@ impl Tables<'_> {
                 stubs.print,
                 stubs.container,
                 stubs.equal,
+                stubs.callback,
             ]
             .map(optional);
             let type_info = self.type_info(index, record, complete);
@@ -78,7 +79,7 @@ impl Tables<'_> {
                 template_arguments,
                 container,
                 equal,
-                0,
+                callback,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

@@ -30,6 +30,9 @@ const TEXT: SupportHeader = support_header!("cppbind/text.h");
 /// The same for containers.
 const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 
+/// The same for classes that hold any callable.
+const CALLBACK: SupportHeader = support_header!("cppbind/callback.h");
+
 /// What a dictionary defines once.
 const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
 
@@ -91,6 +94,7 @@ impl DictionarySource<'_> {
         let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
         headers.extend(self.has_containers().then_some(CONTAINER));
+        headers.extend(self.has_callbacks().then_some(CALLBACK));
         headers.extend(self.definitions());
         headers
     }
@@ -112,6 +116,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes whose elements Python's protocols reach.
     fn has_containers(&self) -> bool {
         self.plan.classes.iter().any(|class| class.container.is_some())
+    }
+
+    /// Whether there are classes that Python callables can stand for.
+    fn has_callbacks(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.callback.is_some())
     }
 
     /// Whether there are stubs that print.
@@ -205,6 +214,9 @@ impl DictionarySource<'_> {
         include(writer, if self.mentions_strings() { TEXT } else { STUB });
         if self.has_containers() {
             include(writer, CONTAINER);
+        }
+        if self.has_callbacks() {
+            include(writer, CALLBACK);
         }
         self.write_user_includes(writer);
     }
