@@ -56,14 +56,14 @@ pub(super) fn convert<'py>(
     value: &Bound<'py, PyAny>,
 ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
-    if let Some(container) = container::of(class)?
-        && let Some(made) = container::make(container, value)?
-    {
+    if let Some(made) = functor::make(class, value)? {
         // SAFETY: a new object of the class, for us to delete.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));
     }
-    if let Some(made) = functor::make(class, value)? {
+    if let Some(container) = container::of(class)?
+        && let Some(made) = container::make(container, value)?
+    {
         // SAFETY: as above.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));

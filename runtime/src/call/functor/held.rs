@@ -4,6 +4,7 @@
 
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
@@ -16,7 +17,7 @@ use super::Signature;
 use super::answer::Kept;
 use super::attach::{Attached, attached, is_attached};
 use super::fault::{self, without_disturbing};
-use crate::call::stack;
+use crate::call::stack::Seen;
 use crate::error::guarded;
 
 /// The flag of a vectorcall whose callee may use the word before its arguments.
@@ -33,7 +34,9 @@ pub(super) struct Held {
     references: AtomicUsize,
     target: Py<PyAny>,
     signature: &'static Signature,
-    /// What the address in the latest result hangs on. Touched with the interpreter attached only.
+    /// The stack of its latest caller. Touched with the interpreter attached only, as what is below.
+    stack: Seen,
+    /// What the address in the latest result hangs on.
     kept: UnsafeCell<Option<Box<Kept>>>,
 }
 
@@ -45,9 +48,15 @@ impl Held {
             retain: retain as *const c_void,
             release: release as *const c_void,
         };
-        let references = AtomicUsize::new(1);
-        Box::into_raw(Box::new(Self { shared, references, target, signature, kept: UnsafeCell::new(None) }))
-            .cast()
+        Box::into_raw(Box::new(Self {
+            shared,
+            references: AtomicUsize::new(1),
+            target,
+            signature,
+            stack: Seen::new(),
+            kept: UnsafeCell::new(None),
+        }))
+        .cast()
     }
 }
 
@@ -94,101 +103,149 @@ unsafe extern "C" fn call(
 /// # Safety
 ///
 /// As the ABI says of `PythonCallable::call`.
-#[inline]
+#[inline(always)]
 unsafe fn enter(held: *const Held, arguments: *const *mut c_void, result: *mut c_void) -> *const PythonFault {
-    // SAFETY: the interpreter is attached.
-    let py = unsafe { Python::assume_attached() };
-    if stack::nearly_exhausted() {
-        PyRecursionError::new_err("the stack is nearly exhausted in a callback").restore(py);
-        return fault::raised(py);
-    }
-    // SAFETY: the caller's promise; each object is a new reference, given up once. The callable may end the
-    // C++ object that holds it: what is needed later is copied before it is called.
+    // SAFETY: the caller's promise. The signature stays, whatever becomes of the callable.
     unsafe {
         let signature = (*held).signature;
-        let target = (*held).target.as_ptr();
         let count = signature.arguments.len();
-        // The first word is the callee's, see OFFSET.
-        let mut few = [ptr::null_mut(); FEW + 1];
-        let mut many;
-        let objects: &mut [*mut ffi::PyObject] = if count <= FEW {
-            &mut few
-        } else {
-            many = vec![ptr::null_mut(); count + 1];
-            &mut many
-        };
-        for (place, argument) in signature.arguments.iter().enumerate() {
-            let object = argument.give(*arguments.add(place));
-            if object.is_null() {
-                give_up(&objects[1..=place]);
-                return fault::raised(py);
-            }
-            objects[place + 1] = object;
+        if count > FEW || signature.answer.lasting {
+            return enter_rarely(held, arguments, result);
         }
-        let lasting = signature.answer.lasting;
-        if lasting {
-            retain(held);
-        }
-        ffi::Py_INCREF(target);
-        let value =
-            ffi::PyObject_Vectorcall(target, objects.as_ptr().add(1), count | OFFSET, ptr::null_mut());
-        give_up(&objects[1..=count]);
-        let answered = !value.is_null()
-            && if lasting {
-                answer_lastingly(py, held, value, result)
-            } else {
-                signature.answer.quick(value, result) || answer(py, signature, value, result)
-            };
-        ffi::Py_XDECREF(value);
-        ffi::Py_DECREF(target);
-        let fault = if answered { ptr::null() } else { fault::raised(py) };
-        if lasting {
-            release(held);
-        }
+        // The word in front is the callee's, see OFFSET.
+        let mut objects = [MaybeUninit::<*mut ffi::PyObject>::uninit(); FEW + 1];
+        run(held, signature, arguments, objects.as_mut_ptr().add(1).cast(), result)
+    }
+}
+
+/// As [`enter`], with many arguments, or a result that lasts.
+#[cold]
+unsafe fn enter_rarely(
+    held: *const Held,
+    arguments: *const *mut c_void,
+    result: *mut c_void,
+) -> *const PythonFault {
+    // SAFETY: the caller's promise. The callable stays until its result is kept in it.
+    unsafe {
+        let signature = (*held).signature;
+        let mut objects = vec![ptr::null_mut::<ffi::PyObject>(); signature.arguments.len() + 1];
+        retain(held);
+        let fault = run(held, signature, arguments, objects.as_mut_ptr().add(1), result);
+        release(held);
         fault
     }
 }
 
-/// Gives up references; the word behind the last may be null.
-unsafe fn give_up(objects: &[*mut ffi::PyObject]) {
-    for object in objects {
-        // SAFETY: the caller's references, or null.
-        unsafe { ffi::Py_XDECREF(*object) };
+/// Calls with room for the arguments, and for one more in front of them.
+///
+/// # Safety
+///
+/// As [`enter`].
+#[inline(always)]
+unsafe fn run(
+    held: *const Held,
+    signature: &'static Signature,
+    arguments: *const *mut c_void,
+    objects: *mut *mut ffi::PyObject,
+    result: *mut c_void,
+) -> *const PythonFault {
+    // SAFETY: the caller's promise; each object is a new reference, given up once. The callable may end the
+    // C++ object that holds it: what is needed later is held while it runs.
+    unsafe {
+        if (*held).stack.nearly_exhausted() {
+            return too_deep();
+        }
+        for (place, argument) in signature.arguments.iter().enumerate() {
+            let object = argument.give(*arguments.add(place));
+            *objects.add(place) = object;
+            if object.is_null() {
+                give_up(objects, place);
+                return raised();
+            }
+        }
+        let count = signature.arguments.len();
+        let target = (*held).target.as_ptr();
+        ffi::Py_INCREF(target);
+        let value = match vectorcall(target) {
+            Some(function) => function(target, objects, count | OFFSET, ptr::null_mut()),
+            None => ffi::PyObject_Vectorcall(target, objects, count | OFFSET, ptr::null_mut()),
+        };
+        give_up(objects, count);
+        let fault = if value.is_null() {
+            raised()
+        } else {
+            let answered = signature.answer.quick(value, result) || answer(held, signature, value, result);
+            ffi::Py_DECREF(value);
+            if answered { ptr::null() } else { raised() }
+        };
+        ffi::Py_DECREF(target);
+        fault
     }
 }
 
+/// What `PyObject_Vectorcall` would call, which then looks once more whether the
+/// callable has kept to the rules.
+///
+/// # Safety
+///
+/// `target` is a live object.
+#[inline(always)]
+unsafe fn vectorcall(target: *mut ffi::PyObject) -> Option<ffi::vectorcallfunc> {
+    // SAFETY: a type with the flag says where its objects have the function's address.
+    unsafe {
+        let class = ffi::Py_TYPE(target);
+        if ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_VECTORCALL) == 0 {
+            return None;
+        }
+        target.byte_offset((*class).tp_vectorcall_offset).cast::<Option<ffi::vectorcallfunc>>().read()
+    }
+}
+
+/// Gives up the first references.
+#[inline(always)]
+unsafe fn give_up(objects: *const *mut ffi::PyObject, count: usize) {
+    for place in 0..count {
+        // SAFETY: the caller's references.
+        unsafe { ffi::Py_DECREF(*objects.add(place)) };
+    }
+}
+
+/// The error that is set.
+#[cold]
+unsafe fn raised() -> *const PythonFault {
+    // SAFETY: the interpreter is attached, as the caller says.
+    fault::raised(unsafe { Python::assume_attached() })
+}
+
+#[cold]
+unsafe fn too_deep() -> *const PythonFault {
+    // SAFETY: the interpreter is attached, as the caller says.
+    let py = unsafe { Python::assume_attached() };
+    PyRecursionError::new_err("the stack is nearly exhausted in a callback").restore(py);
+    fault::raised(py)
+}
+
 /// A result that needs a conversion; false with an error set.
-#[inline(never)]
+///
+/// What an address hangs on stays until the next result, or until C++ forgets the callable.
+#[cold]
 unsafe fn answer(
-    py: Python<'_>,
+    held: *const Held,
     signature: &Signature,
     value: *mut ffi::PyObject,
     result: *mut c_void,
 ) -> bool {
+    // SAFETY: the interpreter is attached, as the caller says.
+    let py = unsafe { Python::assume_attached() };
     guarded(py, false, || {
-        // SAFETY: the caller's promise: a live object, room for the result.
-        unsafe { signature.answer.convert(&Bound::from_borrowed_ptr(py, value), result)? };
-        Ok(true)
-    })
-}
-
-/// A result that is an address: what it hangs on stays until the next one, or
-/// until C++ forgets the callable.
-#[inline(never)]
-unsafe fn answer_lastingly(
-    py: Python<'_>,
-    held: *const Held,
-    value: *mut ffi::PyObject,
-    result: *mut c_void,
-) -> bool {
-    guarded(py, false, || {
-        // SAFETY: the caller's promise; it has a reference to the callable. With the
-        // interpreter attached nobody else touches what is kept, and the former goes
-        // when that is done, since its end may run any code.
+        // SAFETY: the caller's promise: a live object, room for the result, and a
+        // reference to the callable where something lasts. With the interpreter attached nobody
+        // else touches what is kept; the former goes when that is done, since its end may run any code.
         unsafe {
-            let kept = (*held).signature.answer.convert(&Bound::from_borrowed_ptr(py, value), result)?;
-            let former = std::mem::replace(&mut *(*held).kept.get(), kept);
-            drop(former);
+            if let Some(kept) = signature.answer.convert(&Bound::from_borrowed_ptr(py, value), result)? {
+                let former = (*(*held).kept.get()).replace(kept);
+                drop(former);
+            }
         }
         Ok(true)
     })
