@@ -2,7 +2,9 @@
 //!
 //! ctypes, imported when the first one is needed, makes the machine code. What
 //! the callable raises is kept and raised again when the C++ function that called
-//! it returns; C++ sees a zero meanwhile.
+//! it returns; C++ sees a zero meanwhile: the frames of ctypes and libffi lie between,
+//! which have the interpreter's lock to give back, and no exception may pass them. (What
+//! a `std::function` calls may throw, see [`super::functor`].)
 //!
 //! May not know: which function takes the pointer.
 

@@ -85,7 +85,6 @@ pub fn install(py: Python<'_>) -> PyResult<()> {
     entry::locate();
     native::install();
     methods::initialise(py)?;
-    functor::install(py)?;
     native_attributes::install(py)
 }
 

@@ -53,8 +53,9 @@ pub(super) struct Kept {
 impl Answer {
     /// How a result of this type is taken; TypeError where there is no way.
     pub(super) fn of(ty: Type, carrier: Carrier, operations: &CallbackOperations) -> PyResult<Self> {
-        let unsupported =
-            || PyTypeError::new_err(format!("a Python callable cannot return {}", ty.spelling().unwrap_or("?")));
+        let unsupported = || {
+            PyTypeError::new_err(format!("a Python callable cannot return {}", ty.spelling().unwrap_or("?")))
+        };
         if let Kind::Reference(referent, rvalue) = Kind::of(ty)? {
             let constant = rvalue || is_const(referent);
             let form = match Kind::of(referent)? {
@@ -141,7 +142,9 @@ impl Answer {
                     result.cast::<u64>().write(word);
                 }
                 Form::String(argument) => match take(argument, value, temporaries)? {
-                    Words(word, second) if second == TEXT_IS_STRING as u64 => result.cast::<u64>().write(word),
+                    Words(word, second) if second == TEXT_IS_STRING as u64 => {
+                        result.cast::<u64>().write(word)
+                    }
                     _ => {
                         let error = wrong_type(value, "std::string", "str, bytes or std::string");
                         return Err(failure::answer(value.py(), error));

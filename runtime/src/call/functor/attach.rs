@@ -72,7 +72,12 @@ pub(super) fn attached<T>(body: impl FnOnce(Python<'_>) -> T) -> Option<T> {
 }
 
 /// Has the interpreter's end wait for callbacks in other threads.
-pub(super) fn install(py: Python<'_>) -> PyResult<()> {
+#[inline]
+pub(super) fn watch_the_end(py: Python<'_>) -> PyResult<()> {
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if WATCHED.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     py.import("atexit")?.call_method1("register", (wrap_pyfunction!(close, py)?,)).map(drop)
 }
 

@@ -54,24 +54,21 @@ unsafe impl Send for Wrapper {}
 // SAFETY: as above; what is found out later is written once.
 unsafe impl Sync for Wrapper {}
 
-/// Prepares for threads of C++; done once, when the module is imported.
-pub(super) fn install(py: Python<'_>) -> PyResult<()> {
-    attach::install(py)
-}
-
 /// A new object of `class` that calls a Python callable, for the caller to delete; `None` where the class holds
 /// no callables, or the value is none, or an object of the class already.
 pub(super) fn make(class: &'static Class, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
+    let py = value.py();
     let Some(wrapper) = wrapper(class)? else { return Ok(None) };
     let is_one = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
     if is_one || !value.is_callable() {
         return Ok(None);
     }
+    attach::watch_the_end(py)?;
     let held = Held::hand_over(value.clone().unbind(), &wrapper.signature);
     // SAFETY: the table's docs give the function this type; it takes over the reference.
     let made = unsafe { (wrapper.make)(held) };
     match state::take_thrown() {
-        Some(thrown) => Err(registry::source().exception(value.py(), thrown, None)),
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
         None => Ok(Some(made)),
     }
 }
@@ -110,8 +107,11 @@ impl Wrapper {
             return Ok(None);
         };
         let own = function.signature()?;
-        let arguments =
-            own.parameters.iter().map(|parameter| Shown::of(&parameter.argument)).collect::<Result<_, _>>()?;
+        let arguments = own
+            .parameters
+            .iter()
+            .map(|parameter| Shown::of(&parameter.argument))
+            .collect::<Result<_, _>>()?;
         Ok(Some(Self {
             // SAFETY: the table's docs give the function this type.
             make: unsafe { std::mem::transmute::<*const c_void, Make>(operations.make) },
