@@ -56,7 +56,7 @@ pub(super) fn convert<'py>(
     value: &Bound<'py, PyAny>,
 ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
-    if let Some(made) = functor::make(class, value)? {
+    if let Some(made) = functor::make(class, value).map_err(Refused::Unfit)? {
         // SAFETY: a new object of the class, for us to delete.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));
