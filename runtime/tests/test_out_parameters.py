@@ -2,6 +2,8 @@
 
 import array
 import ctypes
+import gc
+import weakref
 
 import pytest
 
@@ -237,6 +239,17 @@ def test_python_callables_as_function_pointers(pointers):
 
     assert [pointers.apply(add, 1), pointers.apply(add, 2)] == [101, 102]
     assert pointers.apply(abs, -5) == 5
+
+
+def test_callables_behind_function_pointers_end(pointers):
+    def used():
+        callback = lambda number: number * 2  # noqa: E731
+        assert pointers.apply(callback, 4) == 8
+        return weakref.ref(callback)
+
+    references = [used() for _ in range(10)]
+    gc.collect()
+    assert [reference() for reference in references] == 10 * [None]
 
 
 def test_errors_in_callbacks_come_back(pointers):

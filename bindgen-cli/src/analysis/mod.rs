@@ -9,6 +9,7 @@
 
 mod bases;
 mod bindable;
+mod callbacks;
 mod containers;
 mod containment;
 mod facts;
@@ -25,6 +26,7 @@ mod types;
 mod using_declarations;
 mod values;
 
+pub use callbacks::is_function_wrapper;
 pub use containers::is_container;
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,

@@ -179,6 +179,8 @@ const CLASSES: &[(&str, Refers)] = &[
     ("container", Maybe(T::Stubs)),
     ("equal", Maybe(T::Stubs)),
     ("smart_pointer", Maybe(T::Stubs)),
+    ("callback", Maybe(T::Stubs)),
+    ("reserved", Value),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.

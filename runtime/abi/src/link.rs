@@ -143,3 +143,48 @@ pub struct SmartPointerOperations {
 
 // SAFETY: addresses of functions.
 unsafe impl Sync for SmartPointerOperations {}
+
+/// How a `std::function` is made of a Python callable, and how its results are.
+///
+/// `R` is the result's type. Functions may throw, as stubs do.
+#[abi_struct]
+pub struct CallbackOperations {
+    /// `std::function<...>* (const PythonCallable*)`: a new one that holds the callable, of which it takes over one
+    /// reference; an empty one for null.
+    pub make: *const c_void,
+    /// `void (void* memory, const std::uint64_t words[2])`: makes an R, where that is a class, of what a stub would be
+    /// passed for a parameter of that type: the address of an object, of a string class the two words of a text.
+    pub make_result: *const c_void,
+}
+
+// SAFETY: addresses of functions.
+unsafe impl Sync for CallbackOperations {}
+
+/// A Python callable that C++ holds; the runtime's own fields follow. Any thread may call these functions, with
+/// or without the interpreter's lock, also while the interpreter ends and after that. None of them throws.
+#[abi_struct]
+pub struct PythonCallable {
+    /// `const PythonFault* (const PythonCallable*, void* const* arguments, void* result)`: calls it. Null where all is
+    /// well; else nothing is in `result`, and the fault is the caller's to release.
+    ///
+    /// An argument is the address of an object of its type, of a reference that of the referent; of a string class,
+    /// unless it is a reference to one that may be changed, the address of data and size. A result that is a number or
+    /// an address is stored, the address for a reference; one that is an object is made by `make_result`.
+    pub call: *const c_void,
+    /// `void (const PythonCallable*)`: one reference more.
+    pub retain: *const c_void,
+    /// `void (const PythonCallable*)`: one reference less.
+    pub release: *const c_void,
+}
+
+/// A Python exception on its way through C++; the runtime's own fields follow. As for callables, any thread may call
+/// these functions, and none throws.
+#[abi_struct]
+pub struct PythonFault {
+    /// What `str()` says of it; NUL-terminated, alive as long as the fault.
+    pub what: *const c_char,
+    /// `void (const PythonFault*)`: one reference more.
+    pub retain: *const c_void,
+    /// `void (const PythonFault*)`: one reference less.
+    pub release: *const c_void,
+}

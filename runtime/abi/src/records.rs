@@ -172,6 +172,10 @@ pub struct ClassRecord {
     /// Stub `const SmartPointerOperations* ()`: how objects are held, null where Python shows the pointer itself; NONE where
     /// it is no smart pointer.
     pub smart_pointer: u32,
+    /// Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
+    pub callback: u32,
+    /// Zero.
+    pub reserved: u32,
 }
 
 /// A direct base class.

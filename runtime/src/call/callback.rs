@@ -2,7 +2,9 @@
 //!
 //! ctypes, imported when the first one is needed, makes the machine code. What
 //! the callable raises is kept and raised again when the C++ function that called
-//! it returns; C++ sees a zero meanwhile.
+//! it returns; C++ sees a zero meanwhile: the frames of ctypes and libffi lie between,
+//! which have the interpreter's lock to give back, and no exception may pass them. (What
+//! a `std::function` calls may throw, see [`super::functor`].)
 //!
 //! May not know: which function takes the pointer.
 
@@ -11,9 +13,9 @@ use std::ffi::c_void;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cppbind_abi::records::TypeListEntry;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCFunction, PyDict, PyTuple};
+use pyo3::types::{PyCFunction, PyDict, PyTuple, PyWeakrefMethods, PyWeakrefReference};
 
 use crate::convert::buffer::Buffer;
 use crate::convert::kind::Kind;
@@ -59,14 +61,43 @@ pub(super) fn address(ty: Type, callable: &Bound<'_, PyAny>) -> PyResult<*mut c_
     {
         return code(&thunk);
     }
-    let thunk = make(ty, callable)?;
     let known = known.unwrap_or_else(|| PyDict::new(py));
-    known.set_item(spelling, &thunk)?;
     if callable.setattr(attribute, &known).is_err() {
         // C++ may keep the pointer, and nothing says for how long.
-        std::mem::forget(thunk.clone());
+        let thunk = make(ty, callable, Target::Held(callable.clone().unbind()))?;
+        let address = code(&thunk);
+        std::mem::forget(thunk);
+        return address;
     }
+    let thunk = make(ty, callable, Target::owner(callable))?;
+    known.set_item(spelling, &thunk)?;
     code(&thunk)
+}
+
+/// What a piece of code calls. The collector does not see into ctypes' code: where the
+/// callable has its code among its attributes, it would never end if the code held it.
+enum Target {
+    Held(Py<PyAny>),
+    Owner(Py<PyWeakrefReference>),
+}
+
+impl Target {
+    /// Of code that is an attribute of the callable.
+    fn owner(callable: &Bound<'_, PyAny>) -> Self {
+        match PyWeakrefReference::new(callable) {
+            Ok(reference) => Self::Owner(reference.unbind()),
+            Err(_) => Self::Held(callable.clone().unbind()),
+        }
+    }
+
+    fn get<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Held(callable) => Ok(callable.bind(py).clone()),
+            Self::Owner(reference) => reference.bind(py).upgrade().ok_or_else(|| {
+                PyReferenceError::new_err("C++ calls a function pointer whose Python callable has ended")
+            }),
+        }
+    }
 }
 
 /// The address in a ctypes function.
@@ -76,7 +107,7 @@ fn code(thunk: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
         .ok_or_else(|| PyTypeError::new_err("ctypes made no function"))
 }
 
-fn make<'py>(ty: Type, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+fn make<'py>(ty: Type, callable: &Bound<'py, PyAny>, target: Target) -> PyResult<Bound<'py, PyAny>> {
     let py = callable.py();
     let ctypes = py.import("ctypes")?;
     let class_of = |ty: Type| -> PyResult<Bound<'py, PyAny>> {
@@ -91,12 +122,11 @@ fn make<'py>(ty: Type, callable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAn
         signature.push(class_of(Type::new(ty.dictionary, parameter.ty)?)?);
     }
     let prototype = ctypes.getattr("CFUNCTYPE")?.call1(PyTuple::new(py, signature)?)?;
-    let target = callable.clone().unbind();
     let returns = !matches!(Kind::of(ty.element()?)?, Kind::Void);
     let body = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
         let py = arguments.py();
-        match target.call1(py, arguments.clone()) {
-            Ok(value) => Ok(value),
+        match target.get(py).and_then(|target| target.call1(arguments.clone())) {
+            Ok(value) => Ok(value.unbind()),
             Err(error) => {
                 keep_raised(error);
                 Ok(if returns { 0i32.into_pyobject(py)?.into_any().unbind() } else { py.None() })

@@ -28,6 +28,12 @@ pub(crate) fn argument(py: Python<'_>, position: usize, error: PyErr) -> PyErr {
     same_type(py, error, text)
 }
 
+/// The error for what a Python callable returned and C++ cannot take: the same type.
+pub(crate) fn answer(py: Python<'_>, error: PyErr) -> PyErr {
+    let text = format!("could not convert the result of the Python callable ({})", error.value(py));
+    same_type(py, error, text)
+}
+
 /// The error for a set of one function.
 pub(crate) fn single(py: Python<'_>, function: &Function, error: PyErr) -> PyErr {
     match describe(py, function, &error) {

@@ -12,6 +12,7 @@ use pyo3::types::{PyList, PyTuple};
 use super::arguments::Arguments;
 use super::failure::Failure;
 use super::function::Function;
+use super::functor;
 use super::invoke::{Attempt, Value};
 use super::resolve;
 use crate::container;
@@ -55,10 +56,15 @@ pub(super) fn convert<'py>(
     value: &Bound<'py, PyAny>,
 ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
+    if let Some(made) = functor::make(class, value).map_err(Refused::Unfit)? {
+        // SAFETY: a new object of the class, for us to delete.
+        let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
+        return Ok(Some(made.into_bound(py)));
+    }
     if let Some(container) = container::of(class)?
         && let Some(made) = container::make(container, value)?
     {
-        // SAFETY: a new object of the class, for us to delete.
+        // SAFETY: as above.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));
     }

@@ -10,7 +10,7 @@
 //! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
-//! * [`caller`], [`implicit`], [`callback`]: what conversions ask for.
+//! * [`caller`], [`implicit`], [`callback`], [`functor`]: what conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
@@ -30,6 +30,7 @@ mod dispatch;
 mod entry;
 mod failure;
 mod function;
+mod functor;
 mod general;
 mod implicit;
 mod invoke;
@@ -73,6 +74,7 @@ use set::OverloadSet;
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
 pub(crate) use copies::forget as forget_copies;
+pub(crate) use functor::fault;
 pub use methods::members;
 use overload::method_type;
 

@@ -97,6 +97,11 @@ impl Argument {
         })
     }
 
+    /// The converter of a parameter `const std::string&` that C++ may keep: text becomes a string, kept with the temporaries.
+    pub fn of_lasting_text(ty: Type) -> Self {
+        Self { converter: Converter::Text(true), carrier: Carrier::Text, ty }
+    }
+
     /// Converts one argument.
     pub fn convert(&self, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<Words> {
         if null::is_default(value) {

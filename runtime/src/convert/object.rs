@@ -64,12 +64,16 @@ pub fn value(
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
 ) -> PyResult<u64> {
+    // An error that nobody sees costs more than most conversions: it is made where they fail.
+    if temporaries.round == Round::Implicit && !may_be_cpp(value) {
+        return converted(class, value, temporaries, || not_an_object(value, class));
+    }
     let refused = match reference(class, value, temporaries) {
         Ok(word) => return Ok(word),
         Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => error,
         Err(error) => return Err(error),
     };
-    converted(class, value, temporaries, refused)
+    converted(class, value, temporaries, || refused)
 }
 
 /// The word for `T&&`: an object that may be moved from, which is one marked by
@@ -86,10 +90,10 @@ pub fn rvalue(
             return reference(class, value, temporaries);
         }
     }
-    let refused = PyTypeError::new_err(format!(
-        "object is not an rvalue: pass a temporary, or mark it with std.move (to {})",
-        class.qualified
-    ));
+    let refused = || {
+        let text = "object is not an rvalue: pass a temporary, or mark it with std.move";
+        PyTypeError::new_err(format!("{text} (to {})", class.qualified))
+    };
     converted(class, value, temporaries, refused)
 }
 
@@ -97,11 +101,11 @@ fn converted(
     class: &'static Class,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
-    refused: PyErr,
+    refused: impl FnOnce() -> PyErr,
 ) -> PyResult<u64> {
     if temporaries.round != Round::Implicit {
         temporaries.more_with_conversion = true;
-        return Err(refused);
+        return Err(refused());
     }
     let made = match cast_to_cpp(value)? {
         Some(arguments) => caller::caller().implicit(class, &arguments),
@@ -113,7 +117,7 @@ fn converted(
             temporaries.keep(made.unbind());
             Ok(address as u64)
         }
-        Ok(None) => Err(refused),
+        Ok(None) => Err(refused()),
         Err(Refused::Unfit(error)) => Err(error),
         Err(Refused::Raised(error)) => {
             temporaries.raised = true;
@@ -122,12 +126,24 @@ fn converted(
     }
 }
 
+/// Whether a value is an object from C++, or of a class that may say which one it stands for.
+fn may_be_cpp(value: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a live object has a live type. Builtin types say nothing, and those of C++ are none of them.
+    unsafe { (*ffi::Py_TYPE(value.as_ptr())).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 }
+}
+
+/// The error for a value that is no object from C++.
+fn not_an_object(value: &Bound<'_, PyAny>, class: &Class) -> PyErr {
+    match instance::address_as(value, class) {
+        Err(error) => error,
+        Ok(_) => PyTypeError::new_err(format!("a {} object is expected", class.qualified)),
+    }
+}
+
 /// What an object of a Python class is to C++: the result of its `__cast_cpp__`;
 /// the C++ exception behind a Python one.
 fn cast_to_cpp<'py>(value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    // SAFETY: a live object has a live type. Builtin types have no such attribute.
-    let made_by_python = unsafe { (*ffi::Py_TYPE(value.as_ptr())).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 };
-    if !made_by_python || Instance::from(value).is_some() {
+    if !may_be_cpp(value) || Instance::from(value).is_some() {
         return Ok(None);
     }
     let py = value.py();

@@ -166,7 +166,7 @@ pub fn result(py: Python<'_>, dictionary: &'static Dictionary, text: &mut TextRe
 }
 
 /// The Python object for the bytes of a string, as the policy says.
-fn from_bytes(py: Python<'_>, dictionary: &'static Dictionary, bytes: &[u8]) -> PyResult<Py<PyAny>> {
+pub fn from_bytes(py: Python<'_>, dictionary: &'static Dictionary, bytes: &[u8]) -> PyResult<Py<PyAny>> {
     if state::string_policy() == StringPolicy::Proxy
         && let Some(class) = string_class()?
     {

@@ -14,6 +14,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use super::rtti;
 use super::thrown::ThrownType;
+use crate::call::fault;
 use crate::instance::{self, Caught};
 use crate::registry::{self, Class, Type};
 use crate::state::OwnedThrown;
@@ -31,6 +32,13 @@ fn convert<'py>(
     thrown: OwnedThrown,
     signature: Option<&str>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let record = thrown.record();
+    // SAFETY: a stub stores the type_info of what it caught; an object whose class has this name is one.
+    unsafe {
+        if !record.type_info.is_null() && rtti::mangled(record.type_info) == fault::CLASS {
+            return Err(fault::behind(py, record.object));
+        }
+    }
     // SAFETY: a stub stores the type_info of what it caught.
     let kind = unsafe { ThrownType::of(py, thrown.record().type_info)? };
     let what = thrown.what();

@@ -42,7 +42,18 @@ impl Tables<'_> {
             };
             let constructors = class.constructors.map_or(NONE, |set| set as u32);
             let stubs = &source.plan.classes[index];
-            let [destroy, destruct, copy, relocate, allocate, print, container, equal, smart_pointer] = [
+            let [
+                destroy,
+                destruct,
+                copy,
+                relocate,
+                allocate,
+                print,
+                container,
+                equal,
+                smart_pointer,
+                callback,
+            ] = [
                 stubs.destroy,
                 stubs.destruct,
                 stubs.copy,
@@ -52,6 +63,7 @@ impl Tables<'_> {
                 stubs.container,
                 stubs.equal,
                 stubs.smart_pointer,
+                stubs.callback,
             ]
             .map(optional);
             let type_info = self.type_info(index, record, complete);
@@ -80,6 +92,8 @@ impl Tables<'_> {
                 container,
                 equal,
                 smart_pointer,
+                callback,
+                0,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

@@ -33,6 +33,9 @@ const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 /// The same for smart pointers.
 const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
 
+/// The same for classes that hold any callable.
+const CALLBACK: SupportHeader = support_header!("cppbind/callback.h");
+
 /// What a dictionary defines once.
 const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
 
@@ -95,6 +98,7 @@ impl DictionarySource<'_> {
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
         headers.extend(self.has_containers().then_some(CONTAINER));
         headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
+        headers.extend(self.has_callbacks().then_some(CALLBACK));
         headers.extend(self.definitions());
         headers
     }
@@ -121,6 +125,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes by which objects are held.
     fn has_smart_pointers(&self) -> bool {
         self.plan.classes.iter().any(|class| class.smart_pointer.is_some())
+    }
+
+    /// Whether there are classes that Python callables can stand for.
+    fn has_callbacks(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.callback.is_some())
     }
 
     /// Whether there are stubs that print.
@@ -217,6 +226,9 @@ impl DictionarySource<'_> {
         }
         if self.has_smart_pointers() {
             include(writer, SMART_POINTER);
+        }
+        if self.has_callbacks() {
+            include(writer, CALLBACK);
         }
         self.write_user_includes(writer);
     }

@@ -1,7 +1,7 @@
 //! C++ types as Python annotations: what a parameter accepts, what a result is.
 
 use super::Stub;
-use crate::analysis::{held_class, string_type};
+use crate::analysis::{held_class, is_function_wrapper, string_type};
 use crate::ir::{Builtin, FunctionId, RecordId, TypeId, TypeKind};
 
 /// Where no narrower type can be told.
@@ -91,6 +91,9 @@ impl Stub<'_> {
             class.and_then(|class| class.constructors).map_or(&[][..], |set| &self.facts.sets[set].functions);
         for ty in constructors.iter().filter_map(|id| self.converted_from(*id)) {
             accepted.extend(self.accepted(ty).split(" | ").map(str::to_owned));
+        }
+        if converts && is_function_wrapper(&self.ir[record]) {
+            accepted.push(format!("_Callable[..., {ANY}]"));
         }
         let mut unique: Vec<String> = Vec::new();
         for one in accepted {

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::{Origin, Plan, definition};
-use crate::analysis::{ClassFact, Facts, is_container, is_plainly_trivial, is_smart_pointer, may_allocate};
+use crate::analysis::{
+    ClassFact, Facts, is_container, is_function_wrapper, is_plainly_trivial, is_smart_pointer, may_allocate,
+};
 use crate::ir::{self, Ir};
 
 /// Which stubs a class has; the compiler may still leave some out.
@@ -27,6 +29,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) equal: Option<u32>,
     /// How objects are held by it.
     pub(in crate::emit) smart_pointer: Option<u32>,
+    /// How it is made of a Python callable.
+    pub(in crate::emit) callback: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -150,5 +154,24 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
             definition(result, name, &[], &body, false)
         })
     });
-    ClassStubs { destroy, destruct, copy, relocate, allocate, print, container, equal, smart_pointer, casts }
+    let callback = is_function_wrapper(record).then(|| {
+        let result = "const ::cppbind::CallbackOperations*";
+        let body = format!("return ::cppbind::callback::Specialisation<{cpp}>::operations();");
+        plan.add(Origin::Implicit, &format!("callables as {}", record.qualified), None, |name| {
+            definition(result, name, &[], &body, false)
+        })
+    });
+    ClassStubs {
+        destroy,
+        destruct,
+        copy,
+        relocate,
+        allocate,
+        print,
+        container,
+        equal,
+        smart_pointer,
+        callback,
+        casts,
+    }
 }

@@ -565,6 +565,56 @@ static_assert(offsetof(SmartPointerOperations, share) == 64, "cppbind ABI");
 static_assert(offsetof(SmartPointerOperations, release) == 72, "cppbind ABI");
 static_assert(offsetof(SmartPointerOperations, end) == 80, "cppbind ABI");
 
+// How a `std::function` is made of a Python callable, and how its results are.
+//
+// `R` is the result's type. Functions may throw, as stubs do.
+struct CallbackOperations {
+    // `std::function<...>* (const PythonCallable*)`: a new one that holds the callable, of which it takes over one
+    // reference; an empty one for null.
+    const void* make;
+    // `void (void* memory, const std::uint64_t words[2])`: makes an R, where that is a class, of what a stub would be
+    // passed for a parameter of that type: the address of an object, of a string class the two words of a text.
+    const void* make_result;
+};
+static_assert(sizeof(CallbackOperations) == 16, "cppbind ABI");
+static_assert(offsetof(CallbackOperations, make) == 0, "cppbind ABI");
+static_assert(offsetof(CallbackOperations, make_result) == 8, "cppbind ABI");
+
+// A Python callable that C++ holds; the runtime's own fields follow. Any thread may call these functions, with
+// or without the interpreter's lock, also while the interpreter ends and after that. None of them throws.
+struct PythonCallable {
+    // `const PythonFault* (const PythonCallable*, void* const* arguments, void* result)`: calls it. Null where all is
+    // well; else nothing is in `result`, and the fault is the caller's to release.
+    //
+    // An argument is the address of an object of its type, of a reference that of the referent; of a string class,
+    // unless it is a reference to one that may be changed, the address of data and size. A result that is a number or
+    // an address is stored, the address for a reference; one that is an object is made by `make_result`.
+    const void* call;
+    // `void (const PythonCallable*)`: one reference more.
+    const void* retain;
+    // `void (const PythonCallable*)`: one reference less.
+    const void* release;
+};
+static_assert(sizeof(PythonCallable) == 24, "cppbind ABI");
+static_assert(offsetof(PythonCallable, call) == 0, "cppbind ABI");
+static_assert(offsetof(PythonCallable, retain) == 8, "cppbind ABI");
+static_assert(offsetof(PythonCallable, release) == 16, "cppbind ABI");
+
+// A Python exception on its way through C++; the runtime's own fields follow. As for callables, any thread may call
+// these functions, and none throws.
+struct PythonFault {
+    // What `str()` says of it; NUL-terminated, alive as long as the fault.
+    const char* what;
+    // `void (const PythonFault*)`: one reference more.
+    const void* retain;
+    // `void (const PythonFault*)`: one reference less.
+    const void* release;
+};
+static_assert(sizeof(PythonFault) == 24, "cppbind ABI");
+static_assert(offsetof(PythonFault, what) == 0, "cppbind ABI");
+static_assert(offsetof(PythonFault, retain) == 8, "cppbind ABI");
+static_assert(offsetof(PythonFault, release) == 16, "cppbind ABI");
+
 // Where a table lies.
 struct Table {
     // The first record.
@@ -750,8 +800,12 @@ struct ClassRecord {
     // Stub `const SmartPointerOperations* ()`: how objects are held, null where Python shows the pointer itself; NONE where
     // it is no smart pointer.
     std::uint32_t smart_pointer;
+    // Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
+    std::uint32_t callback;
+    // Zero.
+    std::uint32_t reserved;
 };
-static_assert(sizeof(ClassRecord) == 104, "cppbind ABI");
+static_assert(sizeof(ClassRecord) == 112, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
 static_assert(offsetof(ClassRecord, alignment) == 8, "cppbind ABI");
 static_assert(offsetof(ClassRecord, name) == 16, "cppbind ABI");
@@ -776,6 +830,8 @@ static_assert(offsetof(ClassRecord, template_arguments) == 88, "cppbind ABI");
 static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
 static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
 static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
+static_assert(offsetof(ClassRecord, callback) == 104, "cppbind ABI");
+static_assert(offsetof(ClassRecord, reserved) == 108, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

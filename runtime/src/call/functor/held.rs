@@ -1,0 +1,252 @@
+//! A Python callable that C++ holds, and calls from any thread.
+//!
+//! May not know: in which C++ object it is.
+
+use std::cell::UnsafeCell;
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+use cppbind_abi::link::{PythonCallable, PythonFault};
+use pyo3::exceptions::PyRecursionError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+
+use super::Signature;
+use super::answer::Kept;
+use super::attach::{Attached, attached, is_attached};
+use super::fault::{self, without_disturbing};
+use crate::call::stack::Seen;
+use crate::error::guarded;
+
+/// The flag of a vectorcall whose callee may use the word before its arguments.
+const OFFSET: usize = 1 << (usize::BITS - 1);
+
+/// So many arguments need no memory of their own.
+const FEW: usize = 8;
+
+/// What C++ refers to.
+#[repr(C)]
+pub(super) struct Held {
+    /// What C++ sees.
+    shared: PythonCallable,
+    references: AtomicUsize,
+    target: Py<PyAny>,
+    signature: &'static Signature,
+    /// The stack of its latest caller. Touched with the interpreter attached only, as what is below.
+    stack: Seen,
+    /// What the address in the latest result hangs on.
+    kept: UnsafeCell<Option<Box<Kept>>>,
+}
+
+impl Held {
+    /// A callable with one reference, for C++.
+    pub(super) fn hand_over(target: Py<PyAny>, signature: &'static Signature) -> *const PythonCallable {
+        let shared = PythonCallable {
+            call: call as *const c_void,
+            retain: retain as *const c_void,
+            release: release as *const c_void,
+        };
+        Box::into_raw(Box::new(Self {
+            shared,
+            references: AtomicUsize::new(1),
+            target,
+            signature,
+            stack: Seen::new(),
+            kept: UnsafeCell::new(None),
+        }))
+        .cast()
+    }
+}
+
+/// `PythonCallable::retain`.
+unsafe extern "C" fn retain(held: *const Held) {
+    // SAFETY: the caller has a reference.
+    unsafe { (*held).references.fetch_add(1, Ordering::Relaxed) };
+}
+
+/// `PythonCallable::release`.
+pub(super) unsafe extern "C" fn release(held: *const Held) {
+    // SAFETY: the caller has a reference, and gives it up; the last one ends the callable.
+    unsafe {
+        if (*held).references.fetch_sub(1, Ordering::Release) != 1 {
+            return;
+        }
+        fence(Ordering::Acquire);
+        let held = Box::from_raw(held.cast_mut());
+        let mut parts = Some((held.target, held.kept));
+        attached(|py| without_disturbing(py, || drop(parts.take())));
+        // Without an interpreter the memory of Python objects is gone already.
+        std::mem::forget(parts);
+    }
+}
+
+/// `PythonCallable::call`.
+unsafe extern "C" fn call(
+    held: *const Held,
+    arguments: *const *mut c_void,
+    result: *mut c_void,
+) -> *const PythonFault {
+    // SAFETY: the caller's promise, passed on with the interpreter attached.
+    unsafe {
+        if is_attached() {
+            return enter(held, arguments, result);
+        }
+        let Some(_taken) = Attached::take() else { return fault::interpreter_has_ended() };
+        enter(held, arguments, result)
+    }
+}
+
+/// Calls with the interpreter attached.
+///
+/// # Safety
+///
+/// As the ABI says of `PythonCallable::call`.
+#[inline(always)]
+unsafe fn enter(held: *const Held, arguments: *const *mut c_void, result: *mut c_void) -> *const PythonFault {
+    // SAFETY: the caller's promise. The signature stays, whatever becomes of the callable.
+    unsafe {
+        let signature = (*held).signature;
+        let count = signature.arguments.len();
+        if count > FEW || signature.answer.lasting {
+            return enter_rarely(held, arguments, result);
+        }
+        // The word in front is the callee's, see OFFSET.
+        let mut objects = [MaybeUninit::<*mut ffi::PyObject>::uninit(); FEW + 1];
+        run(held, signature, arguments, objects.as_mut_ptr().add(1).cast(), result)
+    }
+}
+
+/// As [`enter`], with many arguments, or a result that lasts.
+#[cold]
+unsafe fn enter_rarely(
+    held: *const Held,
+    arguments: *const *mut c_void,
+    result: *mut c_void,
+) -> *const PythonFault {
+    // SAFETY: the caller's promise. The callable stays until its result is kept in it.
+    unsafe {
+        let signature = (*held).signature;
+        let mut objects = vec![ptr::null_mut::<ffi::PyObject>(); signature.arguments.len() + 1];
+        retain(held);
+        let fault = run(held, signature, arguments, objects.as_mut_ptr().add(1), result);
+        release(held);
+        fault
+    }
+}
+
+/// Calls with room for the arguments, and for one more in front of them.
+///
+/// # Safety
+///
+/// As [`enter`].
+#[inline(always)]
+unsafe fn run(
+    held: *const Held,
+    signature: &'static Signature,
+    arguments: *const *mut c_void,
+    objects: *mut *mut ffi::PyObject,
+    result: *mut c_void,
+) -> *const PythonFault {
+    // SAFETY: the caller's promise; each object is a new reference, given up once. The callable may end the
+    // C++ object that holds it: what is needed later is held while it runs.
+    unsafe {
+        if (*held).stack.nearly_exhausted() {
+            return too_deep();
+        }
+        for (place, argument) in signature.arguments.iter().enumerate() {
+            let object = argument.give(*arguments.add(place));
+            *objects.add(place) = object;
+            if object.is_null() {
+                give_up(objects, place);
+                return raised();
+            }
+        }
+        let count = signature.arguments.len();
+        let target = (*held).target.as_ptr();
+        ffi::Py_INCREF(target);
+        let value = match vectorcall(target) {
+            Some(function) => function(target, objects, count | OFFSET, ptr::null_mut()),
+            None => ffi::PyObject_Vectorcall(target, objects, count | OFFSET, ptr::null_mut()),
+        };
+        give_up(objects, count);
+        let fault = if value.is_null() {
+            raised()
+        } else {
+            let answered = signature.answer.quick(value, result) || answer(held, signature, value, result);
+            ffi::Py_DECREF(value);
+            if answered { ptr::null() } else { raised() }
+        };
+        ffi::Py_DECREF(target);
+        fault
+    }
+}
+
+/// What `PyObject_Vectorcall` would call, which then looks once more whether the
+/// callable has kept to the rules.
+///
+/// # Safety
+///
+/// `target` is a live object.
+#[inline(always)]
+unsafe fn vectorcall(target: *mut ffi::PyObject) -> Option<ffi::vectorcallfunc> {
+    // SAFETY: a type with the flag says where its objects have the function's address.
+    unsafe {
+        let class = ffi::Py_TYPE(target);
+        if ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_VECTORCALL) == 0 {
+            return None;
+        }
+        target.byte_offset((*class).tp_vectorcall_offset).cast::<Option<ffi::vectorcallfunc>>().read()
+    }
+}
+
+/// Gives up the first references.
+#[inline(always)]
+unsafe fn give_up(objects: *const *mut ffi::PyObject, count: usize) {
+    for place in 0..count {
+        // SAFETY: the caller's references.
+        unsafe { ffi::Py_DECREF(*objects.add(place)) };
+    }
+}
+
+/// The error that is set.
+#[cold]
+unsafe fn raised() -> *const PythonFault {
+    // SAFETY: the interpreter is attached, as the caller says.
+    fault::raised(unsafe { Python::assume_attached() })
+}
+
+#[cold]
+unsafe fn too_deep() -> *const PythonFault {
+    // SAFETY: the interpreter is attached, as the caller says.
+    let py = unsafe { Python::assume_attached() };
+    PyRecursionError::new_err("the stack is nearly exhausted in a callback").restore(py);
+    fault::raised(py)
+}
+
+/// A result that needs a conversion; false with an error set.
+///
+/// What an address hangs on stays until the next result, or until C++ forgets the callable.
+#[cold]
+unsafe fn answer(
+    held: *const Held,
+    signature: &Signature,
+    value: *mut ffi::PyObject,
+    result: *mut c_void,
+) -> bool {
+    // SAFETY: the interpreter is attached, as the caller says.
+    let py = unsafe { Python::assume_attached() };
+    guarded(py, false, || {
+        // SAFETY: the caller's promise: a live object, room for the result, and a
+        // reference to the callable where something lasts. With the interpreter attached nobody
+        // else touches what is kept; the former goes when that is done, since its end may run any code.
+        unsafe {
+            if let Some(kept) = signature.answer.convert(&Bound::from_borrowed_ptr(py, value), result)? {
+                let former = (*(*held).kept.get()).replace(kept);
+                drop(former);
+            }
+        }
+        Ok(true)
+    })
+}

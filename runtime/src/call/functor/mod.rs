@@ -1,0 +1,124 @@
+//! Python callables where C++ wants a `std::function`.
+//!
+//! The C++ object holds a [`held`] callable, which lives as long as any copy of it.
+//! Numbers cross in place; converters are chosen once for a signature, that of the
+//! class's own `operator()`.
+//!
+//! * [`held`]: what C++ holds, and how it is called; [`attach`]: the interpreter for threads of C++.
+//! * [`shown`], [`answer`]: arguments to Python, results to C++.
+//! * [`mod@fault`]: Python's exceptions in C++.
+//!
+//! May not know: which function takes the `std::function`.
+
+mod answer;
+mod attach;
+pub(crate) mod fault;
+mod held;
+mod shown;
+
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::sync::Mutex;
+
+use cppbind_abi::codes::FunctionFlags;
+use cppbind_abi::link::{CallbackOperations, PythonCallable};
+use pyo3::prelude::*;
+
+use super::caller::method;
+use crate::instance;
+use crate::registry::{self, Class};
+use crate::state;
+use answer::Answer;
+use held::Held;
+use shown::Shown;
+
+/// A new `std::function` for a callable; null where C++ has thrown.
+type Make = unsafe extern "C" fn(*const PythonCallable) -> *mut c_void;
+
+/// What a callable is to C++.
+#[derive(Debug)]
+struct Signature {
+    arguments: Vec<Shown>,
+    answer: Answer,
+}
+
+/// A specialisation of `std::function`.
+#[derive(Debug)]
+struct Wrapper {
+    make: Make,
+    signature: Signature,
+}
+
+// SAFETY: types and functions of a loaded dictionary, which stays; never changed.
+unsafe impl Send for Wrapper {}
+// SAFETY: as above; what is found out later is written once.
+unsafe impl Sync for Wrapper {}
+
+/// A new object of `class` that calls a Python callable, for the caller to delete; `None` where the class holds
+/// no callables, or the value is none, or an object of the class already.
+pub(super) fn make(class: &'static Class, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
+    let py = value.py();
+    let Some(wrapper) = wrapper(class)? else { return Ok(None) };
+    let is_one = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
+    if is_one || !value.is_callable() {
+        return Ok(None);
+    }
+    attach::watch_the_end(py)?;
+    let held = Held::hand_over(value.clone().unbind(), &wrapper.signature);
+    // SAFETY: the table's docs give the function this type; it takes over the reference.
+    let made = unsafe { (wrapper.make)(held) };
+    match state::take_thrown() {
+        Some(thrown) => Err(registry::source().exception(py, thrown, None)),
+        None => Ok(Some(made)),
+    }
+}
+
+/// How a class is made of callables; `None` for classes that are not.
+fn wrapper(class: &'static Class) -> PyResult<Option<&'static Wrapper>> {
+    static KNOWN: Mutex<Option<HashMap<usize, Option<&'static Wrapper>>>> = Mutex::new(None);
+    if class.record.callback == cppbind_abi::NONE {
+        return Ok(None);
+    }
+    let key = std::ptr::from_ref(class) as usize;
+    let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(found) = known().get_or_insert_default().get(&key) {
+        return Ok(*found);
+    }
+    let made = Wrapper::new(class)?.map(|wrapper| &*Box::leak(Box::new(wrapper)));
+    Ok(*known().get_or_insert_default().entry(key).or_insert(made))
+}
+
+impl Wrapper {
+    fn new(class: &'static Class) -> PyResult<Option<Self>> {
+        let Some(stub) = class.dictionary.stub(class.record.callback)? else { return Ok(None) };
+        // SAFETY: the record's docs give the stub this type; the table is constant.
+        let operations = unsafe {
+            let table: unsafe extern "C" fn() -> *const CallbackOperations =
+                std::mem::transmute(stub.as_ptr());
+            table().as_ref()
+        };
+        let Some(operations) = operations.filter(|operations| !operations.make.is_null()) else {
+            return Ok(None);
+        };
+        // Whose types no dictionary could carry cannot be called from Python either.
+        let Some(set) = method(class, "operator()")? else { return Ok(None) };
+        let functions = set.functions()?;
+        let Some(function) = functions.iter().find(|function| function.is(FunctionFlags::METHOD)) else {
+            return Ok(None);
+        };
+        let own = function.signature()?;
+        let arguments = own
+            .parameters
+            .iter()
+            .map(|parameter| Shown::of(&parameter.argument))
+            .collect::<Result<_, _>>()?;
+        Ok(Some(Self {
+            // SAFETY: the table's docs give the function this type.
+            make: unsafe { std::mem::transmute::<*const c_void, Make>(operations.make) },
+            signature: Signature {
+                arguments,
+                answer: Answer::of(own.result.ty(), own.result.carrier(), operations)?,
+            },
+        }))
+    }
+}
