@@ -42,7 +42,8 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     comparison::install(base)?;
     special::dispatch(base)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
-    module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
+    module.add_function(wrap_pyfunction!(text::string_bytes, module)?)?;
+    module.add_function(wrap_pyfunction!(text::wide_text, module)?)
 }
 
 /// Adapts a class that was just made; its members are in place.
