@@ -28,7 +28,8 @@ pub fn text(class: &'static Class) -> PyResult<Option<&'static Container>> {
 
 /// The `str` of a wide string; `None` where the object is none, or is a null pointer.
 pub fn decode(object: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
-    for class in instance::class_of(object).into_iter().flat_map(|class| [Some(class), base(class)]).flatten() {
+    for class in instance::class_of(object).into_iter().flat_map(|class| [Some(class), base(class)]).flatten()
+    {
         if let Some(container) = text(class)? {
             let address = instance::address_as(object, class)?;
             // SAFETY: a live object of the class.

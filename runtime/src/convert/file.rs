@@ -22,16 +22,19 @@ pub(super) fn is_stream(spelling: &str) -> bool {
 /// The word for a parameter `FILE*`.
 pub(super) fn argument(value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
     let py = value.py();
-    let Ok(fileno) = value.call_method0(pyo3::intern!(py, "fileno")) else {
-        return Err(wrong_type(value, "FILE*", "a file with a descriptor"));
+    let Some(fileno) = value.getattr_opt(pyo3::intern!(py, "fileno"))? else {
+        return Err(wrong_type(value, "FILE*", "an open file"));
     };
-    let descriptor: c_int = fileno.extract()?;
+    // A closed file and one without a descriptor say so themselves.
+    let descriptor: c_int = fileno.call0()?.extract()?;
     let can = |question: &str| value.call_method0(question)?.is_truthy();
     let mode: &CStr = match (can("readable")?, can("writable")?) {
         (true, true) => c"r+",
         (true, false) => c"r",
         (false, true) => c"w",
-        (false, false) => return Err(PyTypeError::new_err("FILE*: the file is neither readable nor writable")),
+        (false, false) => {
+            return Err(PyTypeError::new_err("FILE*: the file is neither readable nor writable"));
+        }
     };
     // What Python has not written yet comes first.
     value.call_method0(pyo3::intern!(py, "flush"))?;
@@ -60,6 +63,10 @@ pub(super) fn argument(value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) 
 
 /// Ends a stream of [`argument`].
 unsafe extern "C" fn close(stream: *mut c_void) {
-    // SAFETY: `argument` has opened it, for one call.
-    unsafe { libc::fclose(stream.cast()) };
+    // SAFETY: `argument` has opened it, for one call. Flushing an input stream moves the descriptor back to where
+    // C has read to; glibc's `fclose` alone does not.
+    unsafe {
+        libc::fflush(stream.cast());
+        libc::fclose(stream.cast());
+    }
 }

@@ -52,8 +52,8 @@ fn number<'py>(
 pub(super) fn builtin<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     let spelling = normalize(name);
     let base = match spelling.as_str() {
-        "bool" | "short" | "unsigned short" | "int" | "unsigned int" | "long" | "unsigned long" | "long long"
-        | "unsigned long long" => py.get_type::<PyInt>(),
+        "bool" | "short" | "unsigned short" | "int" | "unsigned int" | "long" | "unsigned long"
+        | "long long" | "unsigned long long" => py.get_type::<PyInt>(),
         "float" | "double" | "long double" => py.get_type::<PyFloat>(),
         "char" | "signed char" | "unsigned char" | "wchar_t" | "char8_t" | "char16_t" | "char32_t" => {
             py.get_type::<PyString>()
