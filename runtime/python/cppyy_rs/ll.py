@@ -6,8 +6,7 @@ What is C++ of this, `new[]` and `delete[]`, is in the package's dictionary of t
 import sys
 
 from . import _runtime
-from ._runtime import _as_capsule, addressof, bind_object, gbl, nullptr, sizeof
-from ._runtime import _types
+from ._runtime import _as_capsule, _types, addressof, bind_object, gbl, nullptr
 
 __all__ = [
     "AbortSignal",
@@ -103,10 +102,11 @@ _INTEGERS = {
     "unsigned long long": "c_ulonglong",
 }
 _CHARACTERS = ("char", "wchar_t", "char8_t", "char16_t", "char32_t")
-_POINTED_INTEGERS = ("long", "unsigned long", "long long", "unsigned long long")
+# What has room for an address.
+_ADDRESSES = ("long", "unsigned long", "long long", "unsigned long long")
 
 
-def _number(name, spelling, value):
+def _number(spelling, value):
     """A number as another builtin type."""
     import ctypes
 
@@ -162,22 +162,19 @@ class _Cast:
         return lambda value: self._to_view(pointee, value)
 
     def _to_number(self, spelling, value):
+        reinterprets = self.__name__ == "reinterpret_cast"
+        if self.__name__ == "dynamic_cast" or (reinterprets and (_is_number(value) or spelling not in _ADDRESSES)):
+            raise TypeError(f"{self.__name__}: {value!r} cannot be seen as {spelling}")
         if _is_number(value):
-            if self.__name__ in ("reinterpret_cast", "dynamic_cast"):
-                raise TypeError(f"{self.__name__}: {value!r} is no pointer")
-            return _number(self.__name__, spelling, value)
-        if self.__name__ == "static_cast" or self.__name__ == "dynamic_cast":
-            return _number(self.__name__, spelling, _converted(self.__name__, value))
-        if spelling in _POINTED_INTEGERS:
-            return _number(self.__name__, spelling, _address(value))
-        return _number(self.__name__, spelling, _converted(self.__name__, value))
+            return _number(spelling, value)
+        if spelling in _ADDRESSES and self.__name__ in ("cast", "reinterpret_cast"):
+            return _number(spelling, _address(value))
+        return _number(spelling, _converted(self.__name__, value))
 
     def _to_view(self, pointee, value):
         if not self._to_address:
             raise TypeError(f"{self.__name__}: {pointee} is no class")
-        address = _address(value)
-        view = _runtime._view(pointee if pointee != "void" else "void", address)
-        return view
+        return _runtime._view(pointee, _address(value))
 
 
 def _converted(name, value):
