@@ -75,12 +75,16 @@ $(venvs:%=install-%): install-%: %/.tools common-wheels $(standard)
 	$*/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels \
 	    cppbind cppyy_rs cppyy_rs-compat
 
+# Besides the specialisations of instantiations.txt: what a C++ program finds in every standard library.
+standard_items := std::(cin|cout|cerr|clog) (malloc|calloc|realloc|free) cppyy_rs::.*
+
 # The standard library's dictionary goes into every wheel of the runtime.
 $(standard): runtime/standard/standard.hpp runtime/standard/instantiations.txt $(generator) | common-wheels
 	.venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind
 	mkdir -p $(@D) target/standard
 	sed 's/^/--instantiate=/' runtime/standard/instantiations.txt | \
-	    (cd target/standard && xargs -d '\n' $(CURDIR)/.venv/bin/cppbind gen --std c++17 $(CURDIR)/runtime/standard/standard.hpp)
+	    (cd target/standard && xargs -d '\n' $(CURDIR)/.venv/bin/cppbind gen --std c++17 \
+	    $(standard_items:%=--allowlist-item='%') $(CURDIR)/runtime/standard/standard.hpp)
 	strip --strip-unneeded -o $@ target/standard/libstandardDict.so
 
 # What is the same for every Python: the generator, and the package with cppyy's name.

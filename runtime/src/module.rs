@@ -14,7 +14,7 @@ use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{call, container, member, names, package, pythonize, registry, state, type_info};
+use crate::{call, container, low_level, member, names, package, pythonize, registry, state, type_info};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -36,6 +36,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(sizeof, module)?)?;
     module.add_function(wrap_pyfunction!(type_info::typeid, module)?)?;
     package::initialise(module)?;
+    low_level::initialise(module)?;
     pythonize::initialise(module)?;
     let finder = Bound::new(py, NamespaceFinder)?;
     py.import("sys")?.getattr("meta_path")?.call_method1("append", (finder,))?;

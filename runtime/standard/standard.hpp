@@ -5,10 +5,14 @@
 #include <array>
 #include <bitset>
 #include <complex>
+#include <cstddef>
+#include <cstdlib>
 #include <deque>
+#include <iostream>
 #include <list>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,3 +21,11 @@
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+// What `cppyy_rs.ll` does with memory: arrays that `new[]` made elsewhere end by the same allocator's `delete[]`.
+namespace cppyy_rs::memory {
+
+inline void* array_new(std::size_t bytes) { return ::operator new[](bytes); }
+inline void array_delete(void* array) noexcept { ::operator delete[](array); }
+
+}  // namespace cppyy_rs::memory

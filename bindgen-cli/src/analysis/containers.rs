@@ -3,7 +3,7 @@
 use crate::ir::{Record, RecordKind};
 
 /// The class templates of the standard library whose specialisations hold elements ([containers]), those that show
-/// the elements of others, and `std::bitset`. Strings are text and not listed; adaptors (`std::stack`) show no elements.
+/// the elements of others, and `std::bitset`. Adaptors (`std::stack`) show no elements.
 ///
 /// [containers]: https://eel.is/c++draft/containers
 const TEMPLATES: [&str; 16] = [
@@ -30,5 +30,13 @@ pub fn is_container(record: &Record) -> bool {
     let template = record.specialisation_of.as_ref().map(|(template, _)| template.as_str());
     record.complete
         && record.kind != RecordKind::Union
-        && template.is_some_and(|template| TEMPLATES.contains(&template))
+        && (template.is_some_and(|template| TEMPLATES.contains(&template)) || is_wide_string(record))
+}
+
+/// Whether the class is a `std::basic_string` of other characters than `char`. `std::string` crosses as text, by stubs
+/// of its own; what the others hold, the runtime reaches as the elements that they are.
+fn is_wide_string(record: &Record) -> bool {
+    record.specialisation_of.as_ref().is_some_and(|(template, arguments)| {
+        template == "std::basic_string" && arguments.first().is_some_and(|character| character != "char")
+    })
 }

@@ -1,6 +1,6 @@
-"""Methods of `std::string` and `std::string_view` proxies that make them strings."""
+"""Methods of `std::string`, `std::string_view` and wide string proxies that make them strings."""
 
-from ._runtime import _string_bytes
+from ._runtime import _string_bytes, _wide_text
 
 
 def _text(value):
@@ -92,6 +92,38 @@ def _shared(cls):
     cls.__len__ = _len
     cls.__getattr__ = _getattr
     cls.decode = _decode
+    _set_npos(cls)
+
+
+class _NoPosition(int):
+    """`npos`: the largest size to C++, and equal to the -1 with which Python's `find` says no."""
+
+    def __eq__(self, other):
+        return int.__eq__(self, other) or other == -1
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = int.__hash__
+
+
+def _set_npos(cls):
+    if hasattr(cls, "npos"):
+        # A property of the class's own kind replaces the C++ constant.
+        setattr(cls, "npos", _Constant(_NoPosition(cls.npos)))
+
+
+class _Constant:
+    """A class attribute that objects read, too, and nobody assigns."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __get__(self, instance, owner=None):
+        return self.value
+
+    def __set__(self, instance, value):
+        raise TypeError("assignment to const data not allowed")
 
 
 def pythonize_string(cls):
@@ -109,9 +141,71 @@ def pythonize_string(cls):
 def pythonize_view(cls):
     """Makes `std::string_view` proxies strings."""
     _shared(cls)
+    cls.__init__ = _keeping(cls.__init__)
     cls.__str__ = _view_str
     cls.__bytes__ = _view_bytes
 
 
+def _keeping(init):
+    """A constructor whose object keeps the text that it is a view of."""
+
+    def __init__(self, *arguments):
+        if arguments and isinstance(arguments[0], str):
+            arguments = (arguments[0].encode("utf-8", "surrogateescape"), *arguments[1:])
+        if len(arguments) == 1 and isinstance(arguments[0], bytes):
+            # All of it, with the NULs that are inside.
+            arguments = (arguments[0], len(arguments[0]))
+        init(self, *arguments)
+        if arguments:
+            self._text = arguments[0]
+
+    return __init__
+
+
 def _view_str(self):
     return _view_bytes(self).decode("utf-8", "surrogateescape")
+
+
+def pythonize_wide(cls):
+    """Makes the proxies of `std::wstring`, `u16string` and `u32string` strings."""
+    _shared(cls)
+    cls.__str__ = _wide_str
+    cls.__repr__ = _wide_repr
+    cls.__bytes__ = _wide_bytes
+    cls.decode = _wide_decode
+    cls.__add__ = _add
+    cls.__radd__ = _radd
+    # What Python's sequences and its strings do not mean alike, a string means.
+    for name in ("find", "rfind", "replace"):
+        if name in vars(cls):
+            setattr(cls, "__cpp_" + name, vars(cls)[name])
+            delattr(cls, name)
+    for name in ("index", "count"):
+        setattr(cls, name, _of_str(name))
+
+
+def _of_str(name):
+    method = getattr(str, name)
+
+    def call(self, *arguments):
+        return method(str(self), *map(_text, arguments))
+
+    call.__name__ = name
+    call.__doc__ = method.__doc__
+    return call
+
+
+def _wide_str(self):
+    return _wide_text(self)
+
+
+def _wide_repr(self):
+    return repr(str(self))
+
+
+def _wide_bytes(self):
+    return str(self).encode("utf-8", "surrogatepass")
+
+
+def _wide_decode(self, encoding="utf-8", errors="strict"):
+    return _wide_bytes(self).decode(encoding, errors)

@@ -7,7 +7,7 @@
 
 use cppbind_abi::codes::{ClassFlags, FunctionFlags};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::{PyComplex, PyComplexMethods, PyFloat, PyList, PyTuple};
 
 use super::arguments::Arguments;
 use super::failure::Failure;
@@ -32,10 +32,13 @@ struct Candidates<'py> {
 }
 
 impl<'py> Candidates<'py> {
-    fn of(value: &Bound<'py, PyAny>) -> Self {
+    fn of(class: &Class, value: &Bound<'py, PyAny>) -> Self {
         Self {
             whole: vec![value.clone()],
-            items: value.cast::<PyTuple>().ok().map(|tuple| tuple.iter().collect()),
+            items: match value.cast::<PyTuple>() {
+                Ok(tuple) => Some(tuple.iter().collect()),
+                Err(_) => parts_of_complex(class, value),
+            },
             members: value.cast::<PyList>().ok().map(|list| list.iter().collect()),
         }
     }
@@ -48,6 +51,13 @@ impl<'py> Candidates<'py> {
         let whole = Some(&self.whole).filter(|_| !aggregate);
         self.items.iter().chain(members).chain(whole)
     }
+}
+
+/// The parts of Python's complex number for a `std::complex`.
+fn parts_of_complex<'py>(class: &Class, value: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
+    let number = value.cast::<PyComplex>().ok().filter(|_| class.qualified.starts_with("std::complex<"))?;
+    let part = |part: f64| PyFloat::new(value.py(), part).into_any();
+    Some(vec![part(number.real()), part(number.imag())])
 }
 
 /// A temporary of `class` made of a value; `None` where no constructor takes it.
@@ -73,7 +83,7 @@ pub(super) fn convert<'py>(
     }
     let Some(set) = super::constructors(class).map_err(PyErr::from)? else { return Ok(None) };
     let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
-    let candidates = Candidates::of(value);
+    let candidates = Candidates::of(class, value);
     for round in [Round::Exact, Round::Standard] {
         for function in set.functions().map_err(PyErr::from)?.iter().copied() {
             let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);

@@ -10,6 +10,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use super::machine::{Frame, Outcome};
+use crate::container;
 use crate::convert::fast::FastResult;
 use crate::convert::kind::{Kind, is_const};
 use crate::convert::scalar::{Family, Scalar};
@@ -84,6 +85,9 @@ impl Returned {
                 Kind::Class => registry::class_of(ty)?.map(FastResult::Object),
                 _ => None,
             },
+            // Wide strings become texts.
+            Converter::Reference(ty) if is_text(ty)? => None,
+            Converter::Object if is_text(self.bare())? || is_complex(self.bare())? => None,
             Converter::Reference(ty) => {
                 let class = registry::class_of(ty)?;
                 class.filter(|class| !smart::may_be(class)).map(FastResult::Object)
@@ -165,17 +169,24 @@ impl Returned {
                 Room::Text(mut result) => text::result(py, self.ty.dictionary, &mut result),
                 _ => Err(unbound(self.ty)),
             },
-            Converter::Object => match room {
-                // SAFETY: the stub has constructed an object there.
-                Room::Object(class, memory) => unsafe {
-                    match smart::of(class)? {
-                        Some(pointer) => smart::show_new(py, pointer, memory),
-                        None => instance::wrap(py, class, memory, Ownership::Python),
-                    }
-                },
-                Room::Inline(made) => Ok(made),
-                _ => Err(unbound(self.ty)),
-            },
+            Converter::Object => {
+                let made = match room {
+                    // SAFETY: the stub has constructed an object there.
+                    Room::Object(class, memory) => unsafe {
+                        match smart::of(class)? {
+                            Some(pointer) => return smart::show_new(py, pointer, memory),
+                            None => instance::wrap(py, class, memory, Ownership::Python),
+                        }
+                    },
+                    Room::Inline(made) => Ok(made),
+                    _ => Err(unbound(self.ty)),
+                }?;
+                if is_complex(self.bare())? {
+                    return Ok(made.bind(py).call_method0("__complex__")?.unbind());
+                }
+                // The proxy ends the string that it was made for.
+                Ok(wide_text(self.bare(), made.bind(py))?.unwrap_or(made))
+            }
             Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {
                 // SAFETY: C++ returned the pointer; Python was told to own it.
                 (Ownership::Python, Some(class)) => unsafe {
@@ -185,13 +196,17 @@ impl Returned {
                 _ => unsafe { pointer::to_python(py, pointee, address, owner) },
             },
             Converter::Reference(referent) => match registry::class_of(referent)? {
-                // SAFETY: C++ returned the reference.
-                Some(class) => unsafe {
-                    match smart::of(class)? {
-                        Some(pointer) => smart::show(py, pointer, address, owner),
-                        None => instance::wrap_cast(py, class, address, ownership),
-                    }
-                },
+                Some(class) => {
+                    // SAFETY: C++ returned the reference.
+                    let made = unsafe {
+                        match smart::of(class)? {
+                            Some(pointer) => return smart::show(py, pointer, address, owner),
+                            None => instance::wrap_cast(py, class, address, ownership)?,
+                        }
+                    };
+                    let text = if is_const(referent) { wide_text(referent, made.bind(py))? } else { None };
+                    Ok(text.unwrap_or(made))
+                }
                 // SAFETY: C++ returned the reference.
                 None => unsafe { convert::load(py, referent, address, owner) },
             },
@@ -276,6 +291,22 @@ impl Converter {
             _ => Self::Unsupported,
         })
     }
+}
+
+/// Whether Python may see a result of this type as `str`, though it is a class to the dictionary.
+fn is_text(ty: Type) -> Result<bool, Damaged> {
+    let is = |class| container::text(class).is_ok_and(|text| text.is_some());
+    Ok(state::string_policy() == StringPolicy::Str && registry::class_of(ty)?.is_some_and(is))
+}
+
+/// Whether a result of this type is Python's complex number, which has the same parts.
+fn is_complex(ty: Type) -> Result<bool, Damaged> {
+    Ok(registry::class_of(ty)?.is_some_and(|class| class.qualified == "std::complex<double>"))
+}
+
+/// The `str` of a wide string, as the policy says.
+fn wide_text(ty: Type, object: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    if is_text(ty)? { container::decode_text(object) } else { Ok(None) }
 }
 
 fn is_rvalue(ty: Type) -> Result<bool, Damaged> {

@@ -15,6 +15,7 @@ use super::place::Place;
 use super::{Address, Container, check, function};
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::Refused;
+use crate::convert::cstring;
 use crate::convert::scalar::Scalar;
 use crate::instance;
 
@@ -65,7 +66,7 @@ impl Container {
             return Ok(true);
         }
         if value.is_instance_of::<PyString>() {
-            return Ok(false);
+            return Ok(self.characters().is_some());
         }
         if value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>() {
             let scalar = self.element.as_ref().and_then(Element::scalar);
@@ -99,7 +100,7 @@ impl Container {
         let sequence = !matches!(self.kind(), ContainerKind::Set | ContainerKind::Map);
         if sequence
             && let Some(element) = &self.element
-            && element.is_number()
+            && (element.is_number() || self.characters().is_some())
             && self.operations.resize.is_some()
             && self.operations.view.is_some()
         {
@@ -122,6 +123,16 @@ impl Container {
         value: &Bound<'_, PyAny>,
     ) -> Result<(), Refused> {
         let py = value.py();
+        if let Some(characters) = self.characters()
+            && value.is_instance_of::<PyString>()
+        {
+            let encoded = cstring::encode(characters, value).map_err(Refused::Unfit)?;
+            let units = encoded.as_bytes();
+            let first = self.grow(py, target, units.len() / characters.size())?;
+            // SAFETY: the room for as many characters.
+            unsafe { ptr::copy_nonoverlapping(units.as_ptr(), first.cast(), units.len()) };
+            return Ok(());
+        }
         if let Some(scalar) = element.scalar()
             && let Some(buffer) = Buffer::of(value)
             && buffer.dimensions() == 1

@@ -7,7 +7,7 @@
 //! * [`operations`]: the functions, with their types; [`element`]: what is in a container.
 //! * [`place`]: a container and where it is, for the protocols.
 //! * [`protocol`]: the Python base types of container classes; [`sequence`], [`slice`], [`keyed`]: what they do.
-//! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections.
+//! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!
 //! May not know: calls, overloads, how classes are made.
 
@@ -20,6 +20,7 @@ mod place;
 mod protocol;
 mod sequence;
 mod slice;
+mod wide;
 
 use std::collections::HashMap;
 use std::ffi::c_void;
@@ -39,6 +40,7 @@ use operations::Operations;
 
 pub use fill::make;
 pub use protocol::{base_of, types};
+pub use wide::{decode as decode_text, text};
 
 /// Memory of C++ as the C functions of a container take it.
 type Address = *mut c_void;

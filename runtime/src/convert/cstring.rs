@@ -49,7 +49,7 @@ pub(super) unsafe fn to_python(
 /// # Safety
 ///
 /// They are there.
-pub(super) unsafe fn decode(
+pub unsafe fn decode(
     py: Python<'_>,
     scalar: Scalar,
     address: *const c_char,
@@ -139,15 +139,23 @@ pub(super) fn argument(
     Ok(Some(temporaries.keep_buffer(buffer)))
 }
 
+/// A `str` in the units of a string of such characters.
+pub fn encode<'py>(scalar: Scalar, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let (codec, errors) = match scalar.size() {
+        1 => (c"utf-8", c"surrogateescape"),
+        2 => (c"utf-16-le", c"surrogatepass"),
+        _ => (c"utf-32-le", c"surrogatepass"),
+    };
+    // SAFETY: a live object and NUL-terminated names; what is no `str` gives an error, encoding gives bytes.
+    unsafe {
+        let encoded = ffi::PyUnicode_AsEncodedString(value.as_ptr(), codec.as_ptr(), errors.as_ptr());
+        Ok(Bound::from_owned_ptr_or_err(value.py(), encoded)?.cast_into_unchecked::<PyBytes>())
+    }
+}
+
 /// A copy of a `str` in the units of a wide string.
 fn wide(scalar: Scalar, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
-    let codec = if scalar.size() == 2 { c"utf-16-le" } else { c"utf-32-le" };
-    // SAFETY: a str and NUL-terminated names; encoding gives bytes.
-    let encoded = unsafe {
-        let encoded =
-            ffi::PyUnicode_AsEncodedString(value.as_ptr(), codec.as_ptr(), c"surrogatepass".as_ptr());
-        Bound::from_owned_ptr_or_err(value.py(), encoded)?.cast_into_unchecked::<PyBytes>()
-    };
+    let encoded = encode(scalar, value)?;
     let bytes = encoded.as_bytes();
     if bytes.chunks(scalar.size()).any(|unit| unit.iter().all(|byte| *byte == 0)) {
         return Err(embedded_nul());

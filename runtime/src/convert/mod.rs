@@ -6,6 +6,7 @@
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
+//! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`layout`]: the layouts of CPython's own objects that are read without a call.
@@ -18,9 +19,10 @@ pub mod argument;
 mod array;
 pub mod buffer;
 pub mod caller;
-mod cstring;
+pub mod cstring;
 mod enumeration;
 pub mod fast;
+mod file;
 mod handle;
 pub mod in_place;
 pub mod kind;

@@ -12,7 +12,7 @@ use super::kind::{Kind, is_const};
 use super::scalar::{Scalar, wrong_type};
 use super::temporaries::Temporaries;
 use super::view::{Shape, View};
-use super::{caller, cstring, handle, null, object, view};
+use super::{caller, cstring, file, handle, null, object, view};
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::{self, Type};
 
@@ -188,6 +188,9 @@ pub(super) fn opaque_argument(
             temporaries.keep(value.clone().unbind());
             return Ok(view.address() as u64);
         }
+    }
+    if file::is_stream(spelling) {
+        return file::argument(value, temporaries);
     }
     Err(PyTypeError::new_err(format!("{spelling}* expected")))
 }

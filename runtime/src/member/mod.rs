@@ -69,7 +69,8 @@ pub fn store_static(
     unsafe { convert::store(value.py(), ty, address, value, None) }
 }
 
-fn constant_error() -> PyErr {
+/// What assigning to a constant raises.
+pub fn constant_error() -> PyErr {
     PyTypeError::new_err("assignment to const data not allowed")
 }
 

@@ -122,10 +122,16 @@ fn through_stub(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<O
     }
 }
 
-/// A comparison with None or nullptr, which C++ operators are not asked about.
+/// A comparison with None, nullptr or a null proxy, which C++ operators are not asked about.
 fn against_null(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
-    let null = right.is_none() || (instance::class_of(right).is_none() && null::is_null(right));
-    null.then(|| Instance::from(left).is_none_or(|proxy| proxy.address().is_null()))
+    // Its place, not its address: that would move small values to the C++ heap.
+    let is_null = |proxy: &Instance| proxy.place().is_null();
+    if right.is_none() || (instance::class_of(right).is_none() && null::is_null(right)) {
+        return Some(Instance::from(left).is_none_or(is_null));
+    }
+    // A null proxy has no object that an operator could look at.
+    let (one, other) = (Instance::from(left)?, Instance::from(right)?);
+    (is_null(one) || is_null(other)).then(|| instance::same_object(left, right) == Some(true))
 }
 
 fn boolean(py: Python<'_>, value: bool) -> PyResult<Py<PyAny>> {

@@ -48,7 +48,8 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(smart_pointers::hold, module)?)?;
     module.add_function(wrap_pyfunction!(smart_pointers::keep, module)?)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
-    module.add_function(wrap_pyfunction!(text::string_bytes, module)?)
+    module.add_function(wrap_pyfunction!(text::string_bytes, module)?)?;
+    module.add_function(wrap_pyfunction!(text::wide_text, module)?)
 }
 
 /// A function template of namespace `std` that is written in Python.

@@ -32,6 +32,11 @@ impl LazyMember {
     pub(super) fn is_skipped(&self) -> bool {
         self.found.kind == NameKind::Skipped
     }
+
+    /// Whether it stands for an enumerator, which is never assigned.
+    pub(super) fn is_constant(&self) -> bool {
+        self.found.kind == NameKind::Enumerator
+    }
 }
 
 #[pymethods]

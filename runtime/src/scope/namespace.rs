@@ -15,7 +15,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
 use super::lookup::{self, Part};
-use super::{entry, hook, missing, watching};
+use super::{entry, hook, missing, typedef, watching};
 use crate::{pythonize, state};
 
 /// The package that `gbl` belongs to.
@@ -196,7 +196,12 @@ impl Namespace {
         if let Some(value) = self.find(py, name)? {
             return Ok(value);
         }
-        if (self.autoload(py, name)? || load_standard(py, &self.qualified)?)
+        if self.autoload(py, name)?
+            && let Some(value) = self.find(py, name)?
+        {
+            return Ok(value);
+        }
+        if load_standard(py, &self.qualified)?
             && let Some(value) = self.find(py, name)?
         {
             return Ok(value);
@@ -232,6 +237,7 @@ impl Namespace {
     fn standard<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         match self.qualified.as_str() {
             "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
+            "" => Ok(typedef::builtin(py, name)?.map(Bound::into_any)),
             "std" => match pythonize::standard_class(py, &format!("std::{name}"))? {
                 Some(class) => Ok(Some(class.into_any())),
                 None => pythonize::standard_function(py, name),

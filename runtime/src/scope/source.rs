@@ -36,6 +36,9 @@ impl ClassSource for Scopes {
     }
 
     fn assign_static(&self, found: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        if found.cast::<LazyMember>().is_ok_and(|member| member.get().is_constant()) {
+            return Err(member::constant_error());
+        }
         member::assign_static(found, value)
     }
 

@@ -37,6 +37,23 @@ pub struct View {
     /// Whether the memory is from `new[]` (as against `malloc`), for who frees it.
     #[pyo3(get, name = "__cpp_array__")]
     cpp_array: bool,
+    /// What gives the memory back that the view owns; called with its address.
+    release: Option<Py<PyAny>>,
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        let address = self.address() as usize;
+        if !self.python_owns || address == 0 {
+            return;
+        }
+        let Some(release) = self.release.take() else { return };
+        Python::attach(|py| {
+            if let Err(error) = release.call1(py, (address,)) {
+                error.write_unraisable(py, None);
+            }
+        });
+    }
 }
 
 impl View {
@@ -49,7 +66,23 @@ impl View {
             owner: owner.map(|owner| owner.clone().unbind()),
             python_owns: false,
             cpp_array: true,
+            release: None,
         }
+    }
+
+    /// The same for memory that was allocated for it: by `new[]`, or else by `malloc`. With `release`, the view
+    /// gives it back by that.
+    #[must_use]
+    pub fn of_memory(mut self, cpp_array: bool, release: Option<Py<PyAny>>) -> Self {
+        self.cpp_array = cpp_array;
+        self.python_owns = release.is_some();
+        self.release = release;
+        self
+    }
+
+    /// Makes it a null pointer: its memory was given back.
+    pub fn forget(&mut self) {
+        self.address.store(0, Ordering::Relaxed);
     }
 
     /// As a Python object.
