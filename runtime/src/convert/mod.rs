@@ -4,7 +4,8 @@
 //! * [`scalar`]: booleans, characters, integers, floating-point numbers.
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
-//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
+//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`format`]: what is in it;
+//!   [`mod@lend`], [`dlpack`]: how Python gets it.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`layout`]: the layouts of CPython's own objects that are read without a call.
@@ -18,12 +19,15 @@ mod array;
 pub mod buffer;
 pub mod caller;
 mod cstring;
+pub mod dlpack;
 mod enumeration;
 pub mod fast;
+pub mod format;
 mod handle;
 pub mod in_place;
 pub mod kind;
 pub mod layout;
+pub mod lend;
 mod lvalue;
 pub mod null;
 pub mod object;
