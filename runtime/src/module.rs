@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
 use crate::convert::view::View;
-use crate::convert::{layout, null};
+use crate::convert::{dlpack, layout, null};
 use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::Class;
@@ -56,6 +56,7 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", member::data_member_type(py)?)?;
     types.add_function(wrap_pyfunction!(is_method, &types)?)?;
+    types.add_function(wrap_pyfunction!(dlpack::dlpack, &types)?)?;
     types.add("LowLevelView", py.get_type::<View>())?;
     Ok(types)
 }

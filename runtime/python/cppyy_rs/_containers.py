@@ -52,6 +52,14 @@ class Sequence:
     remove = collections.abc.MutableSequence.remove
     copy = copy
 
+    def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
+        """The elements for other array libraries, where they lie."""
+        return _types.dlpack(self, max_version, dl_device, copy)
+
+    def __dlpack_device__(self):
+        """The processor."""
+        return (1, 0)
+
     def pop(self, index=-1):
         """Removes an element, by default the last, and returns it."""
         value = _owned(self[index])

@@ -48,6 +48,7 @@ impl Caller for Calls {
             let made = registry::source().python_class(py, class)?.call0()?;
             return self.assign(class, target, &made);
         }
+        instance::export::check_unlocked_at(py, class, target)?;
         let Some(set) = method(class, "operator=")? else { return assign_bytes(class, target, value) };
         let positional = [value.clone()];
         let arguments = Arguments::positional(&positional);

@@ -88,6 +88,10 @@ impl<'py> Attempt<'_, 'py> {
                 });
             }
         };
+        if let Err(error) = self.check_receiver() {
+            room.discard();
+            return Err(Failure::Raised(error));
+        }
         let direct = self.receiver.is_some_and(|receiver| receiver.direct);
         let Some(stub) = signature.stub(count, direct) else {
             room.discard();
@@ -118,6 +122,24 @@ impl<'py> Attempt<'_, 'py> {
             return Ok(Value::Constructed(outcome.general as *mut c_void));
         }
         self.convert(py, signature, outcome, room, temporaries).map(Value::Python).map_err(Failure::Raised)
+    }
+
+    /// BufferError where the call might move memory of the object that a buffer shows.
+    fn check_receiver(&self) -> PyResult<()> {
+        match self.receiver.and_then(|receiver| receiver.object) {
+            Some(object) if !self.keeps_memory() => instance::export::check_unlocked(object),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a method leaves the elements of its object where they are: those that promise it by `const`,
+    /// and those of the standard library that only reach elements.
+    fn keeps_memory(&self) -> bool {
+        const REACHING: [&str; 9] =
+            ["at", "back", "begin", "data", "end", "front", "operator[]", "rbegin", "rend"];
+        self.function.is(FunctionFlags::CONST)
+            || self.function.class.is_some_and(|class| class.qualified.starts_with("std::"))
+                && REACHING.contains(&self.set.name)
     }
 
     /// Pushes self and the arguments; returns how many arguments there are,

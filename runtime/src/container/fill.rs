@@ -54,7 +54,10 @@ impl Target<'_, '_> {
     fn address(self) -> Result<Address, Refused> {
         match self {
             Self::Hidden(address) => Ok(address),
-            Self::Seen(object) => Place::of(object).map(|place| place.address).map_err(Refused::Raised),
+            Self::Seen(object) => instance::export::check_unlocked(object)
+                .and_then(|()| Place::of(object))
+                .map(|place| place.address)
+                .map_err(Refused::Raised),
         }
     }
 }

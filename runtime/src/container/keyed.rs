@@ -20,6 +20,7 @@ use super::protocol::Protocol;
 use super::sequence::{are_alike, attached, hash, in_cpp, iterate, length};
 use super::{Address, Container, check, function};
 use crate::error::guarded;
+use crate::instance::export;
 use crate::{instance, state};
 
 /// `Py_TPFLAGS_MAPPING` (PEP 634), which CPython 3.9 does not know.
@@ -240,6 +241,7 @@ unsafe extern "C" fn assign_subscript_in_general(
 /// Removes all elements with a key, and tells how many they were.
 fn removed(place: &Place<'_, '_>, key: &Bound<'_, PyAny>) -> PyResult<usize> {
     let discard = function(place.container, place.container.operations.discard, "deleting from")?;
+    export::check_unlocked(place.object)?;
     // SAFETY: a live container, and a key that lives as long as the call.
     with_key(place, key, |place, key| unsafe { discard(place.address, key) })
 }

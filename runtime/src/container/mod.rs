@@ -7,11 +7,13 @@
 //! * [`operations`]: the functions, with their types; [`element`]: what is in a container.
 //! * [`place`]: a container and where it is, for the protocols.
 //! * [`protocol`]: the Python base types of container classes; [`sequence`], [`slice`], [`keyed`]: what they do.
+//! * [`export`]: contiguous elements as buffers.
 //! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!
 //! May not know: calls, overloads, how classes are made.
 
 mod element;
+mod export;
 mod fill;
 mod iterator;
 mod keyed;
@@ -26,14 +28,12 @@ use std::collections::HashMap;
 use std::ffi::c_void;
 use std::sync::Mutex;
 
-use cppbind_abi::codes::{ContainerFlags, ContainerKind, NameKind, TableKind};
+use cppbind_abi::codes::{ContainerFlags, ContainerKind, TableKind};
 use cppbind_abi::link::ContainerOperations;
-use cppbind_abi::records::{NameRecord, TypedefRecord};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::dictionary::Damaged;
-use crate::registry::{self, Class, Type};
+use crate::registry::{self, Class};
 use crate::state;
 use element::Element;
 use operations::Operations;
@@ -111,7 +111,7 @@ impl Container {
         let damaged = || dictionary.damaged(TableKind::Classes, class.index);
         let operations = table.and_then(Operations::of).ok_or_else(damaged)?;
         let destroy = dictionary.stub(class.record.destroy)?;
-        let element = |name| alias(class, name)?.map(Element::new).transpose();
+        let element = |name| registry::alias(class, name)?.map(Element::new).transpose();
         let mut container = Self {
             class,
             operations,
@@ -187,19 +187,6 @@ impl Container {
     fn elements_are_shared(&self) -> bool {
         self.element.as_ref().is_some_and(Element::is_shared)
     }
-}
-
-/// What a class's own typedef of this name stands for.
-fn alias(class: &'static Class, name: &str) -> Result<Option<Type>, Damaged> {
-    let dictionary = class.dictionary;
-    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
-    for record in dictionary.names_called(names, name)? {
-        if dictionary.kind(record)? == NameKind::Typedef {
-            let typedef = dictionary.get::<TypedefRecord>(record.index)?;
-            return Type::new(dictionary, typedef.target).map(Some);
-        }
-    }
-    Ok(None)
 }
 
 /// What C++ has thrown, as Python's error.

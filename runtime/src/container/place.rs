@@ -2,6 +2,7 @@
 //!
 //! May not know: what the protocols do.
 
+use std::cell::OnceCell;
 use std::mem::MaybeUninit;
 use std::ptr;
 
@@ -13,6 +14,7 @@ use pyo3::prelude::*;
 use super::element::Cell;
 use super::fill::Target;
 use super::{Address, Container, check, function, inherited};
+use crate::convert::format::Format;
 use crate::convert::in_place::{Load, Store};
 use crate::convert::layout;
 use crate::instance::{self, Instance};
@@ -29,6 +31,8 @@ pub(super) struct Reach {
     pub(super) in_place: Option<(Load, Store)>,
     direct: bool,
     view: Option<View>,
+    /// What a buffer says of its elements, once asked for.
+    pub(super) format: OnceCell<Format>,
     /// Of sets and maps.
     pub(super) keys: QuickKeys,
 }
@@ -112,6 +116,7 @@ impl Reach {
                     direct: container.direct,
                     view: container.operations.view,
                     keys: QuickKeys::of(container),
+                    format: OnceCell::new(),
                 }));
                 slots.container.set(ptr::from_ref(made).cast());
                 Some(made)
@@ -161,8 +166,13 @@ impl Reach {
     #[inline(always)]
     pub(super) unsafe fn address(&self, object: *mut ffi::PyObject) -> Address {
         // SAFETY: the caller's promise.
-        let place = unsafe { instance::raw_place(object) };
-        if place.is_null() { place } else { place.wrapping_byte_offset(self.offset) }
+        self.within(unsafe { instance::raw_place(object) })
+    }
+
+    /// Where the container of an object of the class at an address is; of null, null.
+    #[inline(always)]
+    pub(super) fn within(&self, object: Address) -> Address {
+        if object.is_null() { object } else { object.wrapping_byte_offset(self.offset) }
     }
 
     /// Where contiguous elements begin, and how many bytes they are.
@@ -342,6 +352,7 @@ impl<'a, 'py> Place<'a, 'py> {
     pub(super) fn splice(&self, first: usize, removed: usize, other: Option<Address>) -> PyResult<()> {
         let what = if other.is_some() { "inserting into" } else { "deleting from" };
         let splice = function(self.container, self.container.operations.splice, what)?;
+        instance::export::check_unlocked(self.object)?;
         // SAFETY: a live container, a range of it, and another live container of its class or null.
         unsafe { splice(self.address, first, removed, other.unwrap_or(ptr::null_mut())) };
         check(self.py())

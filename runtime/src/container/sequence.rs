@@ -13,7 +13,7 @@ use pyo3::types::{PyList, PySlice, PyTuple};
 use super::iterator::{self, Show};
 use super::place::{Place, Reach};
 use super::protocol::Protocol;
-use super::{function, slice};
+use super::{export, function, slice};
 use crate::convert::layout;
 use crate::error::guarded;
 use crate::instance;
@@ -33,6 +33,8 @@ pub(super) static PROTOCOL: Protocol = Protocol {
         (ffi::Py_nb_inplace_add, add_in_place as *mut c_void),
         (ffi::Py_tp_richcompare, compare as *mut c_void),
         (ffi::Py_tp_hash, hash as *mut c_void),
+        (ffi::Py_bf_getbuffer, export::get_buffer as *mut c_void),
+        (ffi::Py_bf_releasebuffer, export::release_buffer as *mut c_void),
     ],
     methods: &[
         (c"append", append, ffi::METH_O, c"Adds an element at the end."),

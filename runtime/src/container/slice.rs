@@ -8,7 +8,7 @@ use pyo3::types::{PyList, PySlice};
 
 use super::place::Place;
 use super::{Address, check};
-use crate::instance::{self, Ownership};
+use crate::instance::{self, Instance, Ownership};
 
 /// A new container of the class with the elements of a slice; a list where the class has a fixed size or shows the
 /// elements of another.
@@ -74,7 +74,10 @@ pub(super) fn set(
     let items: Vec<_> = value.try_iter()?.collect::<PyResult<_>>()?;
     let place = Place::of(object)?;
     let range = slice.indices(place.len().cast_signed())?;
-    if range.step != 1 || place.container.operations.splice.is_none() {
+    // What a buffer shows is assigned to where it is.
+    let in_place =
+        Instance::from(object).is_some_and(Instance::is_locked) && items.len() == range.slicelength;
+    if range.step != 1 || place.container.operations.splice.is_none() || in_place {
         if items.len() != range.slicelength {
             return Err(PyValueError::new_err(format!(
                 "{} items cannot be assigned to a slice of {}",

@@ -41,6 +41,18 @@ impl Buffer {
         Some(Self(view))
     }
 
+    /// The buffer of an object, by rows; its own error where it has none.
+    pub fn exported(value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        // SAFETY: all zeroes is an empty `Py_buffer`.
+        let mut view: Box<ffi::Py_buffer> = Box::new(unsafe { std::mem::zeroed() });
+        let flags = ffi::PyBUF_FORMAT | ffi::PyBUF_C_CONTIGUOUS;
+        // SAFETY: a live object and room for the answer.
+        if unsafe { ffi::PyObject_GetBuffer(value.as_ptr(), &raw mut *view, flags) } != 0 {
+            return Err(PyErr::fetch(value.py()));
+        }
+        Ok(Self(view))
+    }
+
     fn behind_byref(value: &Bound<'_, PyAny>) -> Option<Self> {
         if value.get_type().name().ok()? != "CArgObject" {
             return None;
@@ -51,6 +63,20 @@ impl Buffer {
     /// How many indices an element has.
     pub fn dimensions(&self) -> usize {
         usize::try_from(self.0.ndim).unwrap_or(0)
+    }
+
+    /// The extents of its dimensions; none where the exporter did not tell.
+    pub fn extents(&self) -> &[isize] {
+        if self.0.shape.is_null() {
+            return &[];
+        }
+        // SAFETY: an exporter gives as many extents as there are dimensions.
+        unsafe { std::slice::from_raw_parts(self.0.shape, self.dimensions()) }
+    }
+
+    /// How its elements are read; `None` for those that are no single number.
+    pub fn family(&self) -> Option<Family> {
+        family(self.format())
     }
 
     /// Where its first element lies.

@@ -86,6 +86,7 @@ fn proxy(
         }
         _ => return Ok(None),
     }
+    instance::export::check_unlocked(value)?;
     temporaries.watch(value);
     Ok(Some(instance.address_slot() as u64))
 }

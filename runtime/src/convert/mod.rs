@@ -5,7 +5,8 @@
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
-//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see.
+//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`format`]: what is in it;
+//!   [`mod@lend`], [`dlpack`]: how Python gets it.
 //! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
@@ -20,13 +21,16 @@ mod array;
 pub mod buffer;
 pub mod caller;
 pub mod cstring;
+pub mod dlpack;
 mod enumeration;
 pub mod fast;
 mod file;
+pub mod format;
 mod handle;
 pub mod in_place;
 pub mod kind;
 pub mod layout;
+pub mod lend;
 mod lvalue;
 pub mod null;
 pub mod object;

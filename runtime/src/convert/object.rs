@@ -33,6 +33,9 @@ pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Tempor
         None => value,
     };
     let address = instance::address_or_null_as(object, class)?;
+    if !is_const(pointee) {
+        changeable(object, temporaries)?;
+    }
     if temporaries.gives_ownership
         && !is_const(pointee)
         && let Some(instance) = Instance::from(object)
@@ -42,12 +45,27 @@ pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Tempor
     Ok(address as u64)
 }
 
+/// An object that C++ may change must not show its memory to a buffer that the change would leave dangling.
+fn changeable(object: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<()> {
+    let checked = instance::export::check_unlocked(object);
+    // The object fits: another overload, which takes a copy, is not what was meant.
+    temporaries.raised |= checked.is_err();
+    checked
+}
+
 /// The word for a parameter `T&`: an object, never null, never a temporary.
 pub fn reference(
     class: &'static Class,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
 ) -> PyResult<u64> {
+    let word = existing(class, value, temporaries)?;
+    changeable(value, temporaries)?;
+    Ok(word)
+}
+
+/// The word for an object that is there.
+fn existing(class: &'static Class, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
     match cast_to_cpp(value)? {
         Some(made) => {
             let address = instance::address_as(&made, class)?;
@@ -68,7 +86,7 @@ pub fn value(
     if temporaries.round == Round::Implicit && !may_be_cpp(value) {
         return converted(class, value, temporaries, || not_an_object(value, class));
     }
-    let refused = match reference(class, value, temporaries) {
+    let refused = match existing(class, value, temporaries) {
         Ok(word) => return Ok(word),
         Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => error,
         Err(error) => return Err(error),

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use super::buffer::Buffer;
 use super::kind::{Kind, is_const};
 use super::scalar::{Scalar, wrong_type};
-use super::temporaries::Temporaries;
+use super::temporaries::{Round, Temporaries};
 use super::view::{Shape, View};
 use super::{caller, cstring, file, handle, null, object, view};
 use crate::instance::{self, Instance, Ownership};
@@ -103,6 +103,15 @@ pub(super) fn elements(
     }
     if let Some(address) = view::address_of(value, scalar)? {
         return Ok(address as u64);
+    }
+    // A container is not a pointer to C++: it stands for one where no function takes the container itself.
+    if temporaries.round != Round::Implicit && Instance::from(value).is_some() {
+        temporaries.more_with_conversion = true;
+        return Err(wrong_type(
+            value,
+            &format!("{}*", scalar.name()),
+            "an array or pointer of this very type",
+        ));
     }
     if let Some(buffer) = Buffer::typed(value, scalar, constant)? {
         return Ok(temporaries.keep_buffer(buffer));

@@ -100,9 +100,18 @@ impl Deriving {
     pub(super) unsafe fn of(arguments: *mut ffi::PyObject) -> Self {
         let mut opened = Vec::new();
         // SAFETY: the caller's promise: the bases come second. A class from C++ has
-        // `__slots__`, which says that there is to be no slot.
+        // `__slots__`, which says that there is to be no slot; but where only some
+        // of its bases are open, CPython adds what the first of them seems to lack.
         unsafe {
-            if CLOSES && !FROM_CPP.swap(false, Ordering::Relaxed) && ffi::PyTuple_Size(arguments) > 1 {
+            let from_cpp = FROM_CPP.swap(false, Ordering::Relaxed);
+            if CLOSES && ffi::PyTuple_Size(arguments) > 1 {
+                let mut mixed = false;
+                each(ffi::PyTuple_GetItem(arguments, 1), |base| {
+                    mixed |= slots::class_slots(base).has_dicts.get();
+                });
+                if from_cpp && !mixed {
+                    return Self(opened);
+                }
                 each(ffi::PyTuple_GetItem(arguments, 1), |base| {
                     if !slots::class_slots(base).has_dicts.get() {
                         ffi::Py_INCREF(base.cast());

@@ -12,7 +12,7 @@ use std::ptr;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::{identity, inline, metaclass};
+use super::{export, identity, inline, metaclass};
 use crate::registry::Class;
 
 /// A proxy.
@@ -45,6 +45,8 @@ pub(super) const ROOMY: u64 = 1 << 6;
 pub(super) const INLINE: u64 = 1 << 7;
 /// A smart pointer holds the object: see [`super::holders`].
 pub(super) const HELD: u64 = 1 << 8;
+/// A buffer shows the object's memory: see [`super::export`]. With a null address the object is locked.
+pub(super) const EXPORTED: u64 = 1 << 9;
 
 impl Instance {
     /// The proxy that a Python object is, if it is one.
@@ -80,14 +82,31 @@ impl Instance {
         if self.has(INLINE) {
             inline::settle(self);
         }
-        self.address.get()
+        self.place()
     }
 
     /// Where the object is at the moment: for looking at it and writing to it on
     /// the spot. Whoever lets the address out asks for [`Instance::address`].
     #[inline(always)]
     pub fn place(&self) -> *mut c_void {
-        self.address.get()
+        let place = self.address.get();
+        if place.is_null() && self.has(EXPORTED) { export::locked_address(self) } else { place }
+    }
+
+    /// Whether the object must not be changed, because it might move the memory that a buffer shows.
+    #[inline(always)]
+    pub fn is_locked(&self) -> bool {
+        self.address.get().is_null() && self.has(EXPORTED)
+    }
+
+    /// Hides the address from the short ways.
+    pub(super) fn lock(&self) {
+        self.address.set(ptr::null_mut());
+    }
+
+    /// Gives the address back.
+    pub(super) fn unlock(&self, address: *mut c_void) {
+        self.address.set(address);
     }
 
     /// Where the field with that is, as an offset from the proxy.
@@ -148,7 +167,7 @@ impl Instance {
     ///
     /// C++ may write there at any time from now on, and a proxy that has another
     /// address than the one it was entered under could not be removed: so it
-    /// leaves the identity table.
+    /// leaves the identity table. A locked object has none: ask before.
     pub fn address_slot(&self) -> *mut *mut c_void {
         let _settled = self.address();
         forget(self);
@@ -218,7 +237,7 @@ impl Instance {
 }
 
 /// Where the object of a proxy is at the moment, as [`Instance::place`]; null for
-/// null, deleted and uninitialised ones.
+/// null, deleted and uninitialised ones, and for locked ones.
 ///
 /// # Safety
 ///
@@ -226,7 +245,7 @@ impl Instance {
 #[inline(always)]
 pub unsafe fn raw_place(object: *mut ffi::PyObject) -> *mut c_void {
     // SAFETY: the caller's promise.
-    unsafe { (*object.cast::<Instance>()).place() }
+    unsafe { (*object.cast::<Instance>()).address.get() }
 }
 
 /// Whether a proxy's [`raw_place`] is null, in one instruction less than it takes

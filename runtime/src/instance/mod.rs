@@ -10,6 +10,7 @@
 //! * [`identity`]: one proxy per address and class.
 //! * [`holders`]: smart pointers that hold their objects.
 //! * [`ownership`]: making proxies, ending objects, keeping others alive.
+//! * [`export`]: objects whose memory buffers show.
 //! * [`exception`]: the base of exceptions from C++, which hold proxies.
 //! * [`compare`]: equality, hash, truth and text of proxies that C++ gives none.
 //!
@@ -21,6 +22,7 @@ mod blocks;
 mod compare;
 mod dictless;
 mod exception;
+pub mod export;
 mod fields;
 mod holders;
 pub mod identity;
@@ -45,7 +47,7 @@ pub use lifetime::{fresh, uninitialised};
 pub(crate) use metaclass::{bind, define, define_all, untrack_members};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use ownership::{
-    Ownership, address_as, address_or_null_as, adopt, destroy, place_or_null_as, set_lifeline, wrap,
-    wrap_cast,
+    Ownership, address_as, address_or_null_as, adopt, destroy, lifelines, place_or_null_as, set_lifeline,
+    wrap, wrap_cast,
 };
 pub use slots::{ClassSlots, class_slots};

@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::{Instance, attributes, identity, layout, lifetime, metaclass};
+use super::{Instance, attributes, export, identity, layout, lifetime, metaclass};
 use crate::registry::{self, Class};
 use crate::state;
 
@@ -160,6 +160,19 @@ pub fn set_lifeline(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyRes
     dict.set_item(format!("__lifeline_{:x}", kept.as_ptr() as usize), kept)
 }
 
+/// What the proxy keeps alive.
+pub fn lifelines<'py>(object: &Bound<'py, PyAny>) -> Vec<Bound<'py, PyAny>> {
+    // SAFETY: the slot of a live proxy holds a dict.
+    let dict = Instance::from(object)
+        .and_then(attributes::own_dict)
+        .map(|dict| unsafe { Bound::from_borrowed_ptr(object.py(), dict).cast_into_unchecked::<PyDict>() });
+    let is_lifeline =
+        |key: &Bound<'_, PyAny>| key.extract::<&str>().is_ok_and(|key| key.starts_with("__lifeline_"));
+    dict.map_or_else(Vec::new, |dict| {
+        dict.iter().filter(|(key, _)| is_lifeline(key)).map(|(_, kept)| kept).collect()
+    })
+}
+
 /// Deletes the C++ object now. Deleting it twice, and deleting a null or
 /// uninitialised object, is a ReferenceError.
 pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -167,6 +180,7 @@ pub fn destroy(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let instance = proxy(object)?;
     let class = instance.class().ok_or_else(|| PyTypeError::new_err("no object from C++"))?;
     address_as(object, class)?;
+    export::check_unexported(object)?;
     if let Some(holder) = instance.holder() {
         if holder.end.is_none() {
             return Err(PyTypeError::new_err(format!(

@@ -17,8 +17,8 @@ mod dynamic;
 mod source;
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::TypeKind;
-use cppbind_abi::records::{EnumRecord, TypeRecord};
+use cppbind_abi::codes::{NameKind, TypeKind};
+use cppbind_abi::records::{EnumRecord, NameRecord, TypeRecord, TypedefRecord};
 
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
@@ -76,6 +76,19 @@ fn class_name(spelling: &str) -> &str {
         name = rest;
     }
     name
+}
+
+/// What a class's own typedef of this name stands for.
+pub fn alias(class: &Class, name: &str) -> Result<Option<Type>, Damaged> {
+    let dictionary = class.dictionary;
+    let names = dictionary.range::<NameRecord>(class.record.names_first, class.record.names_count)?;
+    for record in dictionary.names_called(names, name)? {
+        if dictionary.kind(record)? == NameKind::Typedef {
+            let typedef = dictionary.get::<TypedefRecord>(record.index)?;
+            return Type::new(dictionary, typedef.target).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// The enumeration of this qualified name, in the first dictionary that has it.

@@ -281,7 +281,9 @@ pub(super) unsafe fn object(expected: &Expected, object: *mut ffi::PyObject) -> 
     // object of its class, as far as C++ tells.
     unsafe {
         let own = instance::class_of_raw(ffi::Py_TYPE(object))?;
-        let address = instance::Instance::from_raw(object)?.address();
+        let proxy = instance::Instance::from_raw(object)?;
+        // Whether a locked object may be passed is for the general call to say.
+        let address = if proxy.is_locked() { return None } else { proxy.address() };
         if address.is_null() { None } else { own.upcast(address, class) }
     }
 }

@@ -2,11 +2,9 @@
 //! sequence and buffer.
 //!
 //! - `shape`: dimensions.
-//! - `exporter`: the buffer protocol.
 //!
 //! May not know: where the memory came from.
 
-mod exporter;
 mod shape;
 
 use std::ffi::c_void;
@@ -19,7 +17,7 @@ use pyo3::{IntoPyObjectExt, ffi};
 
 use super::kind::{Kind, is_const, size_of_type};
 use super::scalar::Scalar;
-use super::{cstring, lvalue, null};
+use super::{cstring, dlpack, format, lend, lvalue, null};
 use crate::registry::Type;
 
 pub use shape::Shape;
@@ -159,6 +157,36 @@ impl View {
             // SAFETY: as above.
             _ => unsafe { lvalue::load(py, self.element, address, Some(owner)) },
         }
+    }
+
+    /// Answers `PyObject_GetBuffer`.
+    ///
+    /// # Safety
+    ///
+    /// `buffer` points at a `Py_buffer` to fill.
+    unsafe fn lend(
+        slf: &Bound<'_, Self>,
+        buffer: *mut ffi::Py_buffer,
+        flags: std::ffi::c_int,
+    ) -> PyResult<()> {
+        let view = slf.borrow();
+        let format = format::of(view.element)?;
+        let mut extents = view.shape.extents(format.size);
+        if view.address().is_null() {
+            extents[0] = 0;
+        }
+        extents.extend(&format.extents);
+        let memory = lend::Memory {
+            address: view.address(),
+            count: extents[0],
+            inner: &extents[1..],
+            size: format.size,
+            format: c"",
+            kept: Some(format.text),
+            read_only: format.read_only,
+        };
+        // SAFETY: the caller's promise; the view keeps what it knows to keep the memory.
+        unsafe { lend::fill(buffer, flags, memory, slf.as_ptr()) }
     }
 
     fn slice(&self, slf: &Bound<'_, PyAny>, slice: &Bound<'_, PySlice>) -> PyResult<Py<PyAny>> {
@@ -384,18 +412,37 @@ impl View {
         py.import("numpy")?.call_method("array", (array, arguments.get_item(0).ok()), keywords)
     }
 
+    /// The memory for other array libraries.
+    #[pyo3(signature = (*, stream=None, max_version=None, dl_device=None, copy=None))]
+    fn __dlpack__<'py>(
+        slf: &Bound<'py, Self>,
+        stream: Option<&Bound<'py, PyAny>>,
+        max_version: Option<(u32, u32)>,
+        dl_device: Option<(i32, i32)>,
+        copy: Option<bool>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        // The processor has no streams.
+        let _: Option<&Bound<'py, PyAny>> = stream;
+        dlpack::capsule(slf, max_version, dl_device, copy)
+    }
+
+    #[staticmethod]
+    fn __dlpack_device__() -> (i32, i32) {
+        dlpack::DEVICE
+    }
+
     unsafe fn __getbuffer__(
         slf: Bound<'_, Self>,
         view: *mut ffi::Py_buffer,
         flags: std::ffi::c_int,
     ) -> PyResult<()> {
         // SAFETY: CPython passes room for the answer.
-        unsafe { exporter::fill(&slf, view, flags) }
+        unsafe { Self::lend(&slf, view, flags) }
     }
 
     unsafe fn __releasebuffer__(&self, view: *mut ffi::Py_buffer) {
         // SAFETY: CPython passes what `__getbuffer__` filled.
-        unsafe { exporter::release(view) };
+        unsafe { lend::release(view) };
     }
 }
 
