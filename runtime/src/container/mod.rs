@@ -6,7 +6,7 @@
 //!
 //! * [`operations`]: the functions, with their types; [`element`]: what is in a container.
 //! * [`place`]: a container and where it is, for the protocols.
-//! * [`protocol`]: the Python base types of container classes; [`sequence`], [`slice`], [`keyed`]: what they do.
+//! * [`protocol`]: the Python base types of container classes; [`sequence`], [`mod@slice`], [`keyed`]: what they do.
 //! * [`export`]: contiguous elements as buffers.
 //! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!

@@ -5,7 +5,7 @@
 //! * [`enumeration`], [`text`], [`cstring`], [`null`]: enums, strings, null.
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
-//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`format`]: what is in it;
+//! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`mod@format`]: what is in it;
 //!   [`mod@lend`], [`dlpack`]: how Python gets it.
 //! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.

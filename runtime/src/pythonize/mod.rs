@@ -55,7 +55,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// A function template of namespace `std` that is written in Python.
 pub(crate) fn standard_function<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
     let functions = py.import("cppyy_rs._standard")?.getattr("FUNCTIONS")?;
-    Ok(functions.cast_into::<PyDict>()?.get_item(name)?)
+    functions.cast_into::<PyDict>()?.get_item(name)
 }
 
 /// Adapts a class that was just made; its members are in place.
