@@ -29,6 +29,9 @@ const ROUNDS: usize = 12;
 /// rounds all members of its class are given up, where it is a class that the user has not written.
 const PATIENCE: usize = 2;
 
+/// Up to how many stubs go into one file with the tables.
+const STUBS_OF_ONE_FILE: usize = 60;
+
 /// What to compile, and with what.
 pub struct Request<'a> {
     /// The dictionary's source.
@@ -91,16 +94,15 @@ fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
         if report.hopeless {
             return Err(definitions::nothing_is_defined(&undefined));
         }
-        let before = build.changed.len();
+        if report.items.keys().all(|item| request.source.is_rejected(*item)) {
+            return Err(definitions::undefined_in_sources(&undefined));
+        }
         for (item, symbol) in report.items {
             let reason = format!(
                 "it needs {}, which no source or library given defines (name a source, -l or -L)",
                 report.names[&symbol]
             );
-            build.reject(&mut request.source, item, reason);
-        }
-        if build.changed.len() == before {
-            return Err(definitions::undefined_in_sources(&undefined));
+            request.source.reject(item, reason);
         }
         build.round(&mut request.source)?;
     }
@@ -118,9 +120,7 @@ pub fn reject(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
 /// The files of one dictionary on their way to objects.
 struct Build<'a> {
     compiler: Compiler<'a>,
-    /// The files of the stubs, then the tables and the layout.
     files: Vec<SourceFile>,
-    stub_files: usize,
     /// Objects of the user's own sources.
     extra: Vec<PathBuf>,
     extra_tasks: Vec<Task>,
@@ -131,22 +131,20 @@ struct Build<'a> {
 impl<'a> Build<'a> {
     fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
         let compiler = Compiler::new(request, directory)?;
-        let mut files = request.source.stub_files();
-        let stub_files = files.len();
-        files.extend(request.source.table_files());
+        let files = files(&request.source);
         let extra_tasks = compiler.source_tasks(&request.sources);
         let extra = extra_tasks.iter().map(|task| task.object.clone()).collect();
         let changed = (0..files.len()).collect();
-        Ok(Self { compiler, files, stub_files, extra, extra_tasks, changed })
+        Ok(Self { compiler, files, extra, extra_tasks, changed })
     }
 
     /// Compiles what has changed until the compiler has nothing to complain about.
     fn round(&mut self, source: &mut DictionarySource<'_>) -> Result<()> {
         for round in 0..ROUNDS {
+            self.refresh(source);
             if self.changed.is_empty() {
                 return Ok(());
             }
-            self.refresh(source);
             let changed: Vec<usize> = std::mem::take(&mut self.changed).into_iter().collect();
             let mut tasks = std::mem::take(&mut self.extra_tasks);
             let sources = tasks.len();
@@ -171,13 +169,9 @@ impl<'a> Build<'a> {
         Err(Error::Compile { message, output: String::new() })
     }
 
-    /// Writes the changed files anew; the tables follow every change.
+    /// Writes anew the files that a rejection has changed.
     fn refresh(&mut self, source: &DictionarySource<'_>) {
-        for index in self.changed.iter().copied().filter(|index| *index < self.stub_files) {
-            self.files[index] = source.stub_file(index);
-        }
-        for (offset, file) in source.table_files().into_iter().enumerate() {
-            let index = self.stub_files + offset;
+        for (index, file) in files(source).into_iter().enumerate() {
             if self.files[index] != file {
                 self.files[index] = file;
                 self.changed.insert(index);
@@ -197,11 +191,7 @@ impl<'a> Build<'a> {
         let mut complaints: Vec<(Item, String)> = complaints::of(output, file).items.into_iter().collect();
         // Errors elsewhere mostly follow from those at home and go with them; alone, their cause must be searched.
         if complaints.iter().all(|(item, _)| source.is_rejected(*item)) {
-            complaints = if index < self.stub_files {
-                isolation::culprits(&self.compiler, source, file)?
-            } else {
-                Vec::new()
-            };
+            complaints = isolation::culprits(&self.compiler, source, file)?;
         }
         if complaints.is_empty() {
             let message = "the compiler rejects more than single declarations".to_owned();
@@ -212,27 +202,12 @@ impl<'a> Build<'a> {
             let reason = format!("the compiler rejects it: {reason}");
             if round >= PATIENCE {
                 for companion in source.companions(item) {
-                    self.reject(source, companion, reason.clone());
+                    source.reject(companion, reason.clone());
                 }
             }
-            self.reject(source, item, reason);
+            source.reject(item, reason);
         }
         Ok(())
-    }
-
-    fn reject(&mut self, source: &mut DictionarySource<'_>, item: Item, reason: String) {
-        if source.is_rejected(item) {
-            return;
-        }
-        source.reject(item, reason);
-        // The tables hold every item, a stub's file the stub.
-        self.changed.insert(self.stub_files + 1);
-        if let Item::Stub(_) = item {
-            let file = self.files[..self.stub_files]
-                .iter()
-                .position(|file| file.items.iter().any(|(_, other)| *other == item));
-            self.changed.extend(file);
-        }
     }
 
     fn generated_objects(&self) -> Vec<PathBuf> {
@@ -244,4 +219,9 @@ impl<'a> Build<'a> {
         objects.extend(self.extra.iter().cloned());
         objects
     }
+}
+
+/// The files to compile: their number depends on the number of stubs alone, so that it stays when some are rejected.
+fn files(source: &DictionarySource<'_>) -> Vec<SourceFile> {
+    if source.stub_count() <= STUBS_OF_ONE_FILE { vec![source.whole_file()] } else { source.files() }
 }

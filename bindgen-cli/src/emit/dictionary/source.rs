@@ -140,18 +140,23 @@ impl DictionarySource<'_> {
     /// All files to compile: tables, layout, stubs.
     pub fn files(&self) -> Vec<SourceFile> {
         let mut files = vec![self.tables_file(), self.layout_file()];
-        files.extend(self.stub_files());
+        files.extend((0..self.stub_file_count()).map(|index| self.stub_file(index)));
         files
     }
 
-    /// The files of the tables: what has to be compiled again when something has been rejected.
-    pub fn table_files(&self) -> [SourceFile; 2] {
-        [self.tables_file(), self.layout_file()]
-    }
-
-    /// The files of the stubs.
-    pub fn stub_files(&self) -> Vec<SourceFile> {
-        (0..self.stub_file_count()).map(|index| self.stub_file(index)).collect()
+    /// All of it as one file beside the headers of our own: where there is little, to read the headers once is
+    /// cheaper than to compile two files side by side.
+    pub fn whole_file(&self) -> SourceFile {
+        let mut writer = CppWriter::default();
+        let mut items = Vec::new();
+        writer.line(&format!("// lib{}Dict.so.", self.stem()));
+        self.definitions().into_iter().for_each(|header| include(&mut writer, header));
+        self.write_includes(&mut writer);
+        writer.line("#include <typeinfo>");
+        self.write_stubs(&mut writer, &mut items, 0..self.plan.stubs.len());
+        self.write_layout(&mut writer, &mut items);
+        self.write_tables(&mut writer);
+        SourceFile { name: format!("{}.cpp", self.stem()), text: writer.finish(), items }
     }
 
     fn stub_file_count(&self) -> usize {
@@ -159,7 +164,7 @@ impl DictionarySource<'_> {
     }
 
     /// One file of stubs; all have as many, so that compilers that start together end together.
-    pub fn stub_file(&self, index: usize) -> SourceFile {
+    fn stub_file(&self, index: usize) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
         writer.line(&format!("// Stubs of lib{}Dict.so.", self.stem()));
