@@ -12,6 +12,7 @@
 //! emit        ir + facts -> C++ source, .pyi, report        (never sees clang)
 //! compile     source -> lib<Stem>Dict.so; rejected stubs come back as skips
 //! generate    the stages above one after the other: `cppbind gen`
+//! serve       the same for C++ that Python writes at run time: `cppbind serve`
 //! explain     how a declaration is bound, or why not: from headers or a dictionary
 //! dictionary  dictionary files, read without running them; check compares them with their headers
 //! doctor      the tools, and what is wrong with them
@@ -39,6 +40,7 @@ pub mod lower;
 pub mod options;
 pub mod reporter;
 pub mod selection;
+pub mod serve;
 pub mod toolchain;
 
 use diagnostics::{Diagnostic, Severity};
@@ -69,6 +71,7 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
             check::check(&environment.directory.join(&check_options.dictionary), reporter)
         }
         Command::Doctor => doctor::doctor(environment, reporter),
+        Command::Serve => serve::serve(environment).map(|()| true),
         Command::Explain(explain_options) => explain::explain(explain_options, environment, reporter),
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! May not know: how any of the answers is used.
 
+use std::ffi::{OsStr, OsString};
+
 use cppbind_abi::codes::RebuildKind;
+use cppbind_abi::handshake;
 use cppbind_abi::records::{HeaderFileRecord, RebuildRecord};
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
@@ -20,6 +23,11 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(flags, module)?)?;
     module.add_function(wrap_pyfunction!(set_autoload, module)?)?;
     module.add_function(wrap_pyfunction!(set_standard, module)?)?;
+    module.add_function(wrap_pyfunction!(standard, module)?)?;
+    module.add_function(wrap_pyfunction!(set_compiler, module)?)?;
+    module.add_function(wrap_pyfunction!(dictionaries, module)?)?;
+    module.add_function(wrap_pyfunction!(abi, module)?)?;
+    module.add_function(wrap_pyfunction!(library_file, module)?)?;
     module.add_function(wrap_pyfunction!(mark_movable, module)?)?;
     module.add_function(wrap_pyfunction!(set_cppyy_mode, module)?)?;
     module.add_function(wrap_pyfunction!(as_capsule, module)?)?;
@@ -78,6 +86,43 @@ fn set_autoload(callback: Option<Py<PyAny>>) {
 #[pyo3(name = "_set_standard")]
 fn set_standard(path: std::path::PathBuf) {
     state::set_standard(path);
+}
+
+/// Where that dictionary lies.
+#[pyfunction]
+#[pyo3(name = "_standard")]
+fn standard() -> OsString {
+    state::standard().into_os_string()
+}
+
+/// Asks `find(qualified)` for names that nothing loaded has, and `instantiate(specialisation)` for class template
+/// specialisations: functions of Python, for they start a compiler.
+#[pyfunction]
+#[pyo3(name = "_set_compiler")]
+fn set_compiler(find: Py<PyAny>, instantiate: Py<PyAny>) {
+    scope::set_compiler(find, instantiate);
+}
+
+/// The files of the loaded dictionaries, in load order.
+#[pyfunction]
+#[pyo3(name = "_dictionaries")]
+fn dictionaries() -> Vec<&'static OsStr> {
+    state::dictionaries().into_iter().map(|dictionary| dictionary.path().as_os_str()).collect()
+}
+
+/// The versions of the dictionaries that can be loaded.
+#[pyfunction]
+#[pyo3(name = "_abi")]
+fn abi() -> (u16, u16) {
+    (handshake::ABI_MAJOR, handshake::ABI_MINOR)
+}
+
+/// The file of a library, by the handle that `ctypes.CDLL` has of it and never closes.
+#[pyfunction]
+#[pyo3(name = "_library_file")]
+fn library_file(handle: usize) -> Option<OsString> {
+    // SAFETY: private to `load_library`, which passes a handle of `dlopen`.
+    unsafe { state::file_of_handle(handle as *mut std::ffi::c_void) }.map(Into::into)
 }
 
 /// Lets the next call move from an object.

@@ -1,5 +1,6 @@
 """Fixtures that all tests share."""
 
+import os
 import sys
 
 import pytest
@@ -7,10 +8,25 @@ import pytest
 import dictionaries
 
 
+# What is compiled at run time is kept beside the dictionaries of the tests, not among the user's own.
+os.environ["CPPBIND_CACHE"] = str(dictionaries.BUILD / "cache")
+
+
 @pytest.fixture(scope="session")
 def dictionary():
     """`dictionary("shapes")` loads a sample library's dictionary, built once for all Pythons."""
     return dictionaries.dictionary
+
+
+@pytest.fixture
+def without_compiler(monkeypatch):
+    """Nothing can be compiled at run time, as on a machine that has no generator."""
+    from cppyy_rs.run_time import errors, session
+
+    def missing(*_, **__):
+        raise errors.Missing("there is no generator in this test")
+
+    monkeypatch.setattr(session, "_make", missing)
 
 
 def pytest_sessionfinish(session):

@@ -62,14 +62,11 @@ def test_directories_must_exist():
 
 def test_include_answers_from_the_dictionaries(shapes):
     assert cppyy_rs.include("shapes.hpp") is True
-    with pytest.raises(ImportError, match="cppbind gen no_such_header.h"):
-        cppyy_rs.include("no_such_header.h")
 
 
-@pytest.mark.parametrize("name", ["cppdef", "cppexec", "c_include", "multi"])
-def test_what_is_not_there_yet_says_so(name):
-    with pytest.raises(NotImplementedError, match=name):
-        getattr(cppyy_rs, name)("int i;")
+def test_what_is_not_there_yet_says_so():
+    with pytest.raises(NotImplementedError, match="multi"):
+        cppyy_rs.multi(int)
 
 
 def test_macro(dictionary):

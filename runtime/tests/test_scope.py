@@ -84,7 +84,7 @@ def test_specialisations_by_their_spelling(gbl, spelling):
     assert getattr(gbl.templates, spelling) is gbl.templates.Box[int]
 
 
-def test_a_specialisation_that_is_not_there(gbl):
+def test_a_specialisation_that_is_not_there(gbl, without_compiler):
     with pytest.raises(TypeError, match="templates::Box<.*--instantiate 'templates::Box<signed char>'"):
         gbl.templates.Box["signed char"]
     with pytest.raises(TypeError, match="template argument"):

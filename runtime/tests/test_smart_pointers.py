@@ -444,7 +444,7 @@ def test_pointers_are_constructed_of_objects(smart, std, alive, name):
 
 
 @pytest.mark.parametrize("name", ["shared", "unique"])
-def test_make_functions(smart, std, alive, name):
+def test_make_functions(smart, std, alive, name, without_compiler):
     make = getattr(std, "make_" + name)
     shape = make[smart.Shape](3)
     assert type(shape) is smart.Shape and shape.sides == 3

@@ -67,7 +67,7 @@ def test_a_base_that_is_a_specialisation(templates):
     assert isinstance(special, templates.Box["long"])
 
 
-def test_what_was_not_instantiated_says_what_was(templates):
+def test_what_was_not_instantiated_says_what_was(templates, without_compiler):
     with pytest.raises(TypeError, match=r"--instantiate"):
         templates.Box["short"]
     with pytest.raises(TypeError, match=r"Box<int>"):

@@ -37,6 +37,15 @@ pub struct Facts {
     pub implicit: BTreeMap<FunctionId, Implicit>,
 }
 
+impl Facts {
+    /// Whether a dictionary would tell nothing.
+    pub fn is_empty(&self) -> bool {
+        self.classes.is_empty()
+            && self.operators.is_empty()
+            && self.namespaces.iter().all(|namespace| namespace.names.is_empty())
+    }
+}
+
 /// A namespace with its names.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct NamespaceFact {

@@ -72,6 +72,10 @@ kinds! {
         ClassTemplate = CXCursor_ClassTemplate,
         /// Partial specialisation.
         PartialSpecialization = CXCursor_ClassTemplatePartialSpecialization,
+        /// `{ ... }` of a function.
+        CompoundStatement = CXCursor_CompoundStmt,
+        /// Declarations among statements.
+        DeclarationStatement = CXCursor_DeclStmt,
         /// Function template.
         FunctionTemplate = CXCursor_FunctionTemplate,
         /// `typename T`.

@@ -25,4 +25,4 @@ pub use library::Clang;
 pub use location::{File, Position};
 pub use token::Token;
 pub use ty::{Reference, Type};
-pub use unit::TranslationUnit;
+pub use unit::{Purpose, TranslationUnit};

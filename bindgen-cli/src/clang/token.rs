@@ -13,9 +13,20 @@ pub struct Token {
     pub text: String,
     /// Whether white space stands in front of it.
     pub spaced: bool,
+    /// Where it begins in its file, in bytes.
+    pub offset: u32,
 }
 
 impl Cursor<'_> {
+    /// From where to where it reaches in its file, in bytes; what comes from a macro stands where the macro is used.
+    pub fn extent(self) -> std::ops::Range<usize> {
+        // SAFETY: the cursor belongs to a living unit.
+        let extent = unsafe { sys::clang_getCursorExtent(self.raw) };
+        // SAFETY: as above.
+        let (start, end) = unsafe { (sys::clang_getRangeStart(extent), sys::clang_getRangeEnd(extent)) };
+        Position::of(start).offset as usize..Position::of(end).offset as usize
+    }
+
     /// The declaration's tokens; `None` where it comes from a macro, whose tokens stand elsewhere.
     pub fn tokens(self) -> Option<Vec<Token>> {
         // SAFETY: the cursor belongs to a living unit.
@@ -47,7 +58,7 @@ impl Cursor<'_> {
             let start = Position::of(unsafe { sys::clang_getRangeStart(range) }).offset;
             let spaced = start > previous_end;
             previous_end = start + text.len() as u32;
-            tokens.push(Token { text, spaced });
+            tokens.push(Token { text, spaced, offset: start });
         }
         // SAFETY: allocated by clang_tokenize above, freed once.
         unsafe { sys::clang_disposeTokens(unit, raw, count) };

@@ -10,6 +10,17 @@ use clang_sys::{CXFile, CXIndex, CXSourceLocation, CXTranslationUnit, CXUnsavedF
 use super::{Clang, Cursor, File};
 use crate::error::{Error, Result};
 
+/// What a parse is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It is saved, and others build upon it: it is not taken for a whole translation unit.
+    Prefix,
+    /// Its declarations are read, and those of the prefix that it builds upon.
+    Whole,
+    /// Its own declarations are read alone.
+    Own,
+}
+
 /// A parse of one main file, which exists in memory only.
 #[derive(Debug)]
 pub struct TranslationUnit {
@@ -21,21 +32,20 @@ pub struct TranslationUnit {
 }
 
 impl TranslationUnit {
-    /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit. A `prefix` is not
-    /// taken for a whole translation unit, so that it can be saved and built upon.
+    /// Parses `source` as the file `main`. Errors in the source are diagnostics of the unit.
     pub fn parse(
         clang: &Clang,
         main: &str,
         source: &str,
         arguments: &[String],
-        prefix: bool,
+        purpose: Purpose,
     ) -> Result<Self> {
         let main = c_string(main)?;
         let arguments = arguments.iter().map(|argument| c_string(argument)).collect::<Result<Vec<_>>>()?;
         let pointers: Vec<*const c_char> = arguments.iter().map(|argument| argument.as_ptr()).collect();
         // SAFETY: all pointers are to living values; the unit takes over the index, which is disposed of after it.
         unsafe {
-            let index = sys::clang_createIndex(0, 0);
+            let index = sys::clang_createIndex((purpose == Purpose::Own).into(), 0);
             let mut raw = ptr::null_mut();
             let mut file = unsaved(&main, source);
             let code = sys::clang_parseTranslationUnit2(
@@ -45,7 +55,7 @@ impl TranslationUnit {
                 pointers.len() as i32,
                 &mut file,
                 1,
-                if prefix {
+                if purpose == Purpose::Prefix {
                     sys::CXTranslationUnit_Incomplete | sys::CXTranslationUnit_ForSerialization
                 } else {
                     0

@@ -45,7 +45,7 @@ pub(super) struct Compiler<'a> {
     flags: Vec<String>,
     directory: PathBuf,
     /// Flags for generated files.
-    generated: Vec<&'static str>,
+    generated: Vec<String>,
     jobs: usize,
     progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -53,25 +53,55 @@ pub(super) struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     /// Prepares the directory of the build.
     pub(super) fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
-        for (name, text) in request.source.support_headers() {
-            let path = directory.join(name);
-            if let Some(parent) = path.parent() {
-                std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
+        let mut compiler = Self::for_generated(&request.compiler, &request.flags, directory)?;
+        compiler.jobs = request.jobs.max(1);
+        compiler.progress = request.progress;
+        match &request.prelude {
+            Some(prelude) => {
+                compiler.generated.extend(["-include".to_owned(), prelude.display().to_string()]);
+                let beside = prelude.parent().unwrap_or(Path::new("."));
+                compiler.generated.extend(["-iquote".to_owned(), beside.display().to_string()]);
             }
-            std::fs::write(&path, text).map_err(Error::file(&path))?;
-        }
-        let mut compiler = Self {
-            program: request.compiler.clone(),
-            flags: request.flags.clone(),
-            directory: directory.to_owned(),
-            generated: [&["-fPIC", OPTIMIZATION][..], &GENERATED].concat(),
-            jobs: request.jobs.max(1),
-            progress: request.progress,
-        };
-        if compiler.knows(HANDLERS_LAST)? {
-            compiler.generated.push(HANDLERS_LAST);
+            None => {
+                for (name, text) in request.source.support_headers() {
+                    let path = directory.join(name);
+                    if let Some(parent) = path.parent() {
+                        std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
+                    }
+                    std::fs::write(&path, text).map_err(Error::file(&path))?;
+                }
+            }
         }
         Ok(compiler)
+    }
+
+    /// With the flags of generated files.
+    pub(super) fn for_generated(program: &Path, flags: &[String], directory: &Path) -> Result<Self> {
+        let mut compiler = Self {
+            program: program.to_owned(),
+            flags: flags.to_vec(),
+            directory: directory.to_owned(),
+            generated: ["-fPIC", OPTIMIZATION]
+                .iter()
+                .chain(&GENERATED)
+                .map(|flag| (*flag).to_owned())
+                .collect(),
+            jobs: 1,
+            progress: &|_, _| (),
+        };
+        if compiler.knows(HANDLERS_LAST)? {
+            compiler.generated.push(HANDLERS_LAST.to_owned());
+        }
+        Ok(compiler)
+    }
+
+    /// Compiles a header, the result beside it; the compiler's output where it fails.
+    pub(super) fn precompile(&self, header: &Path) -> Result<Option<String>> {
+        let mut command = self.command();
+        let mut result = header.as_os_str().to_owned();
+        result.push(".gch");
+        command.args(&self.generated).args(["-x", "c++-header"]).arg(header).arg("-o").arg(result);
+        self.output(command)
     }
 
     /// Whether the compiler accepts an option.

@@ -40,6 +40,11 @@ pub struct Request<'a> {
     pub compiler: PathBuf,
     /// `-std=`, `-I`, `-D` and the user's own flags.
     pub flags: Vec<String>,
+    /// A header that [`precompile`] has compiled with the same compiler and flags: generated files begin with it, and
+    /// the headers of our own that they name are those beside it.
+    pub prelude: Option<PathBuf>,
+    /// Whether a dictionary is wanted of which hardly anything is defined.
+    pub partial: bool,
     /// C++ sources that become part of the dictionary.
     pub sources: Vec<PathBuf>,
     /// Libraries to link: names as after `-l`, or paths of files.
@@ -91,7 +96,7 @@ fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
         };
         let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;
         undefined.extend(report.names.clone());
-        if report.hopeless {
+        if report.hopeless && !request.partial {
             return Err(definitions::nothing_is_defined(&undefined));
         }
         if report.items.keys().all(|item| request.source.is_rejected(*item)) {
@@ -107,6 +112,22 @@ fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
         build.round(&mut request.source)?;
     }
     Err(definitions::undefined_in_sources(&undefined))
+}
+
+/// Compiles a header for requests that begin with it.
+///
+/// # Errors
+/// The compiler does not run, or does not accept the header.
+pub fn precompile(program: &Path, flags: &[String], header: &Path) -> Result<()> {
+    match Compiler::for_generated(program, flags, header.parent().unwrap_or(Path::new(".")))?
+        .precompile(header)?
+    {
+        None => Ok(()),
+        Some(output) => {
+            let message = format!("{} does not compile", header.display());
+            Err(Error::Compile { message, output })
+        }
+    }
 }
 
 /// Leaves out of a dictionary's source what the compiler rejects; nothing is linked or written.

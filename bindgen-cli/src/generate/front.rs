@@ -1,5 +1,7 @@
 //! The stages up to the facts, which every kind of output needs.
 
+use std::collections::HashSet;
+
 use crate::analysis::{self, Facts};
 use crate::diagnostics::Place;
 use crate::error::Result;
@@ -45,6 +47,7 @@ impl Front {
             arguments,
             selection: inputs.selection.clone(),
             instantiate: inputs.selection.instantiate.clone(),
+            elsewhere: HashSet::new(),
         };
         let mut lowered = lower::lower(&request)?;
         for warning in lowered.warnings.iter().chain(&inputs.selection.unmatched().collect::<Vec<_>>()) {

@@ -147,6 +147,8 @@ impl<'a> Run<'a> {
             source: self.dictionary_source()?,
             compiler: toolchain.compiler.clone(),
             flags: flags.concat(),
+            prelude: None,
+            partial: false,
             sources: inputs.sources.iter().map(absolute).collect(),
             libraries: inputs.flags.libraries.clone(),
             library_directories: inputs.flags.library_directories.iter().map(absolute).collect(),

@@ -32,7 +32,8 @@ impl Header {
 }
 
 /// Where headers are looked for.
-pub(super) struct Search {
+#[derive(Clone, Debug)]
+pub struct Search {
     directory: PathBuf,
     /// Include directories in order, canonical.
     roots: Vec<PathBuf>,
@@ -48,12 +49,23 @@ impl Search {
         Self { directory, roots }
     }
 
+    /// In these directories, then in the compiler's.
+    pub fn of(environment: &Environment, directories: &[PathBuf], toolchain: &Toolchain) -> Self {
+        let roots = directories.iter().chain(&toolchain.system_includes);
+        let roots = roots.filter_map(|root| root.canonicalize().ok()).collect();
+        Self { directory: environment.directory.clone(), roots }
+    }
+
     /// Include directories in order, canonical.
-    pub(super) fn roots(&self) -> &[PathBuf] {
+    pub fn roots(&self) -> &[PathBuf] {
         &self.roots
     }
 
-    pub(super) fn find(&self, spelled: &str) -> Result<Header> {
+    /// The header of this name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn find(&self, spelled: &str) -> Result<Header> {
         let name = spelled.trim_start_matches('<').trim_end_matches('>');
         if name == spelled && self.directory.join(name).is_file() {
             let path = self.directory.join(name).canonicalize().map_err(Error::file(name))?;

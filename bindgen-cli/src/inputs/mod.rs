@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 pub use companion::Companion;
 pub use flags::Flags;
-pub use headers::Header;
+pub use headers::{Header, Search};
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};

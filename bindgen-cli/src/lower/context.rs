@@ -54,6 +54,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) requested: HashSet<RecordId>,
     /// Instances that are one too many.
     pub(super) unbound_instances: HashSet<RecordId>,
+    /// Specialisations that other dictionaries bind.
+    pub(super) elsewhere: &'tu HashSet<String>,
     /// What the main file's declarations beyond the headers are.
     pub(super) mentions: HashMap<Mention, Cursor<'tu>>,
     /// The plan that the main file was written from.
@@ -108,6 +110,7 @@ impl<'tu> Lowering<'tu> {
             instance_distance: HashMap::new(),
             requested: HashSet::new(),
             unbound_instances: HashSet::new(),
+            elsewhere: &request.elsewhere,
             mentions: HashMap::new(),
             old_plan,
             plan,

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn tokens(text: &str) -> Vec<Token> {
-        text.split(' ').map(|word| Token { text: word.to_owned(), spaced: false }).collect()
+        text.split(' ').map(|word| Token { text: word.to_owned(), spaced: false, offset: 0 }).collect()
     }
 
     #[test]

@@ -69,6 +69,9 @@ impl<'tu> Lowering<'tu> {
         {
             return;
         }
+        if self.elsewhere.contains(&self.ir[record].qualified) {
+            return;
+        }
         if let Some((template, _)) = &self.ir[record].specialisation_of
             && INTERNAL.contains(&template.as_str())
         {

@@ -36,6 +36,7 @@ mod types;
 mod using_declarations;
 mod variables;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::clang::Clang;
@@ -57,6 +58,8 @@ pub struct Request {
     pub selection: Selection,
     /// Class template specialisations (`std::vector<int>`) to instantiate beyond those that the headers name.
     pub instantiate: Vec<String>,
+    /// Specialisations that other dictionaries bind: they are not bound again for being named.
+    pub elsewhere: HashSet<String>,
 }
 
 /// What came out.

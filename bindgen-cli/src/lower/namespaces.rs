@@ -9,7 +9,10 @@ impl<'tu> Lowering<'tu> {
     /// Lowers the declarations of a scope that is no class.
     pub(super) fn declarations(&mut self, cursors: &[Cursor<'tu>]) {
         for &cursor in cursors {
-            if self.files.selects(cursor) {
+            if cursor.kind() == CursorKind::LinkageSpecification {
+                // The block may stand in another file than what it includes.
+                self.declarations(&cursor.children());
+            } else if self.files.selects(cursor) {
                 self.at_distance(Some(0), |lowering| lowering.declaration(cursor));
             }
         }
@@ -21,7 +24,6 @@ impl<'tu> Lowering<'tu> {
                 self.namespace(cursor);
                 self.declarations(&cursor.children());
             }
-            CursorKind::LinkageSpecification => self.declarations(&cursor.children()),
             CursorKind::Struct | CursorKind::Class | CursorKind::Union => self.namespace_record(cursor),
             CursorKind::Enum => self.namespace_enum(cursor),
             CursorKind::Function => self.free_function(cursor),

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::Request;
 use super::plan::Plan;
-use crate::clang::{Clang, TranslationUnit};
+use crate::clang::{Clang, Purpose, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 
@@ -24,7 +24,7 @@ pub(super) fn headers(clang: &Clang, request: &Request) -> Result<TranslationUni
     let header = ["-xc++-header", "-Xclang", "-fpch-instantiate-templates", "-ferror-limit=0"];
     arguments.extend(header.into_iter().map(str::to_owned));
     let source: String = request.includes.iter().map(|include| format!("#include {include}\n")).collect();
-    TranslationUnit::parse(clang, HEADERS, &source, &arguments, true)
+    TranslationUnit::parse(clang, HEADERS, &source, &arguments, Purpose::Prefix)
 }
 
 /// The parse of the headers, saved for the parses that build upon it.
@@ -52,17 +52,17 @@ impl Precompiled {
         let further = ["-xc++", "-ferror-limit=0", "-include-pch"];
         arguments.extend(further.into_iter().map(str::to_owned));
         arguments.push(self.path().display().to_string());
-        TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, false)
+        TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, Purpose::Whole)
     }
 }
 
-/// The arguments but for `-include FILE`, which the saved parse has seen to.
+/// The arguments but for `-include FILE` and the like, which the saved parse has seen to.
 fn without_includes(arguments: &[String]) -> Vec<String> {
     let mut kept = Vec::new();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "-include" | "--include" => {
+            "-include" | "--include" | "-include-pch" => {
                 rest.next();
             }
             joined if joined.starts_with("--include=") => {}

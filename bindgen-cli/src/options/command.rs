@@ -29,6 +29,9 @@ pub enum Command {
     Doctor,
     /// Tell how a declaration is bound, or why it is not
     Explain(Explain),
+    /// Answer the requests of a Python process for C++ at run time, on standard input and output
+    #[command(hide = true)]
+    Serve,
     /// Tell whether a dictionary is sound and whether its headers have changed since it was made
     Check(Check),
 }

@@ -54,8 +54,9 @@ pub struct Selection {
 impl Selection {
     /// Whether declarations of this file (absolute, canonical) are candidates.
     pub fn has_file(&self, file: &Path) -> bool {
-        !self.block.iter().any(|rule| rule.takes_whole(file))
-            && (!self.allow.is_empty() || self.names_file(file))
+        let named = self.names_file(file);
+        let reached = || self.allow.iter().any(|rule| rule.reaches(file, named));
+        !self.block.iter().any(|rule| rule.takes_whole(file)) && (named || reached())
     }
 
     /// Whether the declaration `qualified` (normal spelling) of a candidate file is wanted.

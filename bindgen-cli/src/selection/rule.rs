@@ -33,6 +33,19 @@ impl Rule {
         Self { kinds: kinds.to_vec(), name, file, in_named_headers: false, spelled, matched: Arc::default() }
     }
 
+    /// A rule on one name in one file.
+    pub fn exact(qualified: &str, file: &Path) -> Result<Self, regex::Error> {
+        let whole = |text: &str| anchored(&regex::escape(text));
+        let (name, path) = (whole(qualified)?, whole(&file.display().to_string())?);
+        Ok(Self::new(&[], Some(name), Some(path), qualified.to_owned()))
+    }
+
+    /// Whether it may select something of a file, which is a named header or not.
+    pub(super) fn reaches(&self, file: &Path, named: bool) -> bool {
+        (named || !self.in_named_headers)
+            && self.file.as_ref().is_none_or(|pattern| pattern.is_match(&file.display().to_string()))
+    }
+
     /// The same, as if it had matched: nobody is warned of it.
     pub(super) fn quiet(self) -> Self {
         self.matched.store(true, Ordering::Relaxed);

@@ -36,6 +36,8 @@ pub(crate) fn build(directory: &Path, header: &str, source: &str) -> Result<Outc
         source: emit(&lowered.ir, &facts, &request(&path)),
         compiler: PathBuf::from("g++"),
         flags: vec!["-std=c++17".into()],
+        prelude: None,
+        partial: false,
         sources: if source.is_empty() { Vec::new() } else { vec![definitions] },
         libraries: Vec::new(),
         library_directories: Vec::new(),

@@ -31,6 +31,7 @@ pub(crate) fn lower_header(header: &Path, instantiate: &[&str]) -> Result<Lowere
         arguments,
         selection: Selection { files: vec![header], ..Selection::default() },
         instantiate: instantiate.iter().map(|name| (*name).to_owned()).collect(),
+        elsewhere: Default::default(),
     })
 }
 

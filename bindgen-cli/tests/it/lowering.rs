@@ -27,6 +27,7 @@ fn lower_with(text: &str, instantiate: &[&str], further: &[&str]) -> Result<Lowe
         arguments,
         selection: Selection { files: vec![header], ..Selection::default() },
         instantiate: instantiate.iter().map(|name| (*name).to_owned()).collect(),
+        elsewhere: Default::default(),
     })
 }
 
@@ -66,6 +67,7 @@ fn a_header_that_does_not_exist_is_named() {
         arguments: libclang::system_arguments(),
         selection: Selection::default(),
         instantiate: Vec::new(),
+        elsewhere: Default::default(),
     };
     match lower(&request) {
         Err(Error::HeaderNotFound { header, .. }) => assert_eq!(header, "no/such.hpp"),

@@ -8,6 +8,7 @@ mod ir_snapshots;
 mod layering;
 mod libclang;
 mod lowering;
+mod merging;
 mod project;
 mod selection;
 mod special_members;

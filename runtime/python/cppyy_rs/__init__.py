@@ -9,6 +9,8 @@ The API is cppyy's. Everything but the extension module itself is imported at
 first use, so that importing this package costs little more than a ``dlopen``.
 """
 
+import sys
+
 from . import _runtime
 from ._runtime import (
     add_library_path,
@@ -27,20 +29,39 @@ __version__ = _runtime.__version__
 # Loaded when something in `std` is asked for that no other dictionary has.
 _runtime._set_standard(__file__.rpartition("/")[0] + "/libstandardDict.so")
 
+
+def _find(qualified):
+    """Asks the compiler for a name: once C++ has been written at run time, and always for the standard library's."""
+    if not (qualified.startswith("std::") or "cppyy_rs.run_time.session" in sys.modules):
+        return False
+    from .run_time import lookup
+
+    return lookup.find(qualified)
+
+
+def _instantiate(specialisation):
+    """Asks the compiler for a specialisation of a class template."""
+    from .run_time import lookup
+
+    return lookup.instantiate(specialisation)
+
+
+_runtime._set_compiler(_find, _instantiate)
+
 # Names that come from modules of this package at first use: name -> module.
 _LAZY = {
     "CppException": "_exceptions",
     "add_autoload_map": "_loading",
     "add_include_path": "_loading",
-    "include": "_loading",
     "load_library": "_loading",
     "load_reflection_info": "_loading",
-    "macro": "_loading",
     "set_debug": "_loading",
     "install_as_cppyy": "_compat",
-    "c_include": "_unavailable",
-    "cppdef": "_unavailable",
-    "cppexec": "_unavailable",
+    "c_include": "run_time.api",
+    "cppdef": "run_time.api",
+    "cppexec": "run_time.api",
+    "include": "run_time.api",
+    "macro": "run_time.api",
     "multi": "_unavailable",
 }
 _SUBMODULES = ("ll", "py", "types")

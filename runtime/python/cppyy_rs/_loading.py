@@ -5,9 +5,6 @@ import os
 from . import _runtime
 from ._runtime import gbl, load_lib
 
-# Directories that `add_include_path` named, in order; C++ at run time will search them.
-include_paths = []
-
 # Directories whose rootmaps are read when a name is missing: none of its own accord.
 implicit_directories = list
 
@@ -39,8 +36,18 @@ def load_library(name):
             continue
         if hasattr(library, "cppbind_dictionary"):
             load_lib(candidate)
+        _tell_session(library, candidate)
         return True
     raise RuntimeError(f"could not load library {name!r}: {failure}")
+
+
+def _tell_session(library, name):
+    """C++ at run time may use what a library defines."""
+    from .run_time import session
+
+    path = _runtime._library_file(library._handle) or name
+    if path not in session.libraries:
+        session.libraries.append(path)
 
 
 def _library_candidates(name):
@@ -61,35 +68,23 @@ def add_include_path(path):
     """Adds a directory where C++ at run time looks for headers; OSError where there is none."""
     if not os.path.isdir(path):
         raise OSError(f"no such directory: {path}")
-    include_paths.append(path)
+    from .run_time import session
+
+    session.include_directories.append(os.path.abspath(path))
 
 
-# Headers of the standard library whose classes the package's own dictionary has, as far as they are common.
-_STANDARD_HEADERS = frozenset(
+# Headers of the standard library: what they declare is found when it is asked for.
+STANDARD_HEADERS = frozenset(
     "algorithm any array bitset chrono complex deque exception functional initializer_list iostream iterator limits list map "
     "memory numeric optional ostream set span sstream stdexcept string string_view tuple type_traits typeinfo unordered_map "
     "unordered_set utility valarray variant vector".split()
 )
 
 
-def include(header):
-    """True where a loaded dictionary was made from this header; else ImportError, which says what to do."""
-    if header in _STANDARD_HEADERS:
-        return True
-    for bound in _runtime._headers():
-        if bound == header or bound.endswith("/" + header) or header.endswith("/" + bound):
-            return True
-    raise ImportError(
-        f'no loaded dictionary was made from "{header}"; run `cppbind gen {header}` and load the dictionary that it writes'
-    )
-
-
-def macro(name):
-    """The value of a macro that a loaded dictionary knows as a constant."""
-    try:
-        return getattr(gbl, name)
-    except AttributeError as error:
-        raise ValueError(f"no loaded dictionary knows a value of macro {name!r}") from error
+def is_bound(header):
+    """Whether a loaded dictionary was made from this header."""
+    bound = _runtime._headers()
+    return any(one == header or one.endswith("/" + header) or header.endswith("/" + one) for one in bound)
 
 
 def set_debug(enable=True):

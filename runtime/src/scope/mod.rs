@@ -13,6 +13,7 @@
 //! * [`template`]: class templates and their specialisations.
 //! * [`typedef`], [`constant`]: aliases and values.
 //! * [`lazy`]: members of classes that are made when they are asked for.
+//! * [`last_resort`]: rootmaps and the compiler, asked where nothing loaded has a name.
 //! * [`missing`]: what to say of a name that is not there.
 //! * [`import`]: `from cppyy_rs.gbl.ns import X`.
 //!
@@ -24,6 +25,7 @@ mod entry;
 mod enumeration;
 mod hook;
 mod import;
+mod last_resort;
 mod lazy;
 mod lookup;
 mod missing;
@@ -36,6 +38,7 @@ mod watching;
 pub use class::{python_class, shown_class};
 pub use enumeration::python_enum;
 pub use import::NamespaceFinder;
-pub use namespace::{Namespace, global, loaded, set_autoload};
+pub use last_resort::{set_autoload, set_compiler};
+pub use namespace::{Namespace, global, loaded};
 pub use source::SCOPES;
 pub(crate) use template::Template;

@@ -14,6 +14,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
+use super::last_resort::{AUTOLOAD, FIND};
 use super::lookup::{self, Part};
 use super::{entry, hook, missing, typedef, watching};
 use crate::{pythonize, state};
@@ -39,13 +40,6 @@ struct Contents {
 }
 
 static NAMESPACES: RwLock<Option<HashMap<String, &'static Namespace>>> = RwLock::new(None);
-static AUTOLOAD: Mutex<Option<Py<PyAny>>> = Mutex::new(None);
-
-/// Asks `callback(qualified)` for names that no dictionary has; where it answers
-/// true, it has loaded one that may.
-pub fn set_autoload(callback: Option<Py<PyAny>>) {
-    *AUTOLOAD.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = callback;
-}
 
 /// The global namespace, `gbl`.
 pub fn global(py: Python<'_>) -> PyResult<&'static Namespace> {
@@ -196,7 +190,7 @@ impl Namespace {
         if let Some(value) = self.find(py, name)? {
             return Ok(value);
         }
-        if self.autoload(py, name)?
+        if AUTOLOAD.agrees(py, &self.qualify(name))?
             && let Some(value) = self.find(py, name)?
         {
             return Ok(value);
@@ -208,6 +202,11 @@ impl Namespace {
         }
         if let Some(value) = self.standard(py, name)? {
             self.module.bind(py).dict().set_item(name, &value)?;
+            return Ok(value);
+        }
+        if FIND.agrees(py, &self.qualify(name))?
+            && let Some(value) = self.find(py, name)?
+        {
             return Ok(value);
         }
         Err(missing::attribute_error(&self.module_name(), name, &self.parts(py)?)?)
@@ -246,14 +245,10 @@ impl Namespace {
         }
     }
 
-    fn autoload(&self, py: Python<'_>, name: &str) -> PyResult<bool> {
-        let callback = {
-            let callback = AUTOLOAD.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            callback.as_ref().map(|callback| callback.clone_ref(py))
-        };
-        let Some(callback) = callback else { return Ok(false) };
+    /// The qualified name of something in this namespace.
+    fn qualify(&self, name: &str) -> String {
         let separator = if self.qualified.is_empty() { "" } else { "::" };
-        callback.call1(py, (format!("{}{separator}{name}", self.qualified),))?.is_truthy(py)
+        format!("{}{separator}{name}", self.qualified)
     }
 
     /// Assigns to a variable; false where the name is none.

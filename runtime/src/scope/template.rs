@@ -9,6 +9,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
+use super::last_resort::INSTANTIATE;
 use super::namespace::load_standard;
 use super::{enumeration, shown_class};
 use crate::dictionary::Damaged;
@@ -50,7 +51,11 @@ impl Template {
     }
 
     /// What there is, and how there could be more.
-    fn no_specialisation(&self, arguments: &str) -> PyErr {
+    fn no_specialisation(&self, arguments: &str, reason: Option<&str>) -> PyErr {
+        if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
+            let told = format!("{}<{arguments}> cannot be instantiated: {reason}", self.qualified);
+            return PyTypeError::new_err(told);
+        }
         let known = self.instantiations().unwrap_or_default();
         let mut text = format!("{}<{arguments}> is not in any loaded dictionary", self.qualified);
         if !known.is_empty() {
@@ -100,9 +105,18 @@ impl Template {
             None if load_standard(py, self.qualified)? => self.class(&text)?,
             class => class,
         };
-        match class {
+        if let Some(class) = class {
+            return shown_class(py, class);
+        }
+        // The answer is nothing, or why it cannot be compiled; an empty reason where there is no compiler.
+        let reason = INSTANTIATE.ask(py, &format!("{}<{text}>", self.qualified))?;
+        let reason = reason.filter(|reason| !reason.is_none());
+        match self.class(&text)? {
             Some(class) => shown_class(py, class),
-            None => Err(self.no_specialisation(&text)),
+            None => {
+                let reason: Option<String> = reason.map(|reason| reason.extract()).transpose()?;
+                Err(self.no_specialisation(&text, reason.as_deref()))
+            }
         }
     }
 

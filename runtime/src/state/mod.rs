@@ -19,10 +19,10 @@ mod thrown;
 
 pub use fallback::{Fallback, fallback};
 pub use load::{dictionaries, generation, load};
-pub use search::{NotFound, add_library_path, find_library, library_paths};
+pub use search::{NotFound, add_library_path, file_of_handle, find_library, library_paths};
 pub use settings::{
     MemoryPolicy, Package, StringPolicy, memory_policy, package, set_memory_policy, set_package,
     set_string_policy, string_policy,
 };
-pub use standard::{load_standard, set_standard};
+pub use standard::{load_standard, set_standard, standard};
 pub use thrown::{LINK, OwnedThrown, pending, take_thrown};

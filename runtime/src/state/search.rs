@@ -100,6 +100,16 @@ fn linker_path(name: &str) -> Option<PathBuf> {
     if handle.is_null() {
         return None;
     }
+    // SAFETY: `dlopen` has just given the handle, and the library stays loaded.
+    unsafe { file_of_handle(handle) }
+}
+
+/// The file of a loaded library.
+///
+/// # Safety
+///
+/// `handle` is what `dlopen` gave for a library that stays loaded.
+pub unsafe fn file_of_handle(handle: *mut libc::c_void) -> Option<PathBuf> {
     let mut map = std::ptr::null_mut::<LinkMap>();
     // SAFETY: RTLD_DI_LINKMAP stores a `struct link_map*`, whose first members
     // are those of `LinkMap`, and the library stays loaded.

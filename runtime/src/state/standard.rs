@@ -2,17 +2,25 @@
 //! `std` is asked for that no other dictionary has.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::load::load;
 use crate::dictionary::LoadError;
 
 /// Where it lies, until it is loaded.
 static PATH: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// Where it lies.
+static PLACE: OnceLock<PathBuf> = OnceLock::new();
 
 /// Says where the dictionary lies; done once, when the package is imported.
 pub fn set_standard(path: PathBuf) {
+    PLACE.get_or_init(|| path.clone());
     *PATH.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(path);
+}
+
+/// Where the dictionary lies.
+pub fn standard() -> PathBuf {
+    PLACE.get().cloned().unwrap_or_default()
 }
 
 /// Loads the dictionary where the name is one of the standard library's; true where it is new.

@@ -22,7 +22,7 @@ use super::stub::{self, Origin, Plan};
 use crate::analysis::{Facts, signature};
 use crate::ir::{self, Ir, Scope, Skipped};
 
-pub use source::{Item, SourceFile};
+pub use source::{Item, SourceFile, support_headers};
 
 /// What a dictionary says besides its declarations.
 #[derive(Clone, Debug, Default)]

@@ -45,6 +45,12 @@ const TEXT_DEFINITIONS: SupportHeader = support_header!("cppbind/text_definition
 /// The same for printing.
 const PRINT_DEFINITIONS: SupportHeader = support_header!("cppbind/print_definitions.h");
 
+/// Every header of our own, by name, in an order in which each comes after those that it includes.
+pub fn support_headers() -> Vec<(&'static str, &'static str)> {
+    let stubs = [("cppbind/dictionary.h", CHECKED_IN), STUB, TEXT, CONTAINER, SMART_POINTER, CALLBACK];
+    [&stubs[..], &[DEFINITIONS, TEXT_DEFINITIONS, PRINT_DEFINITIONS]].concat()
+}
+
 /// Something that the compiler may reject without the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {

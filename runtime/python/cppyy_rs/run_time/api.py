@@ -1,0 +1,105 @@
+"""What users call: cppyy's functions for C++ at run time (https://cppyy.readthedocs.io, "Top-level" page)."""
+
+import itertools
+import warnings
+
+from .. import _loading, _runtime
+from .._runtime import gbl
+from . import session
+from .errors import Failed, Missing
+
+# The names that diagnostics call pieces of text by.
+_numbers = itertools.count(1)
+
+
+def cppdef(source):
+    """Compiles declarations in the global namespace; what they declare is in `gbl` at once, and later code sees it.
+
+    True where it compiles. Raises SyntaxError with the compiler's words and places where it does not, and leaves nothing behind
+    then; the compiler's warnings are SyntaxWarnings. RuntimeError where no generator or no compiler is there.
+    """
+    made = _compile("Failed to parse the given C++ code\n", session.declare, source, f"cppdef_{next(_numbers)}")
+    _warn(made)
+    return True
+
+
+def cppexec(statements):
+    """Runs statements in the global namespace; what they declare stays. The last semicolon may be left out.
+
+    True where they ran. Raises SyntaxError as `cppdef` does; exceptions of the statements come as they come from calls.
+    """
+    name = f"cppexec_{next(_numbers)}"
+    failure = "Failed to parse the given C++ code\n"
+    for part in _compile(failure, session.divide, statements, name):
+        made = _compile(failure, session.declare, part["source"], name, part["function"] is None)
+        _warn(made)
+        if part["function"] is not None:
+            getattr(gbl.cppbind_run, part["function"])()
+    return True
+
+
+def include(header):
+    """Includes a header: binds what it declares, for `gbl` and for later C++. True, or ImportError with the compiler's words."""
+    if header in _loading.STANDARD_HEADERS:
+        session.include_standard(header)
+        return True
+    if _loading.is_bound(header):
+        return True
+    return _include(header, False)
+
+
+def c_include(header):
+    """Includes a header of C, as inside `extern "C" { }`. True, or ImportError with the compiler's words."""
+    return _include(header, True)
+
+
+def _include(header, c):
+    try:
+        made = session.include(header, c)
+    except Missing as missing:
+        raise ImportError(f'no loaded dictionary was made from "{header}", and it cannot be made now: {missing}') from None
+    except Failed as failed:
+        raise _os_error(failed) or ImportError(f'Failed to load header file "{header}"\n{failed.text}') from None
+    _warn(made)
+    return True
+
+
+def macro(name):
+    """The value of a macro; ValueError where it has none that C++ can evaluate."""
+    try:
+        return getattr(gbl, name)
+    except AttributeError:
+        pass
+    source = f"namespace cppbind_macros {{ const auto value_of_{name} = ({name}); }}"
+    try:
+        session.declare(source, name, keep=False)
+    except Missing as missing:
+        raise ValueError(f"no loaded dictionary knows a value of macro {name!r}, and {missing}") from None
+    except Failed as failed:
+        raise _os_error(failed) or ValueError(f"{name!r} has no value that C++ can evaluate:\n{failed.text}") from None
+    return getattr(gbl.cppbind_macros, f"value_of_{name}")
+
+
+def _compile(failure, work, *arguments):
+    """Does some work of the session; its errors are SyntaxErrors."""
+    try:
+        return work(*arguments)
+    except Missing as missing:
+        raise RuntimeError(str(missing)) from None
+    except Failed as failed:
+        raise _os_error(failed) or SyntaxError(failure + failed.text) from None
+
+
+def _os_error(failed):
+    """The error for what is not the C++'s fault."""
+    if failed.cause == "file":
+        return OSError(f"C++ at run time: {failed.text} (CPPBIND_CACHE names another place for the cache)")
+    if failed.cause == "tool":
+        return RuntimeError(f"C++ at run time: {failed.text}")
+    return None
+
+
+def _warn(made):
+    for text in made["warnings"]:
+        warnings.warn(text.rstrip(), SyntaxWarning, stacklevel=3)
+
