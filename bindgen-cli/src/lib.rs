@@ -12,6 +12,7 @@
 //! emit        ir + facts -> C++ source, .pyi, report        (never sees clang)
 //! compile     source -> lib<Stem>Dict.so; rejected stubs come back as skips
 //! generate    the stages above one after the other: `cppbind gen`
+//! cache       what serve has made, on disk: how large, and what goes first
 //! serve       the same for C++ that Python writes at run time: `cppbind serve`
 //! explain     how a declaration is bound, or why not: from headers or a dictionary
 //! dictionary  dictionary files, read without running them; check compares them with their headers
@@ -23,6 +24,7 @@
 //! names `diagnostics` alone. All talk goes through a `reporter`.
 
 pub mod analysis;
+pub mod cache;
 pub mod check;
 pub mod clang;
 pub mod compile;
@@ -71,6 +73,10 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
             check::check(&environment.directory.join(&check_options.dictionary), reporter)
         }
         Command::Doctor => doctor::doctor(environment, reporter),
+        Command::Cache(action) => {
+            println!("{}", cache::run(action, environment)?);
+            Ok(true)
+        }
         Command::Serve => serve::serve(environment).map(|()| true),
         Command::Explain(explain_options) => explain::explain(explain_options, environment, reporter),
     }

@@ -300,3 +300,54 @@ def test_a_file_in_the_caches_place_is_an_error(tmp_path):
         """,
         CPPBIND_CACHE=str(place),
     )
+
+
+def test_cells_of_notebooks():
+    class Shell:
+        magics = {}
+
+        def register_magic_function(self, function, kind, name):
+            self.magics[name] = function
+
+    shell = Shell()
+    cppyy_rs.load_ipython_extension(shell)
+    shell.magics["cppdef"]("", "int in_a_cell() { return 1; }")
+    shell.magics["cppexec"]("int from_a_line = in_a_cell()")
+    shell.magics["cppexec"]("", "from_a_line += 1;\nfrom_a_line *= 2;")
+    assert gbl.from_a_line == 4
+
+
+STORM = """
+    import cppyy_rs, sys, random
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    order = list(range(6))
+    random.Random(number).shuffle(order)
+    for each in order:
+        cppyy_rs.cppdef("int storm_%d(int x) { return x + %d; }" % (each, each))
+        assert getattr(cppyy_rs.gbl, "storm_%d" % each)(1) == each + 1
+    print("right")
+"""
+
+
+def test_killed_writers_leave_nothing_broken(tmp_path):
+    """Processes that share a cache are killed at random moments; what they leave serves the next."""
+    import random
+    import time
+
+    program = textwrap.dedent(STORM)
+    environment = {**os.environ, "CPPBIND_CACHE": str(tmp_path)}
+    run(STORM, CPPBIND_CACHE=str(tmp_path))
+    moments = random.Random(4)
+    for round in range(int(os.environ.get("CPPYY_RS_STORM", "3"))):
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", program, str(4 * round + each)],
+                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            )
+            for each in range(4)
+        ]
+        time.sleep(moments.uniform(0.05, 1.5))
+        for process in running:
+            process.kill()
+            process.wait()
+    assert run(STORM, CPPBIND_CACHE=str(tmp_path)) == "right\n"

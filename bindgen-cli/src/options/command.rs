@@ -32,6 +32,9 @@ pub enum Command {
     /// Answer the requests of a Python process for C++ at run time, on standard input and output
     #[command(hide = true)]
     Serve,
+    /// Tell what lies in the cache of C++ at run time, or throw it out
+    #[command(subcommand)]
+    Cache(CacheAction),
     /// Tell whether a dictionary is sound and whether its headers have changed since it was made
     Check(Check),
 }
@@ -102,6 +105,17 @@ pub struct Explain {
     /// Look in this dictionary instead of headers
     #[arg(long, value_name = "DICTIONARY", conflicts_with = "files")]
     pub dict: Option<PathBuf>,
+}
+
+/// `cppbind cache`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum CacheAction {
+    /// Tell where the cache is and how large
+    Info,
+    /// Remove all of it
+    Clear,
+    /// Remove what was used longest ago, until the rest is no larger than CPPBIND_CACHE_SIZE
+    Prune,
 }
 
 /// `cppbind check`.

@@ -22,6 +22,10 @@ pub struct Environment {
     pub pkg_config: Option<PathBuf>,
     /// How many processors there are.
     pub processors: usize,
+    /// The cache of C++ at run time: `CPPBIND_CACHE`, else `cppbind` in the user's cache directory.
+    pub cache: PathBuf,
+    /// How many bytes it may have: `CPPBIND_CACHE_SIZE`, a number that `K`, `M` or `G` may follow.
+    pub cache_size: Option<String>,
 }
 
 impl Environment {
@@ -35,6 +39,12 @@ impl Environment {
             virtual_env: variable("VIRTUAL_ENV").map(PathBuf::from),
             cxx: variable("CXX").map(|value| value.to_string_lossy().into_owned()),
             pkg_config: variable("PKG_CONFIG").map(PathBuf::from),
+            cache: variable("CPPBIND_CACHE").map(PathBuf::from).unwrap_or_else(|| {
+                let home = || variable("HOME").map(|home| PathBuf::from(home).join(".cache"));
+                let caches = variable("XDG_CACHE_HOME").map(PathBuf::from).or_else(home);
+                caches.unwrap_or_default().join("cppbind")
+            }),
+            cache_size: variable("CPPBIND_CACHE_SIZE").map(|value| value.to_string_lossy().into_owned()),
             processors: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }

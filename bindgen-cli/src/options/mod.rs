@@ -15,7 +15,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-pub use command::{Check, Command, Emit, Explain, Gen, MessageFormat, Messages};
+pub use command::{CacheAction, Check, Command, Emit, Explain, Gen, MessageFormat, Messages};
 pub use environment::Environment;
 pub use input::{Input, Lists};
 

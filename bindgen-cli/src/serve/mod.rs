@@ -27,6 +27,7 @@ use std::sync::mpsc;
 
 pub use merge::mergeable;
 
+use crate::cache;
 use crate::diagnostics::{Diagnostic, Severity, render_human};
 use crate::error::{Error, Result};
 use crate::options::Environment;
@@ -38,6 +39,7 @@ use tools::Tools;
 /// # Errors
 /// The answers cannot be written.
 pub fn serve(environment: &Environment) -> Result<()> {
+    let limit = cache::limit(environment)?;
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines() {
@@ -52,9 +54,15 @@ pub fn serve(environment: &Environment) -> Result<()> {
         std::process::exit(0);
     });
     let mut tools = None;
+    let mut made_before = false;
     for line in receiver {
         let answer = answer(&line, environment, &mut tools);
         say(&answer)?;
+        if matches!(answer, Answer::Made(_)) && !made_before {
+            made_before = true;
+            // Once for each child is often enough. A cache that cannot be made smaller still serves.
+            cache::prune(&environment.cache, limit).unwrap_or_default();
+        }
     }
     Ok(())
 }

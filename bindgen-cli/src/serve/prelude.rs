@@ -5,9 +5,11 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::message::{Answer, ReadFile};
 use super::{say, store};
+use crate::cache::{COMPLETE, PRELUDES};
 use crate::clang::{Clang, Purpose, TranslationUnit};
 use crate::compile;
 use crate::diagnostics::Severity;
@@ -76,9 +78,6 @@ const STANDARD: &[&str] = &[
     "vector",
 ];
 
-/// The file of each directory that is written last.
-const COMPLETE: &str = "complete.json";
-
 /// Precompiled headers.
 #[derive(Debug)]
 pub(super) struct Prelude {
@@ -106,7 +105,7 @@ impl Prelude {
         }
         let identity = format!("{programs:?}{flags:?}{:?}", toolchain.compiler_arguments);
         let key = Fingerprint::default().with(&key.to_le_bytes()).with(identity.as_bytes()).value();
-        let directory = cache.join("preludes").join(format!("{key:016x}"));
+        let directory = cache.join(PRELUDES).join(format!("{key:016x}"));
         std::fs::create_dir_all(&directory).map_err(Error::file(&directory))?;
         let lock = directory.join("lock");
         let lock = File::options().create(true).append(true).open(&lock).map_err(Error::file(lock))?;
@@ -116,6 +115,8 @@ impl Prelude {
         let saved = directory.join("prelude.pch");
         let complete = directory.join(COMPLETE);
         if let Some(files) = unchanged(&complete) {
+            // The time of the file is that of its last use; a cache that cannot be written to does not forget.
+            File::open(&complete).and_then(|file| file.set_modified(SystemTime::now())).unwrap_or_default();
             return Ok(Self { header, saved, files });
         }
         say(&Answer::Progress("precompiling the headers of the standard library".into()))?;

@@ -10,11 +10,9 @@ use std::time::UNIX_EPOCH;
 use tempfile::TempDir;
 
 use super::message::{Made, ReadFile};
+use crate::cache::MAKING;
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
-
-/// Directories that results are made in begin with this; whatever is left of them when their makers are gone is swept.
-pub(super) const MAKING: &str = ".making-";
 
 /// The place of one result.
 #[derive(Debug)]

@@ -108,5 +108,12 @@ def __getattr__(name):
     return value
 
 
+def load_ipython_extension(shell):
+    """`%load_ext cppyy_rs`: `%%cppdef` and `%%cppexec` from now on."""
+    from .run_time import magic
+
+    magic.load(shell)
+
+
 def __dir__():
     return sorted({*globals(), *_LAZY, *_SUBMODULES} - {"_LAZY", "_SUBMODULES"})
