@@ -150,6 +150,20 @@ def test_headers_are_included(tmp_path):
         cppyy_rs.include("broken.hpp")
 
 
+def test_what_a_library_defines_may_be_declared_before_it_is_loaded(tmp_path):
+    (tmp_path / "outside.cpp").write_text("int outside(int x) { return x + 1; }\nint outside_value = 5;\n")
+    library = tmp_path / "liboutside.so"
+    subprocess.run(["c++", "-shared", "-fPIC", "-o", str(library), str(tmp_path / "outside.cpp")], check=True)
+    cppyy_rs.cppdef("int outside(int x); int inside(int x) { return -x; }")
+    assert gbl.inside(1) == -1
+    with pytest.raises((AttributeError, TypeError), match="outside"):
+        gbl.outside(1)
+    cppyy_rs.load_library(str(library))
+    assert gbl.outside(1) == 2
+    cppyy_rs.cppdef("int outside_twice(int x) { return 2 * outside(x); }")
+    assert gbl.outside_twice(1) == 4
+
+
 def test_headers_of_c_are_included(tmp_path):
     (tmp_path / "plain_c.h").write_text("static inline int plain_c(int x) { return x + 1; }\n")
     cppyy_rs.add_include_path(str(tmp_path))

@@ -177,6 +177,7 @@ impl Work<'_> {
         let rejected = outcome.rejected.iter().chain(&facts.skipped);
         made.skipped =
             rejected.map(|skipped| format!("{}: {}", skipped.declaration, skipped.reason)).collect();
+        made.incomplete = !outcome.undefined.is_empty();
         made.library = Some(outcome.output);
         Ok(made)
     }

@@ -117,6 +117,8 @@ pub(super) struct Made {
     pub(super) warnings: Vec<String>,
     /// Declarations that are not bound, with reasons.
     pub(super) skipped: Vec<String>,
+    /// Whether something is declared that no library of the request defines.
+    pub(super) incomplete: bool,
     /// The parts of divided text.
     pub(super) parts: Vec<Part>,
     /// Every header that was read, as it was.

@@ -36,18 +36,11 @@ def load_library(name):
             continue
         if hasattr(library, "cppbind_dictionary"):
             load_lib(candidate)
-        _tell_session(library, candidate)
+        from .run_time import session
+
+        session.add_library(_runtime._library_file(library._handle) or candidate)
         return True
     raise RuntimeError(f"could not load library {name!r}: {failure}")
-
-
-def _tell_session(library, name):
-    """C++ at run time may use what a library defines."""
-    from .run_time import session
-
-    path = _runtime._library_file(library._handle) or name
-    if path not in session.libraries:
-        session.libraries.append(path)
 
 
 def _library_candidates(name):

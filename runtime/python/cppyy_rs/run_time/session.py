@@ -22,6 +22,9 @@ include_directories = []
 # Shared libraries that were loaded by `load_library`.
 libraries = []
 
+# Tasks whose results lack what no library defined, each with the chain that it built upon.
+_incomplete = []
+
 # Dictionaries that no header of the user's is behind: what was compiled at run time, and the package's own.
 _own = {os.path.realpath(_runtime._standard())}
 
@@ -73,7 +76,18 @@ def divide(source, name):
         return _make({"divide": {"source": source, "name": name}}, text=source)["parts"]
 
 
-def _make(task, text=""):
+def add_library(path):
+    """A library was loaded: what was declared before and not defined may be defined now."""
+    with _lock:
+        if path in libraries:
+            return
+        libraries.append(path)
+        waiting, _incomplete[:] = list(_incomplete), []
+        for task, chain in waiting:
+            _make(task, chain=chain)
+
+
+def _make(task, text="", chain=None):
     if "include" in text and (here := os.getcwd()) not in include_directories:
         # A quoted header is looked for where the program runs, as by Cling. It stays so for the text that builds upon it.
         include_directories.append(here)
@@ -84,7 +98,7 @@ def _make(task, text=""):
         "task": task,
         "dictionaries": [path for path in loaded if path not in _own],
         "bound": [path for path in loaded if path in _own],
-        "chain": list(_chain),
+        "chain": list(_chain) if chain is None else chain,
         "include_directories": list(include_directories),
         "libraries": list(libraries),
         "flags": os.environ.get("CPPYY_RS_CXXFLAGS", "").split(),
@@ -93,6 +107,8 @@ def _make(task, text=""):
     made = _loaded.get(name)
     if made is None:
         made = _loaded[name] = _load(request, name)
+        if made["incomplete"]:
+            _incomplete.append((task, request["chain"]))
     return made
 
 
