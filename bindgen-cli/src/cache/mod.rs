@@ -1,7 +1,7 @@
 //! The cache of C++ at run time: what lies in it, and what is thrown out of it.
 //!
 //! ```text
-//! results/ab/KEY.json      a result; the time of its last use is the file's
+//! results/ab/KEY.result    a result; the time of its last use is the file's
 //! results/ab/KEY.HASH/     its files
 //! results/ab/.making-*     a result in the making, or what a killed maker has left
 //! preludes/KEY/            precompiled headers; `complete.json` has the time of the last use
@@ -21,6 +21,9 @@ pub const MAKING: &str = ".making-";
 
 /// Where results are.
 const RESULTS: &str = "results";
+
+/// The suffix of the files that tell what results are.
+pub const RESULT: &str = "result";
 
 /// Where precompiled headers are.
 pub const PRELUDES: &str = "preludes";
@@ -145,7 +148,7 @@ fn results(directory: &Path) -> Result<Vec<Entry>> {
             });
             entry.size += size;
             entry.used = entry.used.max(changed);
-            if path.extension().is_some_and(|suffix| suffix == "json") {
+            if path.extension().is_some_and(|suffix| suffix == RESULT) {
                 entry.complete = true;
                 // What finds it goes first, so that nobody finds half of it.
                 entry.paths.insert(0, path);
@@ -228,17 +231,17 @@ mod tests {
         let cache = tempfile::tempdir().expect("there is room");
         let group = cache.path().join("results/ab");
         for (key, hours_ago) in [("old", 30), ("older", 40), ("new", 0)] {
-            write(&group.join(format!("{key}.json")), 10, hours_ago);
+            write(&group.join(format!("{key}.result")), 10, hours_ago);
             write(&group.join(format!("{key}.1234/lib.so")), 90, hours_ago);
             let made = std::fs::File::open(group.join(format!("{key}.1234"))).expect("it is there");
             made.set_modified(SystemTime::now() - Duration::from_secs(3600 * hours_ago)).expect("ours");
         }
         assert_eq!(prune(cache.path(), 1000).expect("it works"), 0);
         assert_eq!(prune(cache.path(), 250).expect("it works"), 100);
-        assert!(!group.join("older.json").exists() && !group.join("older.1234").exists());
-        assert!(group.join("old.json").exists() && group.join("new.1234/lib.so").exists());
+        assert!(!group.join("older.result").exists() && !group.join("older.1234").exists());
+        assert!(group.join("old.result").exists() && group.join("new.1234/lib.so").exists());
         assert_eq!(prune(cache.path(), 0).expect("it works"), 100);
-        assert!(group.join("new.json").exists(), "what is in use stays, whatever the limit");
+        assert!(group.join("new.result").exists(), "what is in use stays, whatever the limit");
     }
 
     #[test]

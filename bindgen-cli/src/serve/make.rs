@@ -19,7 +19,7 @@ use crate::options::Environment;
 use crate::selection::{Rule, Selection};
 
 /// Does it.
-pub(super) fn make(request: &Request, tools: &Tools, environment: &Environment) -> Result<Made> {
+pub(super) fn make(request: &Request, tools: &Tools, environment: &Environment) -> Result<()> {
     let store = Store::open(&request.store)?;
     let chain = Chain::write(request, store.directory())?;
     let work = Work { request, tools, environment, store: &store, chain: &chain };

@@ -26,7 +26,7 @@ pub(super) struct Request {
     pub(super) flags: Vec<String>,
     /// The directory of the cache: precompiled headers lie there.
     pub(super) cache: PathBuf,
-    /// The path of the result without its suffix: `STORE.json` and directories `STORE.*`.
+    /// The path of the result without its suffix: `STORE.result` and directories `STORE.*`.
     pub(super) store: PathBuf,
     /// The dictionary's stem.
     pub(super) stem: String,
@@ -75,8 +75,8 @@ pub(super) enum Task {
 pub(super) enum Answer {
     /// It goes on: what is being done.
     Progress(String),
-    /// The result.
-    Made(Made),
+    /// The result is in its place.
+    Made,
     /// There is none.
     Failed {
         /// Whose fault.
@@ -106,8 +106,8 @@ pub(super) enum Cause {
     Tool,
 }
 
-/// A result; as `STORE.json` it is also what later processes find.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A result, as `STORE.result` tells it.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Made {
     /// The dictionary; none where nothing is declared that it could hold.
     pub(super) library: Option<PathBuf>,
@@ -128,7 +128,7 @@ pub(super) struct Made {
 }
 
 /// A run of declarations or of statements.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     /// C++ for [`Task::Declare`].
     pub(super) source: String,

@@ -58,7 +58,7 @@ pub fn serve(environment: &Environment) -> Result<()> {
     for line in receiver {
         let answer = answer(&line, environment, &mut tools);
         say(&answer)?;
-        if matches!(answer, Answer::Made(_)) && !made_before {
+        if matches!(answer, Answer::Made) && !made_before {
             made_before = true;
             // Once for each child is often enough. A cache that cannot be made smaller still serves.
             cache::prune(&environment.cache, limit).unwrap_or_default();
@@ -92,7 +92,7 @@ fn answer(line: &str, environment: &Environment, tools: &mut Option<Tools>) -> A
         make::make(&request, tools, environment)
     });
     match std::panic::catch_unwind(work) {
-        Ok(Ok(made)) => Answer::Made(made),
+        Ok(Ok(())) => Answer::Made,
         Ok(Err(error)) => failure(&error),
         Err(_) => Answer::failed(Cause::Tool, "cppbind: internal error, please report it".to_owned()),
     }

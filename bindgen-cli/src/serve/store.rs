@@ -1,7 +1,7 @@
-//! Where results lie: `STORE.json`, and beside it the directory that it names.
+//! Where results lie: `STORE.result`, and beside it the directory that it names.
 //!
 //! A result is made in a directory of its own and gets its name when it is complete; the
-//! JSON file is replaced in one step after that. So whoever is killed, and however many
+//! file that tells of it is replaced in one step after that. So whoever is killed, and however many
 //! processes make the same result, readers find a complete one or none.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use tempfile::TempDir;
 
 use super::message::{Made, ReadFile};
-use crate::cache::MAKING;
+use crate::cache::{MAKING, RESULT};
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 
@@ -37,7 +37,7 @@ impl<'a> Store<'a> {
     }
 
     /// Gives the result its name. Its paths lie in [`Store::directory`] before, and where they stay after.
-    pub(super) fn close(self, mut made: Made) -> Result<Made> {
+    pub(super) fn close(self, mut made: Made) -> Result<()> {
         // What was made of other headers has another name, since a process may have loaded it.
         let mut hash = Fingerprint::default();
         for file in &made.files {
@@ -57,16 +57,50 @@ impl<'a> Store<'a> {
                 return Err(Error::file(place)(error));
             }
         }
-        let text = serde_json::to_string(&made)
-            .map_err(|error| Error::Input(format!("a result cannot be written as JSON: {error}")))?;
         let parent = self.path.parent().unwrap_or(Path::new("."));
         let mut file =
             tempfile::Builder::new().prefix(MAKING).tempfile_in(parent).map_err(Error::file(parent))?;
-        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Error::file(self.path))?;
-        let json = self.path.with_extension("json");
-        file.persist(&json).map_err(|error| Error::file(json)(error.error))?;
-        Ok(made)
+        std::io::Write::write_all(&mut file, &written(&made)).map_err(Error::file(self.path))?;
+        let result = self.path.with_extension(RESULT);
+        file.persist(&result).map_err(|error| Error::file(result)(error.error))?;
+        Ok(())
     }
+}
+
+/// A result as text: for each field its name, how many bytes its value has, and on the next line the value. Python reads it without
+/// an import, which a start from the cache would feel.
+fn written(made: &Made) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut field = |name: &str, value: &[u8]| {
+        text.extend_from_slice(format!("{name} {}\n", value.len()).as_bytes());
+        text.extend_from_slice(value);
+        text.push(b'\n');
+    };
+    for (name, path) in [("library", &made.library), ("header", &made.header)] {
+        if let Some(path) = path {
+            field(name, path.as_os_str().as_encoded_bytes());
+        }
+    }
+    made.warnings.iter().for_each(|warning| field("warning", warning.as_bytes()));
+    made.skipped.iter().for_each(|skipped| field("skipped", skipped.as_bytes()));
+    if made.incomplete {
+        field("incomplete", b"");
+    }
+    for part in &made.parts {
+        // A function's name belongs to the part before it.
+        field("part", part.source.as_bytes());
+        part.function.iter().for_each(|function| field("function", function.as_bytes()));
+    }
+    for (name, files) in [("files", &made.files), ("programs", &made.programs)] {
+        let mut lines = Vec::new();
+        for file in files {
+            lines.extend_from_slice(format!("{} {} ", file.size, file.modified).as_bytes());
+            lines.extend_from_slice(file.path.as_os_str().as_encoded_bytes());
+            lines.push(b'\n');
+        }
+        field(name, &lines);
+    }
+    text
 }
 
 /// A file as it is now; nothing where it cannot be read.

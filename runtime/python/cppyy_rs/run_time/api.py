@@ -30,11 +30,10 @@ def cppexec(statements):
     """
     name = f"cppexec_{next(_numbers)}"
     failure = "Failed to parse the given C++ code\n"
-    for part in _compile(failure, session.divide, statements, name):
-        made = _compile(failure, session.declare, part["source"], name, part["function"] is None)
-        _warn(made)
-        if part["function"] is not None:
-            getattr(gbl.cppbind_run, part["function"])()
+    for source, function in _compile(failure, session.divide, statements, name):
+        _warn(_compile(failure, session.declare, source, name, function is None))
+        if function is not None:
+            getattr(gbl.cppbind_run, function)()
     return True
 
 
@@ -100,6 +99,6 @@ def _os_error(failed):
 
 
 def _warn(made):
-    for text in made["warnings"]:
+    for text in made.warnings:
         warnings.warn(text.rstrip(), SyntaxWarning, stacklevel=3)
 

@@ -1,10 +1,51 @@
-"""Results of earlier compiles, found by what they were made from."""
+"""Results of earlier compiles, found by what they were made from.
 
-import json
+What is in the cache must cost little: nothing is imported here that the interpreter has not at hand.
+"""
+
 import os
 
+from _blake2 import blake2b
+
 # Changes with whatever changes the meaning of a request or of a result.
-_FORMAT = 1
+_FORMAT = 2
+
+
+class Result:
+    """What was made of a request, as `bindgen-cli/src/serve/store.rs` writes it."""
+
+    def __init__(self, text):
+        self.library = self.header = None
+        self.warnings = []
+        self.skipped = []
+        self.incomplete = False
+        # Pieces of text, each with the name of the function to call, or None where it declares.
+        self.parts = []
+        self.files = self.programs = b""
+        for name, value in _fields(text):
+            if name in (b"library", b"header"):
+                setattr(self, name.decode(), os.fsdecode(value))
+            elif name == b"warning":
+                self.warnings.append(value.decode(errors="replace"))
+            elif name == b"skipped":
+                self.skipped.append(value.decode(errors="replace"))
+            elif name == b"incomplete":
+                self.incomplete = True
+            elif name == b"part":
+                self.parts.append((value.decode(), None))
+            elif name == b"function":
+                self.parts[-1] = (self.parts[-1][0], value.decode())
+            elif name in (b"files", b"programs"):
+                setattr(self, name.decode(), value)
+
+    def is_valid(self):
+        """Whether everything that it was made from is as it was."""
+        # A machine that only runs what was compiled elsewhere has no compiler: nothing has changed there.
+        return (
+            all(_is_unchanged(*read) for read in _read_files(self.files))
+            and all(_is_unchanged(*used) or not os.path.exists(used[0]) for used in _read_files(self.programs))
+            and all(path is None or os.path.exists(path) for path in (self.library, self.header))
+        )
 
 
 def directory():
@@ -18,14 +59,12 @@ def directory():
 
 def key(request, abi):
     """The name of a request's result: a hash of everything that it depends on but the files, which results list."""
-    from hashlib import blake2b
-
     identities = [_identity(path) for path in request["dictionaries"] + request["bound"] + request["libraries"]]
     tools = [os.environ.get(name) for name in ("CXX", "LIBCLANG_PATH", "CPATH", "CPLUS_INCLUDE_PATH")]
     # What diagnostics call a piece of text is of no account.
     task = {kind: {**task, "name": None} if "source" in task else task for kind, task in request["task"].items()}
-    text = json.dumps([_FORMAT, abi, {**request, "task": task}, identities, tools], sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    text = repr([_FORMAT, abi, sorted({**request, "task": task}.items()), identities, tools])
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
 def _identity(path):
@@ -36,31 +75,45 @@ def _identity(path):
 
 def find(store):
     """The result that was stored under this path; None where there is none, or one of files that have changed since."""
-    try:
-        with open(store + ".json", encoding="utf-8") as file:
-            made = json.load(file)
-    except (OSError, ValueError):
+    made = read(store)
+    if made is None or not made.is_valid():
         return None
-    for read in made["files"]:
-        if not _is_unchanged(read):
-            return None
-    # A machine that only runs what was compiled elsewhere has no compiler: nothing has changed there.
-    for used in made["programs"]:
-        if os.path.exists(used["path"]) and not _is_unchanged(used):
-            return None
-    for path in (made["library"], made["header"]):
-        if path is not None and not os.path.exists(path):
-            return None
     try:
-        os.utime(store + ".json")
+        os.utime(store + ".result")
     except OSError:
         pass  # A cache that cannot be written to does not forget anything either.
     return made
 
 
-def _is_unchanged(read):
+def read(store):
+    """The result that was stored under this path, whatever has changed since; None where there is none."""
     try:
-        status = os.stat(read["path"])
+        with open(store + ".result", "rb") as file:
+            return Result(file.read())
+    except OSError:
+        return None
+
+
+def _fields(text):
+    """Names and values: a line with the name and the value's length, then the value and a newline."""
+    position = 0
+    while position < len(text):
+        end = text.index(b"\n", position)
+        name, length = text[position:end].split()
+        position = end + 1 + int(length)
+        yield name, text[end + 1 : position]
+        position += 1
+
+
+def _read_files(lines):
+    for line in lines.splitlines():
+        size, modified, path = line.split(b" ", 2)
+        yield path, int(size), int(modified)
+
+
+def _is_unchanged(path, size, modified):
+    try:
+        status = os.stat(path)
     except OSError:
         return False
-    return status.st_size == read["size"] and status.st_mtime_ns == read["modified"]
+    return status.st_size == size and status.st_mtime_ns == modified

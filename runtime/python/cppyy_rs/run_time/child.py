@@ -44,7 +44,7 @@ class Child:
         self._unread = b""
 
     def ask(self, request):
-        """The result of a request; Failed where there is none, EOFError where the child has died."""
+        """Does what a request asks for. Failed where it cannot, EOFError where the child has died."""
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
@@ -55,8 +55,8 @@ class Child:
                 answer = json.loads(self._line(progress))
                 if "progress" in answer:
                     progress.what = answer["progress"]
-                elif "made" in answer:
-                    return answer["made"]
+                elif answer == "made":
+                    return
                 else:
                     raise Failed(**answer["failed"])
 
@@ -130,7 +130,7 @@ _child = None
 
 
 def ask(request):
-    """The result of a request, by a new child where the last one is gone. The caller holds the session's lock."""
+    """Does what a request asks for, by a new child where the last one is gone. The caller holds the session's lock."""
     global _child
     for attempt in range(2):
         if _child is None:

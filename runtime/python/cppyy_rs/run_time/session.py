@@ -1,14 +1,14 @@
 """What this process has declared so far, and requests that build upon it."""
 
 import os
-import threading
+from _thread import RLock
 
 from .. import _runtime
 from . import cache
 from .errors import Failed
 
 # Compiles are one after the other: each sees what those before have declared.
-_lock = threading.RLock()
+_lock = RLock()
 
 # What later text finds included, in order: as behind `#include`.
 _chain = []
@@ -39,7 +39,7 @@ def declare(source, name, keep=True):
     with _lock:
         made = _make({"declare": {"source": source, "name": name}}, text=source)
         if keep:
-            _chain.append(f'"{made["header"]}"')
+            _chain.append(f'"{made.header}"')
         return made
 
 
@@ -47,7 +47,7 @@ def include(header, c=False):
     """Compiles and loads what a header declares, and includes it for later text."""
     with _lock:
         made = _make({"include": {"header": header, "c": c}}, text="#include")
-        _chain.append(f'"{made["header"]}"')
+        _chain.append(f'"{made.header}"')
         return made
 
 
@@ -67,13 +67,13 @@ def instantiate(types):
 def find(qualified):
     """Compiles and loads a declaration of this name, where what is included has one; whether it has."""
     with _lock:
-        return _make({"find": {"name": qualified}})["library"] is not None
+        return _make({"find": {"name": qualified}}).library is not None
 
 
 def divide(source, name):
     """The parts of some text: declarations, and functions made of its statements."""
     with _lock:
-        return _make({"divide": {"source": source, "name": name}}, text=source)["parts"]
+        return _make({"divide": {"source": source, "name": name}}, text=source).parts
 
 
 def add_library(path):
@@ -107,7 +107,7 @@ def _make(task, text="", chain=None):
     made = _loaded.get(name)
     if made is None:
         made = _loaded[name] = _load(request, name)
-        if made["incomplete"]:
+        if made.incomplete:
             _incomplete.append((task, request["chain"]))
     return made
 
@@ -119,12 +119,15 @@ def _load(request, name):
     if made is None:
         from . import child  # Costs an import of `subprocess`, which what is in the cache must not pay.
 
-        made = child.ask({**request, "cache": directory, "store": store, "stem": "cpp_" + name})
-    if made["library"] is not None:
+        child.ask({**request, "cache": directory, "store": store, "stem": "cpp_" + name})
+        made = cache.read(store)
+        if made is None:
+            raise Failed("file", f"{store}.result has just been written and is gone")
+    if made.library is not None:
         # Symbolic links are no part of the name that the runtime knows a dictionary by.
-        _own.add(os.path.realpath(made["library"]))
+        _own.add(os.path.realpath(made.library))
         try:
-            _runtime.load_lib(made["library"])
+            _runtime.load_lib(made.library)
         except ImportError as error:
             raise Failed("code", str(error)) from error
     return made
@@ -133,7 +136,7 @@ def _load(request, name):
 def _renew_lock():
     global _lock
     # Another thread of the parent may have held it, and does not exist here.
-    _lock = threading.RLock()
+    _lock = RLock()
 
 
 os.register_at_fork(after_in_child=_renew_lock)
