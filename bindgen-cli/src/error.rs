@@ -38,6 +38,9 @@ pub enum Error {
         /// The compiler's own output.
         output: String,
     },
+    /// A specialisation of a template that C++ does not accept.
+    #[error("{0}")]
+    Specialisation(String),
     /// A file cannot be read or written.
     #[error("{}: {source}", path.display())]
     File {

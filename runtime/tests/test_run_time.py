@@ -198,6 +198,18 @@ def test_specialisations_that_nothing_has_prepared():
     assert gbl.std.map["std::string", "special::Part"]().size() == 0
 
 
+def test_several_specialisations_are_compiled_in_one_go():
+    cppyy_rs.cppdef("namespace several { struct A { int n; }; struct B { int n; }; }")
+    assert cppyy_rs.prebuild("std::vector<several::A>", "std::vector<several::B>", "std::vector<int>") is True
+    from cppyy_rs.run_time import session
+
+    before = len(session._loaded)
+    assert (len(gbl.std.vector["several::A"](3)), len(gbl.std.vector["several::B"](4))) == (3, 4)
+    assert len(session._loaded) == before, "nothing more was compiled"
+    with pytest.raises(TypeError, match="no_such_type"):
+        cppyy_rs.prebuild("std::vector<several::A>", "std::vector<no_such_type>")
+
+
 def test_what_cannot_be_instantiated_has_the_compilers_reason():
     with pytest.raises(TypeError, match="no_such_type"):
         gbl.std.vector["no_such_type"]

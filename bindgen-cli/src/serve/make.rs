@@ -75,12 +75,10 @@ impl Work<'_> {
         Ok(made)
     }
 
+    /// All of them, or none: a specialisation that there cannot be is an error.
     fn instantiate(&self, types: &[String]) -> Result<Made> {
         let made = self.dictionary(&[], Selection::default(), types)?;
-        match made.library {
-            Some(_) => Ok(made),
-            None => Err(Error::Input(made.warnings.concat())),
-        }
+        if made.warnings.is_empty() { Ok(made) } else { Err(Error::Specialisation(made.warnings.concat())) }
     }
 
     /// Whatever the name means. Where nothing has it, the result is empty: to be asked is no mistake.

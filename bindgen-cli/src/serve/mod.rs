@@ -100,7 +100,7 @@ fn answer(line: &str, environment: &Environment, tools: &mut Option<Tools>) -> A
 
 fn failure(error: &Error) -> Answer {
     let cause = match error {
-        Error::Parse(_) | Error::Compile { .. } => Cause::Code,
+        Error::Parse(_) | Error::Compile { .. } | Error::Specialisation(_) => Cause::Code,
         Error::HeaderNotFound { .. } => Cause::Header,
         Error::File { .. } => Cause::File,
         _ => Cause::Tool,

@@ -62,6 +62,7 @@ _LAZY = {
     "cppexec": "run_time.api",
     "include": "run_time.api",
     "macro": "run_time.api",
+    "prebuild": "run_time.api",
     "multi": "_unavailable",
 }
 _SUBMODULES = ("ll", "py", "types")
@@ -87,6 +88,7 @@ __all__ = [
     "macro",
     "multi",
     "nullptr",
+    "prebuild",
     "py",
     "set_debug",
     "sizeof",

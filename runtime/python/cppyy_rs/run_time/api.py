@@ -79,6 +79,20 @@ def macro(name):
     return getattr(gbl.cppbind_macros, f"value_of_{name}")
 
 
+def prebuild(*specialisations):
+    """Compiles specialisations of class templates ("std::vector<MyStruct>") in one go, where one by one would take as long each.
+
+    True, or TypeError with the compiler's reason for the first one that there cannot be; RuntimeError where no generator is there.
+    """
+    try:
+        session.instantiate(list(specialisations))
+    except Missing as missing:
+        raise RuntimeError(str(missing)) from None
+    except Failed as failed:
+        raise _os_error(failed) or TypeError(failed.text) from None
+    return True
+
+
 def _compile(failure, work, *arguments):
     """Does some work of the session; its errors are SyntaxErrors."""
     try:
