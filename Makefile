@@ -76,10 +76,12 @@ $(venvs:%=install-%): install-%: %/.tools common-wheels $(standard)
 	    cppbind cppyy_rs cppyy_rs-compat
 
 # Besides the specialisations of instantiations.txt: what a C++ program finds in every standard library.
-standard_items := std::(cin|cout|cerr|clog) (malloc|calloc|realloc|free) cppyy_rs::.*
+standard_items := std::(cin|cout|cerr|clog) (malloc|calloc|realloc|free) cppyy_rs::.* \
+    std::(any|filesystem::path|monostate) \
+    std::chrono::((system|steady)_clock|(nano|micro|milli)?seconds|minutes|hours)
 
 # The standard library's dictionary goes into every wheel of the runtime.
-$(standard): runtime/standard/standard.hpp runtime/standard/instantiations.txt $(generator) | common-wheels
+$(standard): runtime/standard/standard.hpp runtime/standard/algorithms.hpp runtime/standard/instantiations.txt $(generator) | common-wheels
 	.venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind
 	mkdir -p $(@D) target/standard
 	sed 's/^/--instantiate=/' runtime/standard/instantiations.txt | \

@@ -174,6 +174,10 @@ fn specialisation(template: &str, arguments: &str, scope: &str, depth: u32) -> R
 /// How many leading arguments cannot be left out, since their parameter has no default.
 fn without_defaults(arguments: &[String], parameters: &str) -> usize {
     let parameters = split_arguments(parameters);
+    // Those of a pack are all there is to tell its specialisations apart.
+    if parameters.iter().any(|parameter| parameter.contains("...")) {
+        return arguments.len();
+    }
     let required = parameters.iter().take_while(|parameter| !parameter.contains('=')).count();
     required.min(arguments.len())
 }

@@ -2,12 +2,17 @@
 // listed in instantiations.txt; what else a library's headers name is in the dictionary of that library.
 #pragma once
 
+#include "algorithms.hpp"
+
+#include <any>
 #include <array>
 #include <bitset>
+#include <chrono>
 #include <complex>
 #include <cstddef>
 #include <cstdlib>
 #include <deque>
+#include <filesystem>
 #include <iostream>
 #include <list>
 #include <map>
@@ -17,9 +22,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 // What `cppyy_rs.ll` does with memory: arrays that `new[]` made elsewhere end by the same allocator's `delete[]`.

@@ -97,6 +97,9 @@ def test_numbers_are_checked(containers):
             vector[0] = value
         with pytest.raises(error, match="item 1"):
             vector += [1, value]
+        # As a list keeps what an iterator has given before it failed.
+        assert vector == [0, 1, 2, 1]
+        del vector[3:]
         with pytest.raises(error):
             vector[0:1] = [value]
     assert vector == [0, 1, 2]

@@ -10,6 +10,7 @@
 mod bases;
 mod bindable;
 mod callbacks;
+mod compounds;
 mod containers;
 mod containment;
 mod facts;
@@ -27,6 +28,7 @@ mod using_declarations;
 mod values;
 
 pub use callbacks::is_function_wrapper;
+pub use compounds::{Compound, compound, parts};
 pub use containers::is_container;
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,

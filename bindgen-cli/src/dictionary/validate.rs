@@ -180,7 +180,7 @@ const CLASSES: &[(&str, Refers)] = &[
     ("equal", Maybe(T::Stubs)),
     ("smart_pointer", Maybe(T::Stubs)),
     ("callback", Maybe(T::Stubs)),
-    ("reserved", Value),
+    ("value", Maybe(T::Stubs)),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.

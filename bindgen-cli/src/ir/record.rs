@@ -65,6 +65,8 @@ pub struct Record {
     pub declares_constructor: bool,
     /// Template and arguments of a specialisation: qualified template name, arguments in normal spelling without default ones.
     pub specialisation_of: Option<(String, Vec<String>)>,
+    /// The types among these arguments, in order.
+    pub template_types: Vec<TypeId>,
     /// Documentation comment.
     pub doc: Option<String>,
     /// Where declared.

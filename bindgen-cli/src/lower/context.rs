@@ -52,6 +52,10 @@ pub(super) struct Lowering<'tu> {
     pub(super) instance_distance: HashMap<RecordId, u8>,
     /// Instances that the request names: they are bound however many there are.
     pub(super) requested: HashSet<RecordId>,
+    /// Instances that those name, which are bound however many there are as well.
+    pub(super) named_by_request: HashSet<RecordId>,
+    /// Whether what is lowered now is such a request.
+    pub(super) in_request: bool,
     /// Instances that are one too many.
     pub(super) unbound_instances: HashSet<RecordId>,
     /// Specialisations that other dictionaries bind.
@@ -75,7 +79,7 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files
         top.into_iter().partition(|cursor| lowering.files.of(*cursor).is_some_and(|file| file.is_main));
     lowering.collect_mentions(&main);
     // First come those that the user names, so that they are never one too many.
-    lowering.requested_instances(request.instantiate.len());
+    lowering.requested_instances(request.classes().count());
     lowering.declarations(&headers);
     lowering.hidden_friends();
     lowering.function_instances();
@@ -87,8 +91,7 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files
 
 impl<'tu> Lowering<'tu> {
     fn new(unit: &'tu TranslationUnit, request: &'tu Request, old_plan: &'tu Plan) -> Self {
-        let plan =
-            Plan { instances: old_plan.instances[..request.instantiate.len()].to_vec(), ..Plan::default() };
+        let plan = old_plan.requested(request);
         Self {
             ir: Ir::default(),
             files: Files::new(unit, &request.selection),
@@ -109,6 +112,8 @@ impl<'tu> Lowering<'tu> {
             instances: VecDeque::new(),
             instance_distance: HashMap::new(),
             requested: HashSet::new(),
+            named_by_request: HashSet::new(),
+            in_request: false,
             unbound_instances: HashSet::new(),
             elsewhere: &request.elsewhere,
             mentions: HashMap::new(),

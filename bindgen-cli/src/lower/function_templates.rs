@@ -97,6 +97,8 @@ impl<'tu> Lowering<'tu> {
 #[derive(Debug, PartialEq, Eq)]
 struct ExplicitInstantiation {
     result: String,
+    /// The scopes that qualify the name.
+    namespaces: Vec<String>,
     name: String,
     /// `<char>`, or empty where they are deduced.
     arguments: String,
@@ -106,6 +108,19 @@ struct ExplicitInstantiation {
 impl ExplicitInstantiation {
     fn expression(&self) -> String {
         format!("static_cast<{} (*)({})>(&{}{})", self.result, self.parameters, self.name, self.arguments)
+    }
+}
+
+/// What a request like `void ns::f<char>(char)` makes the main file mention. One that is no declaration of a function
+/// becomes a line that does not compile, whose error is then told.
+pub(super) fn requested(declaration: &str) -> FunctionInstance {
+    let declaration = declaration.trim();
+    match take_apart(declaration) {
+        Some(instance) => {
+            let namespaces = instance.namespaces.clone();
+            FunctionInstance { namespaces, expression: instance.expression() }
+        }
+        None => FunctionInstance { namespaces: Vec::new(), expression: declaration.to_owned() },
     }
 }
 
@@ -153,13 +168,16 @@ fn take_apart(declaration: &str) -> Option<ExplicitInstantiation> {
         .rfind(|character: char| !character.is_alphanumeric() && !matches!(character, '_' | ':'))
         .map_or(0, |at| at + 1);
     let (result, name) = head.split_at(name_start);
-    let name = name.rsplit("::").next()?;
+    let mut namespaces: Vec<String> =
+        name.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let name = namespaces.pop()?;
     if result.trim().is_empty() || name.is_empty() {
         return None;
     }
     Some(ExplicitInstantiation {
         result: result.trim().to_owned(),
-        name: name.to_owned(),
+        namespaces,
+        name,
         arguments: arguments.to_owned(),
         parameters: parameter_types(&declaration[open + 1..close]),
     })
@@ -189,6 +207,17 @@ fn parameter_types(parameters: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn requests_are_declarations() {
+        let instance = requested("void std::sort(std::vector<int>::iterator, std::vector<int>::iterator)");
+        assert_eq!(instance.namespaces, ["std"]);
+        assert_eq!(
+            instance.expression,
+            "static_cast<void (*)(std::vector<int>::iterator, std::vector<int>::iterator)>(&sort)"
+        );
+        assert_eq!(requested("nothing()").expression, "nothing()");
+    }
 
     #[test]
     fn explicit_instantiations_are_found() {

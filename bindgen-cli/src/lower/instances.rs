@@ -26,8 +26,7 @@ const INTERNAL: &[&str] = &[
     "std::allocator",
     "std::allocator_traits",
     "std::char_traits",
-    "std::initializer_list",
-    "std::reverse_iterator",
+    "std::iterator",
     "std::move_iterator",
     "std::istreambuf_iterator",
     "std::ostreambuf_iterator",
@@ -41,6 +40,13 @@ const INTERNAL: &[&str] = &[
     "std::_Node_handle",
     "std::_Node_insert_return",
 ];
+
+/// Every container has two classes of these, which few programs want: they are bound of those that a request names.
+const REVERSE_ITERATOR: &str = "std::reverse_iterator";
+
+/// Classes of the standard library that are no templates, but are bound where a library's headers name them, as
+/// instances are: what makes and shows them depends on the library's own types, or is Python's anyway.
+const VOCABULARY: &[&str] = &["std::any", "std::filesystem::path"];
 
 impl<'tu> Lowering<'tu> {
     /// A bound declaration mentions a type: an instance behind it is bound too.
@@ -65,7 +71,7 @@ impl<'tu> Lowering<'tu> {
         if known
             || distance > FARTHEST
             || self.ir[record].origin != Origin::Foreign
-            || cursor.template().is_none()
+            || (cursor.template().is_none() && !VOCABULARY.contains(&self.ir[record].qualified.as_str()))
         {
             return;
         }
@@ -73,17 +79,21 @@ impl<'tu> Lowering<'tu> {
             return;
         }
         if let Some((template, _)) = &self.ir[record].specialisation_of
-            && INTERNAL.contains(&template.as_str())
+            && (INTERNAL.contains(&template.as_str()) || (template == REVERSE_ITERATOR && !self.in_request))
         {
             return;
         }
-        if self.instance_distance.len() >= MOST + self.requested.len()
+        if self.instance_distance.len() >= MOST + self.named_by_request.len()
+            && !self.in_request
             && !self.instance_distance.contains_key(&record)
         {
             self.unbound_instances.insert(record);
             return;
         }
         self.instance_distance.insert(record, distance);
+        if self.in_request {
+            self.named_by_request.insert(record);
+        }
         self.instances.push_back((record, distance));
         let arguments = cursor.ty().map(|ty| ty.canonical().template_arguments()).unwrap_or_default();
         for argument in arguments.into_iter().flatten() {
@@ -93,6 +103,7 @@ impl<'tu> Lowering<'tu> {
 
     /// The instances that the request names.
     pub(super) fn requested_instances(&mut self, count: usize) {
+        self.in_request = true;
         for index in 0..count {
             let target =
                 self.mentions.get(&Mention::Instance(index)).and_then(|alias| alias.typedef_target());
@@ -102,6 +113,7 @@ impl<'tu> Lowering<'tu> {
                 self.requested.insert(record);
             }
         }
+        self.in_request = false;
     }
 
     /// Binds the instances in the queue, and those that they name.
@@ -112,12 +124,17 @@ impl<'tu> Lowering<'tu> {
                 continue;
             }
             let requested = self.requested.contains(&record);
-            if functions >= MOST_FUNCTIONS && !requested {
+            let counted = !requested && !self.named_by_request.contains(&record);
+            self.in_request = requested;
+            if functions >= MOST_FUNCTIONS && counted {
                 self.unbound_instances.insert(record);
                 continue;
             }
             let cursor = self.record_cursors[record.0 as usize];
-            let Some(pattern) = cursor.template() else { continue };
+            let Some(pattern) = cursor.template() else {
+                self.class_of_vocabulary(record, distance);
+                continue;
+            };
             let index = self.plan_instance(record, pattern);
             if !self.ir[record].complete {
                 continue;
@@ -130,9 +147,19 @@ impl<'tu> Lowering<'tu> {
             } else {
                 self.instance_members(record, pattern, index, distance);
             }
-            if !requested {
+            if counted {
                 functions += self.ir[record].functions.len();
             }
+        }
+        self.in_request = false;
+    }
+
+    /// Binds a class that is no instance.
+    fn class_of_vocabulary(&mut self, record: RecordId, distance: u8) {
+        if self.ir[record].complete {
+            self.ir[record].origin = Origin::Named;
+            let children = self.record_cursors[record.0 as usize].children();
+            self.at_distance(Some(distance), |lowering| lowering.members(record, &children));
         }
     }
 

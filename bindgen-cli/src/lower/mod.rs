@@ -56,10 +56,28 @@ pub struct Request {
     pub arguments: Vec<String>,
     /// What is wanted.
     pub selection: Selection,
-    /// Class template specialisations (`std::vector<int>`) to instantiate beyond those that the headers name.
+    /// Specialisations of class templates (`std::vector<int>`) and of function templates (`void f<int>(int)`) to
+    /// instantiate beyond those that the headers name.
     pub instantiate: Vec<String>,
     /// Specialisations that other dictionaries bind: they are not bound again for being named.
     pub elsewhere: HashSet<String>,
+}
+
+impl Request {
+    /// The specialisations to instantiate that are classes.
+    fn classes(&self) -> impl Iterator<Item = &String> {
+        self.instantiate.iter().filter(|wanted| !declares_function(wanted))
+    }
+
+    /// Those that are functions.
+    fn functions(&self) -> impl Iterator<Item = &String> {
+        self.instantiate.iter().filter(|wanted| declares_function(wanted))
+    }
+}
+
+/// A list of parameters is what no type ends with that is a class.
+fn declares_function(wanted: &str) -> bool {
+    wanted.trim_end().ends_with(')')
 }
 
 /// What came out.

@@ -127,8 +127,13 @@ pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &
         })
         .collect();
     let mut warnings = Vec::new();
-    for (index, wanted) in request.instantiate.iter().enumerate() {
-        let lines = plan.lines_of_instance(index);
+    let classes =
+        request.classes().enumerate().map(|(index, wanted)| (wanted, plan.lines_of_instance(index)));
+    let functions = request.functions().enumerate().map(|(index, wanted)| {
+        let line = plan.line_of_function(index);
+        (wanted, line..line + 1)
+    });
+    for (wanted, lines) in classes.chain(functions) {
         if let Some((_, reason)) = errors.iter().find(|(line, _)| lines.contains(line)) {
             warnings.push(tool_warning(format!("`{wanted}` cannot be instantiated: {reason}")));
         }

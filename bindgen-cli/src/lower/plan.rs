@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Request;
+use super::function_templates::requested;
 use super::macros::Candidate;
 
 /// A class whose members clang must instantiate.
@@ -73,8 +74,19 @@ pub(super) enum Mention {
 impl Plan {
     /// The plan before the first walk.
     pub(super) fn of(request: &Request) -> Self {
-        let instances = request.instantiate.iter().map(|name| Instance::new(named(name))).collect();
-        Self { instances, ..Self::default() }
+        let instances = request.classes().map(|name| Instance::new(named(name))).collect();
+        let functions = request.functions().map(|declaration| requested(declaration)).collect();
+        Self { instances, functions, ..Self::default() }
+    }
+
+    /// What of the plan the request asks for, whatever the headers say.
+    pub(super) fn requested(&self, request: &Request) -> Self {
+        let (classes, functions) = (request.classes().count(), request.functions().count());
+        Self {
+            instances: self.instances[..classes].to_vec(),
+            functions: self.functions[..functions].to_vec(),
+            macros: Vec::new(),
+        }
     }
 
     /// The text of the file that mentions it all. Macros come last: what they do to the text behind them does no harm.
@@ -96,6 +108,12 @@ impl Plan {
     pub(super) fn lines_of_instance(&self, index: usize) -> Range<u32> {
         let before: usize = self.instances[..index].iter().map(Instance::line_count).sum();
         before as u32 + 1..before as u32 + 3
+    }
+
+    /// The line of that text that takes the address of a function.
+    pub(super) fn line_of_function(&self, index: usize) -> u32 {
+        let before: usize = self.instances.iter().map(Instance::line_count).sum();
+        (before + index) as u32 + 1
     }
 }
 

@@ -45,7 +45,7 @@ impl<'tu> Lowering<'tu> {
         }
         let member = matches!(scope, Scope::Record(_));
         let written = if cursor.is_anonymous() { "(unnamed)".to_owned() } else { self.class_name(cursor) };
-        let specialisation_of = self.template_of(cursor);
+        let (specialisation_of, template_types) = self.template_of(cursor).unzip();
         if let Some(&id) = self.records.get(&key) {
             return id;
         }
@@ -87,6 +87,7 @@ impl<'tu> Lowering<'tu> {
             destructor: Destructor { is_virtual: virtuals.destructor, ..Destructor::default() },
             declares_constructor: false,
             specialisation_of,
+            template_types: template_types.unwrap_or_default(),
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),
         });

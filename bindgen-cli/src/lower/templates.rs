@@ -5,8 +5,11 @@ use cppbind_abi::spelling::{self, normalize};
 use super::context::Lowering;
 use super::{docs, names, skips};
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::{ClassTemplate, ClassTemplateId, Instantiation, RecordId};
+use crate::ir::{ClassTemplate, ClassTemplateId, Instantiation, RecordId, TypeId};
 use crate::selection::ItemKind;
+
+/// A template's name and its arguments.
+type Specialisation = (String, Vec<String>);
 
 impl<'tu> Lowering<'tu> {
     /// A class template of a namespace of a selected file.
@@ -53,11 +56,11 @@ impl<'tu> Lowering<'tu> {
         id
     }
 
-    /// Template and arguments of a specialisation, default arguments left out.
+    /// Template and arguments of a specialisation, default arguments left out, and the types among these.
     ///
     /// clang prints explicit specialisations as the header has them, `X<Other>` for `ns::X<ns::Other>`. So the
     /// types among the arguments are spelled here, and clang tells how many there are, and the values.
-    pub(super) fn template_of(&mut self, cursor: Cursor<'tu>) -> Option<(String, Vec<String>)> {
+    pub(super) fn template_of(&mut self, cursor: Cursor<'tu>) -> Option<(Specialisation, Vec<TypeId>)> {
         if !cursor.has_template_arguments() {
             return None;
         }
@@ -66,18 +69,19 @@ impl<'tu> Lowering<'tu> {
         let printed = normalize(&ty.spelling());
         let printed = spelling::split_template(&printed).map_or("", |(_, arguments)| arguments);
         let types = ty.template_arguments();
-        let mut arguments = Vec::new();
+        let (mut arguments, mut argument_types) = (Vec::new(), Vec::new());
         for (index, printed) in spelling::split_arguments(printed).into_iter().enumerate() {
             arguments.push(match types.get(index) {
                 Some(Some(argument)) => {
                     let argument = self.at_distance(None, |lowering| lowering.ty(argument.canonical()));
+                    argument_types.push(argument);
                     self.normal_spelling(argument)
                 }
                 _ => names::normal(printed),
             });
         }
         let scope = self.scope_of(primary);
-        Some((names::normal(&self.qualify(scope, &primary.spelling())), arguments))
+        Some(((names::normal(&self.qualify(scope, &primary.spelling())), arguments), argument_types))
     }
 
     /// Lists a bound specialisation with its template.

@@ -71,8 +71,9 @@ pub struct Input {
     #[arg(long, value_name = "selection.xml", help_heading = "Selection")]
     pub selection: Vec<PathBuf>,
 
-    /// Instantiate and bind a class template specialisation, `std::vector<MyStruct>`
-    #[arg(long, value_name = "TYPE", help_heading = "Selection")]
+    /// Instantiate and bind a specialisation of a class template, `std::vector<MyStruct>`, or of a function template,
+    /// `void twice<int>(int)`
+    #[arg(long, value_name = "SPECIALISATION", help_heading = "Selection")]
     pub instantiate: Vec<String>,
 }
 

@@ -43,3 +43,44 @@ fn a_class_prints_however_its_operator_is_declared() {
                     { return stream << c.n; }\n";
     assert!(carries(template).1);
 }
+
+/// The classes of a dictionary that are made of others: C++ has accepted their stubs.
+fn compounds(header: &str) -> Vec<String> {
+    let directory = tempfile::tempdir().expect("there is room for temporary files");
+    let outcome = build(directory.path(), header, "").expect("it compiles");
+    let loaded = Loaded::open(&outcome.output);
+    let classes: &[ClassRecord] = loaded.table(TableKind::Classes);
+    let is_compound =
+        |class: &&ClassRecord| class.value != cppbind_abi::NONE && !loaded.stub(class.value).is_null();
+    classes.iter().filter(is_compound).map(|class| loaded.string(class.qualified).to_owned()).collect()
+}
+
+#[test]
+fn values_of_others_tell_how_they_are_made() {
+    let header = "#include <any>\n#include <chrono>\n#include <optional>\n#include <tuple>\n#include <variant>\n\
+                  struct C { std::tuple<int, C*> t; std::optional<double> o; std::variant<int, bool> v; std::any a; \
+                  std::chrono::milliseconds d; std::chrono::system_clock::time_point p; };\n";
+    let found = compounds(header);
+    let expected = [
+        "std::any",
+        "std::chrono::duration<long,std::ratio<1,1000000000>>",
+        "std::chrono::duration<long,std::ratio<1,1000>>",
+        "std::chrono::time_point<std::chrono::system_clock,std::chrono::duration<long,std::ratio<1,1000000000>>>",
+        "std::optional<double>",
+        "std::tuple<int,C*>",
+        "std::variant<int,bool>",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn braced_lists_are_bound_where_headers_name_them() {
+    let header = "#include <vector>\nstruct C { int f(std::initializer_list<int>) { return 1; } std::vector<long> v; };\n";
+    let directory = tempfile::tempdir().expect("there is room for temporary files");
+    let outcome = build(directory.path(), header, "").expect("it compiles");
+    let loaded = Loaded::open(&outcome.output);
+    let classes: &[ClassRecord] = loaded.table(TableKind::Classes);
+    let lists = classes.iter().map(|class| loaded.string(class.qualified));
+    let lists: Vec<&str> = lists.filter(|name| name.starts_with("std::initializer_list<")).collect();
+    assert_eq!(lists, ["std::initializer_list<int>"], "not those of std::vector<long>");
+}

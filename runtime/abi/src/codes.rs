@@ -489,6 +489,32 @@ abi_flags! {
 }
 
 abi_codes! {
+    /// What a class of values is made of.
+    ValueKind {
+        /// All of its parts (`std::tuple`).
+        Product = 0,
+        /// One of its parts (`std::variant`).
+        Choice = 1,
+        /// Its part, or nothing (`std::optional`).
+        Optional = 2,
+        /// An object of one of the types that its parts have, or of any other, or nothing (`std::any`).
+        Any = 3,
+        /// A number of ticks, its part, of a length in seconds (`std::chrono::duration`).
+        Duration = 4,
+        /// A duration, its part, since the epoch of a clock (`std::chrono::time_point`).
+        TimePoint = 5,
+    }
+}
+
+abi_flags! {
+    /// What more is to be known of a class of values.
+    ValueFlags {
+        /// Points in time are those of the calendar: the clock's epoch is the system's.
+        CALENDAR = 0,
+    }
+}
+
+abi_codes! {
     /// What a line of the rebuild record is.
     RebuildKind {
         /// A header as the user spelled it.
@@ -537,5 +563,7 @@ pub fn all() -> Vec<Codes> {
         ContainerFlags::codes(),
         SmartPointerKind::codes(),
         SmartPointerFlags::codes(),
+        ValueKind::codes(),
+        ValueFlags::codes(),
     ]
 }

@@ -55,6 +55,7 @@ fn layouts() -> Vec<crate::layout::Layout> {
         link::TextResult,
         link::ContainerOperations,
         link::SmartPointerOperations,
+        link::ValueOperations,
         link::CallbackOperations,
         link::PythonCallable,
         link::PythonFault,

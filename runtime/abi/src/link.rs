@@ -103,6 +103,14 @@ pub struct ContainerOperations {
     pub begin: *const c_void,
     /// `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
     pub next: *const c_void,
+    /// `C* (std::size_t)`: of a class that only shows elements (`std::initializer_list`), an object with room for so many
+    /// elements of its own, of which there are none yet. `end_backed` alone ends it.
+    pub make_backed: *const c_void,
+    /// `void (C*, const T*)`: one element more in an object of `make_backed` that has room for it: a copy, or moved from
+    /// the argument where it cannot be copied.
+    pub append_backed: *const c_void,
+    /// `void (C*)`: ends an object of `make_backed`, and its elements; does not throw.
+    pub end_backed: *const c_void,
 }
 
 // SAFETY: addresses of functions.
@@ -143,6 +151,40 @@ pub struct SmartPointerOperations {
 
 // SAFETY: addresses of functions.
 unsafe impl Sync for SmartPointerOperations {}
+
+/// How one class of values that are made of others is taken apart and made. Null stands for what the class cannot do.
+///
+/// `C` is the class. A part is the address of an object of its type; of a `std::string` that is passed, that of the two
+/// words of a text argument. Functions may throw, as stubs do, unless it is said that they do not.
+#[abi_struct]
+pub struct ValueOperations {
+    /// ValueKind.
+    pub kind: u32,
+    /// ValueFlags.
+    pub flags: u32,
+    /// How many parts there are.
+    pub count: u64,
+    /// `const std::uint32_t*`: their types, as many indices into Types.
+    pub types: *const c_void,
+    /// The length of a tick in seconds, as a fraction; 0 where there are none.
+    pub numerator: i64,
+    /// See `numerator`.
+    pub denominator: i64,
+    /// `bool (std::size_t)`: whether a part of this index can be in a new object; does not throw.
+    pub takes: *const c_void,
+    /// `C* (std::size_t index, const void* const* parts)`: a new object, of products of all parts, of others with the one
+    /// of this index; for `count` an empty one, or a product of default ones, where there is such, else null.
+    pub make: *const c_void,
+    /// `void* (C*, std::size_t)`: a part where it is; null where it is not there. Does not throw.
+    pub part: *const c_void,
+    /// `std::size_t (const C*)`: which part is there; `count` where none is. Does not throw.
+    pub which: *const c_void,
+    /// `bool (C*, C* other)`: assigns another object, which is moved from; false where that is impossible.
+    pub assign: *const c_void,
+}
+
+// SAFETY: addresses of functions and of constants.
+unsafe impl Sync for ValueOperations {}
 
 /// How a `std::function` is made of a Python callable, and how its results are.
 ///

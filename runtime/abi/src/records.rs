@@ -174,8 +174,8 @@ pub struct ClassRecord {
     pub smart_pointer: u32,
     /// Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
     pub callback: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// Stub `const ValueOperations* ()`: how it is made of its parts; NONE where it is no value of others.
+    pub value: u32,
 }
 
 /// A direct base class.

@@ -23,6 +23,7 @@ use super::implicit;
 use super::invoke::{Attempt, Receiver};
 use super::overload;
 use super::set::OverloadSet;
+use crate::container::value;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::{Caller, Refused};
 use crate::convert::temporaries::Round;
@@ -49,6 +50,10 @@ impl Caller for Calls {
             return self.assign(class, target, &made);
         }
         instance::export::check_unlocked_at(py, class, target)?;
+        // SAFETY: the caller's promise: a live object of the class.
+        if value::is_compound(class) && unsafe { value::assign(class, target, value)? } {
+            return Ok(());
+        }
         let Some(set) = method(class, "operator=")? else { return assign_bytes(class, target, value) };
         let positional = [value.clone()];
         let arguments = Arguments::positional(&positional);

@@ -7,7 +7,7 @@
 
 use cppbind_abi::codes::{ClassFlags, FunctionFlags};
 use pyo3::prelude::*;
-use pyo3::types::{PyComplex, PyComplexMethods, PyFloat, PyList, PyTuple};
+use pyo3::types::{PyComplex, PyComplexMethods, PyFloat, PyList, PyString, PyTuple};
 
 use super::arguments::Arguments;
 use super::failure::Failure;
@@ -15,7 +15,7 @@ use super::function::Function;
 use super::functor;
 use super::invoke::{Attempt, Value};
 use super::resolve;
-use crate::container;
+use crate::container::{self, Made, value};
 use crate::convert::caller::Refused;
 use crate::convert::temporaries::Round;
 use crate::instance::{self, Ownership};
@@ -53,6 +53,32 @@ impl<'py> Candidates<'py> {
     }
 }
 
+/// The proxy of a container that was made for a value.
+fn wrap_container<'py>(py: Python<'py>, class: &'static Class, made: Made) -> PyResult<Bound<'py, PyAny>> {
+    match made {
+        // SAFETY: a new object of the class, for us to delete.
+        Made::Own(address) => unsafe {
+            instance::wrap(py, class, address, Ownership::Python).map(|made| made.into_bound(py))
+        },
+        // SAFETY: an object of the class, which the proxy keeps.
+        Made::Backed(backed) => unsafe {
+            let made = instance::wrap(py, class, backed.address, Ownership::Cpp)?.into_bound(py);
+            instance::set_lifeline(&made, backed.keeper.bind(py))?;
+            Ok(made)
+        },
+    }
+}
+
+/// The bytes of what names a file, for a `std::filesystem::path`.
+fn path_text<'py>(class: &Class, value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let names = |value: &Bound<'py, PyAny>| value.hasattr(pyo3::intern!(value.py(), "__fspath__"));
+    if class.qualified != "std::filesystem::path" || !(value.is_instance_of::<PyString>() || names(value)?) {
+        return Ok(None);
+    }
+    // As Python encodes file names: bytes that are no text survive.
+    value.py().import(pyo3::intern!(value.py(), "os"))?.call_method1("fsencode", (value,)).map(Some)
+}
+
 /// The parts of Python's complex number for a `std::complex`.
 fn parts_of_complex<'py>(class: &Class, value: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyAny>>> {
     let number = value.cast::<PyComplex>().ok().filter(|_| class.qualified.starts_with("std::complex<"))?;
@@ -74,6 +100,11 @@ pub(super) fn convert<'py>(
     if let Some(container) = container::of(class)?
         && let Some(made) = container::make(container, value)?
     {
+        return wrap_container(py, class, made).map(Some).map_err(Refused::Raised);
+    }
+    if value::is_compound(class)
+        && let Some(made) = value::from_value(class, value)?
+    {
         // SAFETY: as above.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));
@@ -83,7 +114,8 @@ pub(super) fn convert<'py>(
     }
     let Some(set) = super::constructors(class).map_err(PyErr::from)? else { return Ok(None) };
     let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
-    let candidates = Candidates::of(class, value);
+    let path = path_text(class, value).map_err(Refused::Raised)?;
+    let candidates = Candidates::of(class, path.as_ref().unwrap_or(value));
     for round in [Round::Exact, Round::Standard] {
         for function in set.functions().map_err(PyErr::from)?.iter().copied() {
             let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);

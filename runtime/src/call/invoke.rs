@@ -23,10 +23,12 @@ use super::result::Room;
 use super::set::OverloadSet;
 use super::signature::{Default, Parameter, Signature};
 use super::stack;
+use crate::container;
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
 use crate::convert::object;
 use crate::convert::temporaries::{Round, Temporaries};
+use crate::convert::view::View;
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::{self, Class};
 use crate::state::{self, MemoryPolicy};
@@ -199,6 +201,17 @@ impl<'py> Attempt<'_, 'py> {
         }
     }
 
+    /// How many elements `data()` of a container shows; a pointer alone does not tell.
+    fn elements_shown(&self) -> PyResult<Option<usize>> {
+        match (self.receiver, self.function.class) {
+            (Some(receiver), Some(class)) if self.set.name == "data" => {
+                // SAFETY: the address of a live object of the function's class.
+                unsafe { container::contiguous_length(class, receiver.address) }
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn convert(
         &self,
         py: Python<'py>,
@@ -214,7 +227,8 @@ impl<'py> Attempt<'_, 'py> {
         // SAFETY: the reference count of a live object. A temporary has no other
         // reference than the interpreter's own.
         let temporary = receiver.filter(|object| unsafe { ffi::Py_REFCNT(object.as_ptr()) } == 1);
-        let owner = receiver.filter(|_| policies.lifeline.get()).or(temporary);
+        let elements = self.elements_shown()?;
+        let owner = receiver.filter(|_| policies.lifeline.get() || elements.is_some()).or(temporary);
         if let Some(value) = self.assigned {
             // SAFETY: the stub has just returned without an exception.
             unsafe { signature.result.assign(outcome, value, receiver)? };
@@ -223,6 +237,9 @@ impl<'py> Attempt<'_, 'py> {
         // SAFETY: the stub has just returned without an exception.
         let result = unsafe { signature.result.convert(py, outcome, room, owner, ownership)? };
         let bound = result.bind(py);
+        if let (Some(length), Ok(view)) = (elements, bound.cast::<View>()) {
+            view.borrow_mut().set_length(length);
+        }
         if creates && matches!(Kind::of(signature.result.ty())?, Kind::Class) {
             return Ok(result);
         }

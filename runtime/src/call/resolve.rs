@@ -20,7 +20,7 @@ use super::failure::{self, Failure};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
 use super::set::OverloadSet;
-use crate::container;
+use crate::container::{self, Made, value};
 use crate::convert::temporaries::Round;
 use crate::instance::{self, Instance, Ownership};
 
@@ -204,18 +204,31 @@ impl<'a, 'py> Call<'a, 'py> {
         if !functions.first().is_some_and(|function| function.is(FunctionFlags::CONSTRUCTOR)) {
             return Ok(None);
         }
-        let (object, items) = match (self.receiver, self.arguments.positional) {
-            (Some(object), [items]) => (object, items),
-            (None, [object, items]) => (object, items),
-            _ => return Ok(None),
+        let (object, arguments) = match (self.receiver, self.arguments.positional) {
+            (Some(object), arguments) => (object, arguments),
+            (None, [object, arguments @ ..]) => (object, arguments),
+            (None, []) => return Ok(None),
         };
         let Some(class) = instance::class_of(object).filter(|_| self.arguments.keywords.is_none()) else {
             return Ok(None);
         };
+        if value::is_compound(class) {
+            self.check_unconstructed(object)?;
+            let Some(made) = value::from_arguments(py, class, arguments)? else { return Ok(None) };
+            self.adopt(object, made)?;
+            return Ok(Some(py.None()));
+        }
+        let [items] = arguments else { return Ok(None) };
         let Some(container) = container::of(class)? else { return Ok(None) };
         self.check_unconstructed(object)?;
-        let Some(made) = container::make(container, items)? else { return Ok(None) };
-        self.adopt(object, made)?;
+        match container::make(container, items)? {
+            Some(Made::Own(made)) => self.adopt(object, made)?,
+            Some(Made::Backed(backed)) => {
+                instance::adopt(object, backed.address, Ownership::Cpp)?;
+                instance::set_lifeline(object, backed.keeper.bind(py))?;
+            }
+            None => return Ok(None),
+        }
         Ok(Some(py.None()))
     }
 

@@ -169,6 +169,16 @@ impl Element {
         if unsafe { self.quick(value.as_ptr(), cell) } {
             return Ok(cell.address());
         }
+        self.convert(value, cell, temporaries)
+    }
+
+    /// The same with no more conversions than the round of `temporaries` allows.
+    pub(super) fn convert(
+        &self,
+        value: &Bound<'_, PyAny>,
+        cell: &mut Cell,
+        temporaries: &mut Temporaries,
+    ) -> PyResult<*const c_void> {
         let words = self.argument.convert(value, temporaries)?;
         match self.form {
             // SAFETY: the cell has room for every number.

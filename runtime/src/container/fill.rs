@@ -19,9 +19,34 @@ use crate::convert::cstring;
 use crate::convert::scalar::Scalar;
 use crate::instance;
 
-/// A new container of the class with the elements of a Python collection; `None` where the value is none
-/// to this class: a text, a number, an object from C++ that is no container.
-pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<Option<Address>, Refused> {
+/// A new container of the class that holds the elements of a Python collection; `None` where the value is none to this
+/// class: a text, a number, an object from C++ that is no container.
+pub(super) fn make_own(
+    container: &'static Container,
+    value: &Bound<'_, PyAny>,
+) -> Result<Option<Address>, Refused> {
+    match begin(container, value)? {
+        Some(Begun { made, fitted: Ok(()) }) => Ok(Some(made)),
+        Some(Begun { made, fitted: Err(refused) }) => {
+            container.end(made);
+            Err(refused)
+        }
+        None => Ok(None),
+    }
+}
+
+/// A new container, for the caller to end.
+pub(super) struct Begun {
+    pub(super) made: Address,
+    /// Why not all elements are in it.
+    pub(super) fitted: Result<(), Refused>,
+}
+
+/// A new container with the elements of a Python collection, or with those before the first that did not fit, and why.
+pub(super) fn begin(
+    container: &'static Container,
+    value: &Bound<'_, PyAny>,
+) -> Result<Option<Begun>, Refused> {
     if !container.takes(value).map_err(Refused::Unfit)? {
         return Ok(None);
     }
@@ -32,13 +57,7 @@ pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<O
     if made.is_null() {
         return Err(Refused::Raised(PyMemoryError::new_err(container.class.qualified)));
     }
-    match container.extend(made, value) {
-        Ok(()) => Ok(Some(made)),
-        Err(refused) => {
-            container.end(made);
-            Err(refused)
-        }
-    }
+    Ok(Some(Begun { made, fitted: container.extend(made, value) }))
 }
 
 /// The container to change.
@@ -64,7 +83,7 @@ impl Target<'_, '_> {
 
 impl Container {
     /// Whether a Python value is a collection that may become such a container.
-    fn takes(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    pub(super) fn takes(&self, value: &Bound<'_, PyAny>) -> PyResult<bool> {
         if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
             return Ok(true);
         }
@@ -155,6 +174,30 @@ impl Container {
             },
         };
         let first = self.grow(py, target, items)?;
+        let fitted = self.fill_numbers(element, value, items, first);
+        if let Err((index, refused)) = fitted {
+            // The elements that were not reached go.
+            let (Some(size), Some(resize)) = (self.operations.size, self.operations.resize) else {
+                return Err(refused);
+            };
+            // SAFETY: a live container that nothing else reaches, which has grown by so many.
+            unsafe { resize(target, size(target) - items + index) };
+            check(py).map_err(Refused::Raised)?;
+            return Err(refused);
+        }
+        Ok(())
+    }
+
+    /// Converts the items of a list or a tuple into the room for as many numbers; fails with the index of the first that
+    /// does not fit.
+    fn fill_numbers(
+        &self,
+        element: &Element,
+        value: &Bound<'_, PyAny>,
+        items: usize,
+        first: Address,
+    ) -> Result<(), (usize, Refused)> {
+        let py = value.py();
         let mut place = first.cast::<u8>();
         for index in 0..items {
             // SAFETY: an exact list or tuple; a list may have become shorter, which the second test finds.
@@ -167,7 +210,7 @@ impl Container {
                 } else {
                     let shorter =
                         pyo3::exceptions::PyRuntimeError::new_err("list changed size during conversion");
-                    return Err(Refused::Raised(shorter));
+                    return Err((index, Refused::Raised(shorter)));
                 };
                 // SAFETY: the room for this element, a live item.
                 if let Some((_, store)) = element.in_place
@@ -181,7 +224,7 @@ impl Container {
             let mut cell = Cell::default();
             let mut temporaries = temporaries();
             let bits = element.pass(&item, &mut cell, &mut temporaries);
-            let bits = bits.map_err(|error| unfit(py, index, error))?;
+            let bits = bits.map_err(|error| (index, unfit(py, index, error)))?;
             // SAFETY: the room for this element, and a number of its type.
             unsafe {
                 ptr::copy_nonoverlapping(bits.cast::<u8>(), place, self.operations.element_size);
@@ -331,7 +374,7 @@ impl Container {
 }
 
 /// Calls `add` with each item and its number.
-fn each<'py>(
+pub(super) fn each<'py>(
     value: &Bound<'py, PyAny>,
     mut add: impl FnMut(usize, &Bound<'py, PyAny>) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
@@ -343,7 +386,7 @@ fn each<'py>(
 }
 
 /// The error of an item, which says which it is.
-fn unfit(py: Python<'_>, index: usize, error: PyErr) -> Refused {
+pub(super) fn unfit(py: Python<'_>, index: usize, error: PyErr) -> Refused {
     let text = format!("item {index}: {}", error.value(py));
     let told = PyErr::from_type(error.get_type(py), text);
     told.set_cause(py, error.cause(py));

@@ -9,6 +9,7 @@
 //! * [`protocol`]: the Python base types of container classes; [`sequence`], [`mod@slice`], [`keyed`]: what they do.
 //! * [`export`]: contiguous elements as buffers.
 //! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
+//! * [`mod@list`]: elements that are kept with what shows them; [`value`]: values that are made of others.
 //!
 //! May not know: calls, overloads, how classes are made.
 
@@ -17,11 +18,13 @@ mod export;
 mod fill;
 mod iterator;
 mod keyed;
+mod list;
 mod operations;
 mod place;
 mod protocol;
 mod sequence;
 mod slice;
+pub mod value;
 mod wide;
 
 use std::collections::HashMap;
@@ -38,7 +41,7 @@ use crate::state;
 use element::Element;
 use operations::Operations;
 
-pub use fill::make;
+pub use list::{Made, make};
 pub use protocol::{base_of, types};
 pub use wide::{decode as decode_text, text};
 
@@ -96,6 +99,17 @@ fn inherited(class: &'static Class) -> PyResult<Option<(&'static Container, isiz
         }
     }
     Ok(None)
+}
+
+/// How many elements an object of a class has, one behind the other; `None` where the class is no such container.
+///
+/// # Safety
+///
+/// `address` is that of a live object of the class.
+pub unsafe fn contiguous_length(class: &'static Class, address: *const c_void) -> PyResult<Option<usize>> {
+    let found = of(class)?.filter(|container| container.kind() == ContainerKind::Contiguous);
+    // SAFETY: the caller's promise.
+    Ok(found.and_then(|container| container.operations.size).map(|size| unsafe { size(address) }))
 }
 
 impl Container {

@@ -73,6 +73,9 @@ operations! {
     discard: fn(*mut c_void, *const c_void) -> usize,
     begin: fn(*mut c_void, *mut c_void),
     next: fn(*mut c_void, *mut c_void) -> *mut c_void,
+    make_backed: fn(usize) -> *mut c_void,
+    append_backed: fn(*mut c_void, *const c_void),
+    end_backed: fn(*mut c_void),
 }
 
 impl Operations {

@@ -13,7 +13,7 @@ use pyo3::types::{PyList, PySlice, PyTuple};
 use super::iterator::{self, Show};
 use super::place::{Place, Reach};
 use super::protocol::Protocol;
-use super::{export, function, slice};
+use super::{export, fill, function, slice};
 use crate::convert::layout;
 use crate::error::guarded;
 use crate::instance;
@@ -286,7 +286,8 @@ unsafe extern "C" fn extend(object: *mut ffi::PyObject, items: *mut ffi::PyObjec
     })
 }
 
-/// Adds elements at the end: all, or none where one of them does not fit.
+/// Adds elements at the end; where one of them does not fit, those before it, as lists do with what iterators give
+/// before they fail.
 fn extend_by(object: &Bound<'_, PyAny>, items: &Bound<'_, PyAny>) -> PyResult<()> {
     let container = Place::of(object)?.container;
     function(container, container.operations.make, "extending")?;
@@ -297,8 +298,7 @@ fn extend_by(object: &Bound<'_, PyAny>, items: &Bound<'_, PyAny>) -> PyResult<()
         let copy = PyList::new(items.py(), items.try_iter()?.collect::<PyResult<Vec<_>>>()?)?;
         return extend_by(object, copy.as_any());
     }
-    let made = super::make(container, items)?;
-    let Some(made) = made else {
+    let Some(fill::Begun { made, fitted }) = fill::begin(container, items)? else {
         let text =
             format!("a {} cannot be extended by {}", container.class.qualified, items.get_type().name()?);
         return Err(PyTypeError::new_err(text));
@@ -306,7 +306,7 @@ fn extend_by(object: &Bound<'_, PyAny>, items: &Bound<'_, PyAny>) -> PyResult<()
     // What was converted may have run code that changed the object: it is found only now.
     let appended = Place::of(object).and_then(|place| slice::replace(&place, place.len(), 0, made));
     container.end(made);
-    appended
+    appended.and(fitted.map_err(PyErr::from))
 }
 
 /// As a list, with lists and with containers of the same class, whose operators are templates that no

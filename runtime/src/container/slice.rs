@@ -93,7 +93,9 @@ pub(super) fn set(
         return Ok(());
     }
     let container = place.container;
-    let Some(other) = super::make(container, PyList::new(py, items)?.as_any())? else { return Ok(()) };
+    let Some(other) = super::fill::make_own(container, PyList::new(py, items)?.as_any())? else {
+        return Ok(());
+    };
     let replaced = Place::of(object).and_then(|place| {
         let range = slice.indices(place.len().cast_signed())?;
         replace(&place, range.start.unsigned_abs(), range.slicelength, other)

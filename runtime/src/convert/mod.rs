@@ -7,6 +7,7 @@
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`mod@format`]: what is in it;
 //!   [`mod@lend`], [`dlpack`]: how Python gets it.
+//! * [`rank`]: which of several types is tried first.
 //! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
@@ -35,6 +36,7 @@ mod lvalue;
 pub mod null;
 pub mod object;
 pub mod pointer;
+pub mod rank;
 pub mod scalar;
 pub mod smart;
 pub mod temporaries;

@@ -6,8 +6,8 @@ use pyo3::types::{PySlice, PyType};
 
 use super::method::{define, define_variadic, with_self};
 use super::sets::{self, Set, Side};
-use crate::instance;
 use crate::registry::{Class, class_of};
+use crate::{container, instance};
 
 /// Gives a class `__len__`, `__iter__` and `__contains__` where it has the functions for them.
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult<()> {
@@ -52,6 +52,19 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
     }
     if class.qualified.starts_with("std::pair<") {
         pair(ty)?;
+    }
+    Ok(())
+}
+
+/// Whether a key is there is asked of the class itself, as its dict says: nobody iterates and compares.
+pub(super) fn lookup(ty: &Bound<'_, PyType>) -> PyResult<()> {
+    let [_, set, map] = container::types(ty.py())?;
+    let name = pyo3::intern!(ty.py(), "__contains__");
+    for base in [set.bind(ty.py()), map.bind(ty.py())] {
+        if ty.is_subclass(base)? {
+            // The slot's own wrapper: the class keeps the C function.
+            instance::define(ty, "__contains__", &base.getattr(name)?)?;
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! * [`operators`], [`comparison`]: on the base class of all proxies, looked up per operand.
 //! * [`special`], [`indexing`], [`conversions`], [`containers`], [`printing`]: on the classes that have them.
 //! * [`text`]: `std::string` proxies as strings.
+//! * [`values`]: tuples, variants, optionals, times, paths.
 //! * [`exceptions`]: thrown objects and their classes; [`thrown`]: which class is whose;
 //!   [`rtti`] knows those that no dictionary binds.
 //! * [`smart_pointers`]: what holds an object, and what makes held ones.
@@ -26,10 +27,11 @@ mod smart_pointers;
 mod special;
 mod text;
 mod thrown;
+mod values;
 
 use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::PyType;
 
 use crate::registry::Class;
 use crate::{container, instance};
@@ -45,6 +47,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     comparison::install(base)?;
     special::dispatch(base)?;
     smart_pointers::install(base)?;
+    values::initialise(module)?;
     module.add_function(wrap_pyfunction!(smart_pointers::hold, module)?)?;
     module.add_function(wrap_pyfunction!(smart_pointers::keep, module)?)?;
     module.add_function(wrap_pyfunction!(callbacks::on_class, module)?)?;
@@ -54,8 +57,8 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// A function template of namespace `std` that is written in Python.
 pub(crate) fn standard_function<'py>(py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let functions = py.import("cppyy_rs._standard")?.getattr("FUNCTIONS")?;
-    functions.cast_into::<PyDict>()?.get_item(name)
+    let found = py.import("cppyy_rs._standard")?.call_method1("function", (name,))?;
+    if found.is_none() { Ok(None) } else { found.get_item(0).map(Some) }
 }
 
 /// Adapts a class that was just made; its members are in place.
@@ -67,9 +70,12 @@ pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResu
     if container::of(class)?.is_none() {
         indexing::install(class, python, &operators)?;
         containers::install(class, python)?;
+    } else {
+        containers::lookup(python)?;
     }
     printing::install(class, python)?;
     text::install(class, python)?;
+    values::install(class, python)?;
     // Users see another class of an exception, and adapt that one when it is made.
     if class.flags().has(ClassFlags::EXCEPTION) {
         return Ok(());

@@ -218,10 +218,20 @@ impl Namespace {
             return entry::spelled(py, &self.qualified, name);
         };
         match first.kind {
-            NameKind::Skipped => Err(missing::not_bound(first)?),
+            // What C++ has as a template Python may have as a function.
+            NameKind::Skipped => match self.standard(py, name)? {
+                Some(value) => Ok(Some(value)),
+                None => Err(missing::not_bound(first)?),
+            },
             NameKind::DataMember => entry::load_variable(py, first).map(Some),
             kind => {
                 let Some(value) = entry::value(py, &found, None)? else { return Ok(None) };
+                if kind == NameKind::OverloadSet && self.qualified == "std" {
+                    if load_standard(py, &self.qualified)? {
+                        return self.find(py, name);
+                    }
+                    add_standard(&value, name)?;
+                }
                 self.module.bind(py).dict().set_item(name, &value)?;
                 if kind == NameKind::OverloadSet {
                     let mut contents = self.contents.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -314,5 +324,15 @@ impl Namespace {
         let name = name.cast_into::<PyString>()?;
         let all = NAMESPACES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         Ok(all.as_ref().and_then(|all| all.get(name.to_str().ok()?).copied()))
+    }
+}
+
+/// What the package has under the name of a function of a library's dictionary in `std` serves other types than that.
+fn add_standard(function: &Bound<'_, PyAny>, name: &str) -> PyResult<()> {
+    match pythonize::standard_function(function.py(), name)? {
+        Some(standard) if standard.is_callable() => {
+            function.call_method1(pyo3::intern!(function.py(), "__add_overload__"), (standard,)).map(drop)
+        }
+        _ => Ok(()),
     }
 }

@@ -27,7 +27,13 @@ const STUB: SupportHeader = support_header!("cppbind/stub.h");
 /// The same for strings.
 const TEXT: SupportHeader = support_header!("cppbind/text.h");
 
-/// The same for containers.
+/// What passes the runtime's objects on.
+const PASSED: SupportHeader = support_header!("cppbind/passed.h");
+
+/// What braced lists are made of.
+const LIST: SupportHeader = support_header!("cppbind/list.h");
+
+/// The same as stub.h for containers.
 const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 
 /// The same for smart pointers.
@@ -35,6 +41,9 @@ const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
 
 /// The same for classes that hold any callable.
 const CALLBACK: SupportHeader = support_header!("cppbind/callback.h");
+
+/// The same for values that are made of others.
+const VALUE: SupportHeader = support_header!("cppbind/value.h");
 
 /// What a dictionary defines once.
 const DEFINITIONS: SupportHeader = support_header!("cppbind/definitions.h");
@@ -102,9 +111,12 @@ impl DictionarySource<'_> {
     pub fn support_headers(&self) -> Vec<(&'static str, &'static str)> {
         let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
+        headers.extend((self.has_containers() || self.has_values()).then_some(PASSED));
+        headers.extend(self.has_containers().then_some(LIST));
         headers.extend(self.has_containers().then_some(CONTAINER));
         headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
         headers.extend(self.has_callbacks().then_some(CALLBACK));
+        headers.extend(self.has_values().then_some(VALUE));
         headers.extend(self.definitions());
         headers
     }
@@ -126,6 +138,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes whose elements Python's protocols reach.
     fn has_containers(&self) -> bool {
         self.plan.classes.iter().any(|class| class.container.is_some())
+    }
+
+    /// Whether there are classes of values that are made of others.
+    fn has_values(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.value.is_some())
     }
 
     /// Whether there are classes by which objects are held.
@@ -240,6 +257,9 @@ impl DictionarySource<'_> {
         }
         if self.has_callbacks() {
             include(writer, CALLBACK);
+        }
+        if self.has_values() {
+            include(writer, VALUE);
         }
         self.write_user_includes(writer);
     }

@@ -11,6 +11,7 @@ mod member;
 mod result;
 mod shape;
 mod special;
+mod value;
 
 use std::collections::BTreeMap;
 

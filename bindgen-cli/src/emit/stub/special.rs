@@ -31,6 +31,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) smart_pointer: Option<u32>,
     /// How it is made of a Python callable.
     pub(in crate::emit) callback: Option<u32>,
+    /// How it is made of its parts.
+    pub(in crate::emit) value: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -172,6 +174,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
         equal,
         smart_pointer,
         callback,
+        value: super::value::stub(plan, ir, class.id),
         casts,
     }
 }

@@ -1,4 +1,4 @@
-// The cppbind dictionary ABI 2.0. Generated from the crate cppbind-abi; do not edit.
+// The cppbind dictionary ABI 3.0. Generated from the crate cppbind-abi; do not edit.
 // docs/dictionary-format.md explains it.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace cppbind {
 
-constexpr std::uint16_t ABI_MAJOR = 2;
+constexpr std::uint16_t ABI_MAJOR = 3;
 constexpr std::uint16_t ABI_MINOR = 0;
 constexpr std::uint32_t NONE = 4294967295u;
 constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
@@ -390,6 +390,28 @@ namespace SmartPointerFlags {
     constexpr std::uint32_t PLAIN = 2;
 }
 
+// What a class of values is made of.
+namespace ValueKind {
+    // All of its parts (`std::tuple`).
+    constexpr std::uint8_t Product = 0;
+    // One of its parts (`std::variant`).
+    constexpr std::uint8_t Choice = 1;
+    // Its part, or nothing (`std::optional`).
+    constexpr std::uint8_t Optional = 2;
+    // An object of one of the types that its parts have, or of any other, or nothing (`std::any`).
+    constexpr std::uint8_t Any = 3;
+    // A number of ticks, its part, of a length in seconds (`std::chrono::duration`).
+    constexpr std::uint8_t Duration = 4;
+    // A duration, its part, since the epoch of a clock (`std::chrono::time_point`).
+    constexpr std::uint8_t TimePoint = 5;
+}
+
+// What more is to be known of a class of values.
+namespace ValueFlags {
+    // Points in time are those of the calendar: the clock's epoch is the system's.
+    constexpr std::uint32_t CALENDAR = 1;
+}
+
 // What the runtime offers to the stubs of a dictionary.
 struct RuntimeLink {
     // The runtime's own ABI version; grows at the end with minor versions.
@@ -497,8 +519,16 @@ struct ContainerOperations {
     const void* begin;
     // `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
     const void* next;
+    // `C* (std::size_t)`: of a class that only shows elements (`std::initializer_list`), an object with room for so many
+    // elements of its own, of which there are none yet. `end_backed` alone ends it.
+    const void* make_backed;
+    // `void (C*, const T*)`: one element more in an object of `make_backed` that has room for it: a copy, or moved from
+    // the argument where it cannot be copied.
+    const void* append_backed;
+    // `void (C*)`: ends an object of `make_backed`, and its elements; does not throw.
+    const void* end_backed;
 };
-static_assert(sizeof(ContainerOperations) == 152, "cppbind ABI");
+static_assert(sizeof(ContainerOperations) == 176, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, element_size) == 0, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, mapped_offset) == 8, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, kind) == 16, "cppbind ABI");
@@ -519,6 +549,9 @@ static_assert(offsetof(ContainerOperations, set_item) == 120, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, discard) == 128, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, begin) == 136, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, make_backed) == 152, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, append_backed) == 160, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, end_backed) == 168, "cppbind ABI");
 
 // How objects are held by one class of smart pointers. Null stands for what the class cannot do.
 //
@@ -564,6 +597,48 @@ static_assert(offsetof(SmartPointerOperations, end_owner) == 56, "cppbind ABI");
 static_assert(offsetof(SmartPointerOperations, share) == 64, "cppbind ABI");
 static_assert(offsetof(SmartPointerOperations, release) == 72, "cppbind ABI");
 static_assert(offsetof(SmartPointerOperations, end) == 80, "cppbind ABI");
+
+// How one class of values that are made of others is taken apart and made. Null stands for what the class cannot do.
+//
+// `C` is the class. A part is the address of an object of its type; of a `std::string` that is passed, that of the two
+// words of a text argument. Functions may throw, as stubs do, unless it is said that they do not.
+struct ValueOperations {
+    // ValueKind.
+    std::uint32_t kind;
+    // ValueFlags.
+    std::uint32_t flags;
+    // How many parts there are.
+    std::uint64_t count;
+    // `const std::uint32_t*`: their types, as many indices into Types.
+    const void* types;
+    // The length of a tick in seconds, as a fraction; 0 where there are none.
+    std::int64_t numerator;
+    // See `numerator`.
+    std::int64_t denominator;
+    // `bool (std::size_t)`: whether a part of this index can be in a new object; does not throw.
+    const void* takes;
+    // `C* (std::size_t index, const void* const* parts)`: a new object, of products of all parts, of others with the one
+    // of this index; for `count` an empty one, or a product of default ones, where there is such, else null.
+    const void* make;
+    // `void* (C*, std::size_t)`: a part where it is; null where it is not there. Does not throw.
+    const void* part;
+    // `std::size_t (const C*)`: which part is there; `count` where none is. Does not throw.
+    const void* which;
+    // `bool (C*, C* other)`: assigns another object, which is moved from; false where that is impossible.
+    const void* assign;
+};
+static_assert(sizeof(ValueOperations) == 80, "cppbind ABI");
+static_assert(offsetof(ValueOperations, kind) == 0, "cppbind ABI");
+static_assert(offsetof(ValueOperations, flags) == 4, "cppbind ABI");
+static_assert(offsetof(ValueOperations, count) == 8, "cppbind ABI");
+static_assert(offsetof(ValueOperations, types) == 16, "cppbind ABI");
+static_assert(offsetof(ValueOperations, numerator) == 24, "cppbind ABI");
+static_assert(offsetof(ValueOperations, denominator) == 32, "cppbind ABI");
+static_assert(offsetof(ValueOperations, takes) == 40, "cppbind ABI");
+static_assert(offsetof(ValueOperations, make) == 48, "cppbind ABI");
+static_assert(offsetof(ValueOperations, part) == 56, "cppbind ABI");
+static_assert(offsetof(ValueOperations, which) == 64, "cppbind ABI");
+static_assert(offsetof(ValueOperations, assign) == 72, "cppbind ABI");
 
 // How a `std::function` is made of a Python callable, and how its results are.
 //
@@ -802,8 +877,8 @@ struct ClassRecord {
     std::uint32_t smart_pointer;
     // Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
     std::uint32_t callback;
-    // Zero.
-    std::uint32_t reserved;
+    // Stub `const ValueOperations* ()`: how it is made of its parts; NONE where it is no value of others.
+    std::uint32_t value;
 };
 static_assert(sizeof(ClassRecord) == 112, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
@@ -831,7 +906,7 @@ static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
 static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
 static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
 static_assert(offsetof(ClassRecord, callback) == 104, "cppbind ABI");
-static_assert(offsetof(ClassRecord, reserved) == 108, "cppbind ABI");
+static_assert(offsetof(ClassRecord, value) == 108, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

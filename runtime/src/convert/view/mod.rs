@@ -78,6 +78,11 @@ impl View {
         self
     }
 
+    /// Says how many elements there are, which the pointer does not know.
+    pub fn set_length(&mut self, length: usize) {
+        self.shape = Shape::of(vec![length.cast_signed()]);
+    }
+
     /// Makes it a null pointer: its memory was given back.
     pub fn forget(&mut self) {
         self.address.store(0, Ordering::Relaxed);

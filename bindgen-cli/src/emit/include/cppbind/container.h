@@ -3,7 +3,7 @@
 // classes; the headers of the user include the containers themselves.
 #pragma once
 
-#include "stub.h"
+#include "list.h"
 
 #include <cstddef>
 #include <iterator>
@@ -130,6 +130,10 @@ constexpr std::size_t mapped_offset() {
         return 0;
 }
 
+// A list that holds nothing is no container to fill.
+template <class C>
+constexpr bool makes = std::is_default_constructible_v<C> && !std::is_same_v<C, std::initializer_list<Element<C>>>;
+
 template <class C>
 constexpr bool copies_elements = std::is_copy_constructible_v<Element<C>>;
 
@@ -171,51 +175,6 @@ constexpr bool has_cursor() {
         return false;
 }
 
-// ---- Keys and elements that come from Python ----
-
-// The address of an object as C++ sees it. A specialisation for strings (text.h) takes the address of a Text's two
-// words, so that no std::string need be made where the runtime has bytes.
-template <class T>
-class Passed {
-  public:
-    explicit Passed(const void* address) noexcept : object(static_cast<const T*>(address)) {}
-    const T& operator*() const noexcept { return *object; }
-
-  private:
-    const T* object;
-};
-
-#ifdef CPPBIND_TEXT
-template <>
-class Passed<std::string> {
-  public:
-    explicit Passed(const void* words) {
-        const auto* data = static_cast<const char* const*>(words)[0];
-        const std::size_t size = static_cast<const std::size_t*>(words)[1];
-        static_assert(TEXT_IS_STRING > TEXT_IS_VIEW && TEXT_IS_VIEW > PTRDIFF_MAX, "no text is as long");
-        if (size < TEXT_IS_VIEW)
-            string = ::new (static_cast<void*>(&own)) std::string(data, size);
-        else if (size == TEXT_IS_VIEW)
-            string = ::new (static_cast<void*>(&own)) std::string(*reinterpret_cast<const std::string_view*>(data));
-        else
-            string = reinterpret_cast<const std::string*>(data);
-    }
-    Passed(const Passed&) = delete;
-    Passed& operator=(const Passed&) = delete;
-    ~Passed() {
-        if (string == &own)
-            own.~basic_string();
-    }
-    const std::string& operator*() const noexcept { return *string; }
-
-  private:
-    const std::string* string;
-    union {
-        std::string own;
-    };
-};
-#endif
-
 // ---- The functions ----
 
 template <class C>
@@ -228,7 +187,7 @@ struct Functions {
     }
 
     static void* make() CPPBIND_TRY {
-        if constexpr (std::is_default_constructible_v<C>)
+        if constexpr (makes<C>)
             return new C();
         else
             return nullptr;
@@ -354,6 +313,27 @@ struct Functions {
     }
     CPPBIND_CATCH(0)
 
+    // ---- Elements that are kept with what shows them ----
+
+    static void* make_backed(std::size_t room) CPPBIND_TRY {
+        if constexpr (is_list<C>)
+            return new Backed<Element<C>>(room);
+        else
+            return nullptr;
+    }
+    CPPBIND_CATCH(nullptr)
+
+    static void append_backed(void* backed, const void* element) CPPBIND_TRY {
+        if constexpr (is_list<C>)
+            static_cast<Backed<Element<C>>*>(backed)->append(element);
+    }
+    CPPBIND_CATCH()
+
+    static void end_backed(void* backed) noexcept {
+        if constexpr (is_list<C>)
+            delete static_cast<Backed<Element<C>>*>(backed);
+    }
+
     // ---- One after the other ----
 
     // A place in a container that has no indices, in memory of the runtime's.
@@ -386,13 +366,14 @@ const ContainerOperations* operations() noexcept {
     using F = Functions<C>;
     constexpr std::uint8_t is = kind<C>();
     constexpr bool by_address = is == ContainerKind::Indexed || is == ContainerKind::Linked;
+    const bool backs = is_list<C> && shows_first_and_count();
     static const ContainerOperations operations = {
         sizeof(Element<C>),
         mapped_offset<C>(),
         is,
         flags<C>(),
         told(true, &F::size),
-        told(std::is_default_constructible_v<C>, &F::make),
+        told(makes<C>, &F::make),
         told(is == ContainerKind::Contiguous, &F::view),
         told(by_address, &F::at),
         told(is == ContainerKind::Bits, &F::get_bit),
@@ -407,6 +388,9 @@ const ContainerOperations* operations() noexcept {
         told(can<Key, C>, &F::discard),
         told(has_cursor<C>(), &F::begin),
         told(has_cursor<C>(), &F::next),
+        told(backs, &F::make_backed),
+        told(backs, &F::append_backed),
+        told(backs, &F::end_backed),
     };
     return &operations;
 }
