@@ -390,7 +390,17 @@ def _reduce_elements(instance, cls, cpp, protocol):
             return make_of_numbers, cls, letter, sys.byteorder, bytes(view)
     if isinstance(instance, _types.Map):
         return make, cls, [(key, value) for key, value in instance]
+    if hasattr(cls, "push_front") and not hasattr(cls, "push_back"):
+        return make_backwards, cls, list(instance)
     return make, cls, list(instance)
+
+
+def make_backwards(cls, items):
+    """A container that grows at its front only."""
+    made = make(cls)
+    for item in reversed(items):
+        made.push_front(item)
+    return made
 
 
 def _number_bytes(sequence):
