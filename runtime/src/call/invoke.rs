@@ -21,6 +21,7 @@ use super::function::Function;
 use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
+use super::signals::{self, Signal};
 use super::signature::{Default, Parameter, Signature};
 use super::stack;
 use crate::convert::argument::Words;
@@ -99,7 +100,16 @@ impl<'py> Attempt<'_, 'py> {
                 "the C++ compiler rejected the call with {count} arguments"
             ))));
         };
-        let outcome = match self.enter(py, stub, &frame) {
+        let entered = match self.enter(py, stub, &frame) {
+            Ok(Err(signal)) => {
+                // Nobody knows in what state the call has left what it was lent: none of it is ended.
+                temporaries.abandon();
+                return Err(Failure::Raised(signal.exception(py)));
+            }
+            Ok(Ok(outcome)) => Ok(outcome),
+            Err(error) => Err(error),
+        };
+        let outcome = match entered {
             Ok(outcome) => outcome,
             Err(error) => {
                 // The Python error is the older one: C++ threw because of it, or not at all.
@@ -174,23 +184,29 @@ impl<'py> Attempt<'_, 'py> {
         Ok(sources.len())
     }
 
-    /// Calls the stub, guarded against endless recursion.
-    fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
+    /// Calls the stub, guarded against endless recursion, and against signals where that is asked for.
+    fn enter(
+        &self,
+        py: Python<'py>,
+        stub: NonNull<c_void>,
+        frame: &Frame,
+    ) -> PyResult<Result<Outcome, Signal>> {
         enter_recursive_call(py)?;
+        let guarded = self.set.policies.signals.get() || signals::everywhere();
+        // SAFETY: stubs do not unwind, and the frame holds what the signature says.
+        let call = || unsafe { if guarded { signals::call(frame, stub) } else { Ok(frame.call(stub)) } };
         let outcome = if self.set.policies.release_gil.get() {
-            // SAFETY: between the two calls no Python object is touched; stubs
-            // do not unwind, and the frame holds what the signature says.
+            // SAFETY: between the two calls no Python object is touched.
             unsafe {
                 let thread = ffi::PyEval_SaveThread();
-                let outcome = frame.call(stub);
+                let outcome = call();
                 ffi::PyEval_RestoreThread(thread);
                 outcome
             }
         } else {
-            // SAFETY: as above.
-            unsafe { frame.call(stub) }
+            call()
         };
-        // SAFETY: as above.
+        // SAFETY: entered above.
         unsafe { ffi::Py_LeaveRecursiveCall() };
         // A Python callback may have left an exception behind.
         match callback::take_raised().or_else(|| PyErr::take(py)) {

@@ -49,6 +49,7 @@ mod resolve;
 mod result;
 mod select;
 mod set;
+mod signals;
 mod signature;
 mod stack;
 mod template;
@@ -79,6 +80,7 @@ pub use declared::{copy_constructible, default_constructible, own_types, parts, 
 pub(crate) use functor::fault;
 pub use methods::members;
 use overload::method_type;
+pub use signals::guard_everywhere;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when
 /// the module is imported.

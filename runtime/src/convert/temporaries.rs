@@ -130,6 +130,13 @@ impl Temporaries {
         }
     }
 
+    /// Leaves everything as it is for ever, because the call has not come to its end.
+    pub fn abandon(&mut self) {
+        std::mem::forget(std::mem::take(&mut self.kept));
+        std::mem::forget(std::mem::take(&mut self.pointers));
+        std::mem::forget(std::mem::take(&mut self.handles));
+    }
+
     /// The Python objects kept so far, for lifelines of the result.
     pub fn objects(&self) -> impl Iterator<Item = &Py<PyAny>> {
         self.kept.iter().filter_map(|kept| match kept {
