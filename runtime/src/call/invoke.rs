@@ -164,6 +164,9 @@ impl<'py> Attempt<'_, 'py> {
         if let Some(receiver) = self.receiver {
             frame.push_word(receiver.address as u64);
         }
+        if self.takes_over(signature)? {
+            return self.push_carefully(py, signature, frame, temporaries);
+        }
         if !self.arguments.has_keywords() {
             for ((position, value), parameter) in
                 self.arguments.positional.iter().enumerate().zip(&signature.parameters)
@@ -179,6 +182,58 @@ impl<'py> Attempt<'_, 'py> {
                 Source::Argument(value) => convert(py, position, parameter, value, temporaries)?,
                 Source::Default => fill(py, parameter, temporaries)?,
             };
+            push(frame, parameter.argument.carrier, words);
+        }
+        Ok(sources.len())
+    }
+
+    /// Whether one of several arguments belongs to C++ once it is converted: no overload could have it after that.
+    fn takes_over(&self, signature: &Signature) -> PyResult<bool> {
+        let arguments = &self.arguments;
+        let named = arguments.keywords.map_or(0, |(_, values)| values.len());
+        if arguments.positional.len() + named < 2 {
+            return Ok(false);
+        }
+        for parameter in &signature.parameters {
+            let values =
+                arguments.positional.iter().chain(arguments.keywords.iter().flat_map(|(_, values)| *values));
+            for value in values {
+                if parameter.argument.takes_over(value)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// As [`Self::push_arguments`], but what C++ takes over is converted last, when nothing can be refused any more.
+    fn push_carefully(
+        &self,
+        py: Python<'py>,
+        signature: &Signature,
+        frame: &mut Frame,
+        temporaries: &mut Temporaries,
+    ) -> PyResult<usize> {
+        let sources = self.arguments.place(signature, self.set.qualified)?;
+        let mut words: Vec<Option<Words>> = vec![None; sources.len()];
+        let mut taken = Vec::new();
+        for (position, (source, parameter)) in sources.iter().zip(&signature.parameters).enumerate() {
+            words[position] = match source {
+                Source::Argument(value) if parameter.argument.takes_over(value)? => {
+                    taken.push((position, parameter, value));
+                    None
+                }
+                Source::Argument(value) => Some(convert(py, position, parameter, value, temporaries)?),
+                Source::Default => Some(fill(py, parameter, temporaries)?),
+            };
+        }
+        for (position, parameter, value) in &taken {
+            convert(py, *position, parameter, value, &mut Temporaries::trial(self.round))?;
+        }
+        for (position, parameter, value) in taken {
+            words[position] = Some(convert(py, position, parameter, value, temporaries)?);
+        }
+        for (words, parameter) in words.into_iter().flatten().zip(&signature.parameters) {
             push(frame, parameter.argument.carrier, words);
         }
         Ok(sources.len())
