@@ -160,7 +160,7 @@ fn standard_dictionary(py: Python<'_>) -> PyResult<Option<Py<LoadedDictionary>>>
     if state::load_standard("std")? {
         scope::loaded(py)?;
     }
-    state::standard().map(|dictionary| LoadedDictionary::object(py, dictionary)).transpose()
+    state::standard_dictionary().map(|dictionary| LoadedDictionary::object(py, dictionary)).transpose()
 }
 
 /// Of a function from C++: the class whose it is, its qualified name, the object that it is bound to, and the

@@ -45,6 +45,6 @@ pub fn load_standard(qualified: &str) -> Result<bool, LoadError> {
 }
 
 /// The dictionary, if it is loaded.
-pub fn standard() -> Option<&'static Dictionary> {
+pub fn standard_dictionary() -> Option<&'static Dictionary> {
     LOADED.get().copied()
 }
