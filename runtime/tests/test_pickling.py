@@ -248,9 +248,9 @@ def test_streams_by_request(lib, again):
         with pytest.raises(pickle.UnpicklingError, match="operator>> of pickling::Fraction cannot read 'zero"):
             pickle.loads(broken)
     finally:
-        from cppyy_rs import _pickling
+        from cppyy_rs import _pickled_objects
 
-        del _pickling._by_streams[lib.Fraction]
+        del _pickled_objects._by_streams[lib.Fraction]
 
 
 def test_streams_need_both_operators(lib):
@@ -287,11 +287,11 @@ def test_containers_of_numbers_go_as_their_bytes(lib, again):
 def test_numbers_of_the_other_byte_order(lib):
     import sys
 
-    from cppyy_rs import _pickling
+    from cppyy_rs import _pickled_objects
 
     other = "big" if sys.byteorder == "little" else "little"
     swapped = (258).to_bytes(2, other) + (1).to_bytes(2, other)
-    assert list(_pickling.make_of_numbers(type(lib.shorts()), "H", other, swapped)) == [258, 1]
+    assert list(_pickled_objects.make_of_numbers(type(lib.shorts()), "H", other, swapped)) == [258, 1]
 
 
 def test_numbers_out_of_band(lib):

@@ -83,13 +83,13 @@ def test_the_standard_dictionary_is_each_installation_s_own(elsewhere):
 
 def test_streams_bring_their_operators(lib, elsewhere):
     import cppyy_rs
-    from cppyy_rs import _pickling
+    from cppyy_rs import _pickled_objects
 
     cppyy_rs.py.pickle_by_streams(lib.Fraction)
     try:
         assert _said(elsewhere(lib.Fraction(1, 4), "print(value.value())")) == "0.25"
     finally:
-        del _pickling._by_streams[lib.Fraction]
+        del _pickled_objects._by_streams[lib.Fraction]
 
 
 def _moved(folder):

@@ -73,9 +73,9 @@ def pickle_by_streams(cls):
 
     Nobody but the program knows whether what is written is all there is to an object.
     """
-    from . import _pickling
+    from . import _pickled_objects
 
-    _pickling.pickle_by_streams(cls)
+    _pickled_objects.pickle_by_streams(cls)
 
 
 def _methods(cls, pattern):

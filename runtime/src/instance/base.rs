@@ -293,7 +293,7 @@ unsafe extern "C" fn dir(object: *mut ffi::PyObject, _none: *mut ffi::PyObject) 
     })
 }
 
-/// Asks a function of `cppyy_rs._pickling`, which is imported for the first object.
+/// Asks a function of `cppyy_rs._pickled_objects`, which is imported for the first object.
 ///
 /// # Safety
 ///
@@ -309,7 +309,7 @@ unsafe fn ask_pickling(
         (py, Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr_or_opt(py, argument))
     };
     guarded(py, ptr::null_mut(), || {
-        let function = py.import(pyo3::intern!(py, "cppyy_rs._pickling"))?.getattr(function)?;
+        let function = py.import(pyo3::intern!(py, "cppyy_rs._pickled_objects"))?.getattr(function)?;
         let answer = match argument {
             Some(argument) => function.call1((object, argument))?,
             None => function.call1((object,))?,

@@ -1,4 +1,4 @@
-//! What `cppyy_rs._pickling` asks of the runtime: which declaration an object stands for, which dictionaries have it,
+//! What `cppyy_rs._pickling` and `_pickled_objects` ask of the runtime: which declaration an object stands for, which dictionaries have it,
 //! and what of a class makes up its objects.
 //!
 //! May not know: how anything is pickled.
