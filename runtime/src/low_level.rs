@@ -12,7 +12,7 @@ use crate::convert::kind::size_of_type;
 use crate::convert::view::{Shape, View};
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::{Class, Type};
-use crate::{names, scope, state};
+use crate::{call, names, scope, state};
 
 /// Adds the functions to the extension module.
 pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -21,6 +21,7 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(view, module)?)?;
     module.add_function(wrap_pyfunction!(forget, module)?)?;
     module.add_function(wrap_pyfunction!(static_cast, module)?)?;
+    module.add_function(wrap_pyfunction!(guard_everywhere, module)?)?;
     module.add_function(wrap_pyfunction!(load_standard, module)?)
 }
 
@@ -122,4 +123,11 @@ fn down(base: &Class, derived: &Class, address: *mut c_void) -> PyResult<*mut c_
         return Err(PyReferenceError::new_err("static_cast: a null pointer"));
     }
     Ok(address.wrapping_byte_offset(-offset))
+}
+
+/// Turns signals in all calls into exceptions, or in none but those that ask for it; returns what was the case before.
+#[pyfunction]
+#[pyo3(name = "_signals_as_exception")]
+fn guard_everywhere(enable: bool) -> PyResult<bool> {
+    call::guard_everywhere(enable)
 }

@@ -2,7 +2,6 @@
 
 use std::ffi::c_void;
 use std::path::Path;
-use std::sync::Mutex;
 
 use pyo3::exceptions::{PyOSError, PyTypeError};
 use pyo3::prelude::*;
@@ -10,11 +9,13 @@ use pyo3::types::{PyString, PyType};
 
 use crate::convert::view::View;
 use crate::convert::{dlpack, layout, null};
-use crate::dictionary::Dictionary;
 use crate::instance::{self, Instance, Ownership};
+use crate::loaded::LoadedDictionary;
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
-use crate::{call, container, low_level, member, names, package, pythonize, registry, state, type_info};
+use crate::{
+    call, container, low_level, member, names, package, pickling, pythonize, registry, state, type_info,
+};
 
 /// Fills the module when it is imported.
 pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -36,6 +37,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(sizeof, module)?)?;
     module.add_function(wrap_pyfunction!(type_info::typeid, module)?)?;
     package::initialise(module)?;
+    pickling::initialise(module)?;
     low_level::initialise(module)?;
     pythonize::initialise(module)?;
     let finder = Bound::new(py, NamespaceFinder)?;
@@ -68,41 +70,6 @@ fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
     call::is_method(object)
 }
 
-/// A loaded dictionary, as `load_lib` returns it.
-#[pyclass(frozen, module = "cppyy_rs", name = "Dictionary")]
-#[derive(Debug)]
-pub struct LoadedDictionary(&'static Dictionary);
-
-#[pymethods]
-impl LoadedDictionary {
-    /// The file.
-    #[getter]
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    /// The dictionary's stem: `MyClass` of `libMyClassDict.so`.
-    #[getter]
-    fn name(&self) -> PyResult<&'static str> {
-        Ok(self.0.name(self.0.header().name)?)
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<cppyy_rs.Dictionary '{}'>", self.0.path().display())
-    }
-
-    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Self>().is_ok_and(|other| other.get().0 == self.0)
-    }
-
-    fn __hash__(&self) -> usize {
-        std::ptr::from_ref(self.0) as usize
-    }
-}
-
-/// What `load_lib` has returned so far.
-static LOADED: Mutex<Vec<Py<LoadedDictionary>>> = Mutex::new(Vec::new());
-
 /// Loads a dictionary made by `cppbind gen`. A name with a slash is a path;
 /// another one is looked for in the directories of `add_library_path`, in the
 /// current directory, and where the dynamic linker looks, as given, with `.so`,
@@ -115,13 +82,7 @@ fn load_lib(py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<Py<LoadedDictio
     if new {
         scope::loaded(py)?;
     }
-    let mut known = LOADED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    if let Some(loaded) = known.iter().find(|loaded| loaded.get().0 == dictionary) {
-        return Ok(loaded.clone_ref(py));
-    }
-    let loaded = Py::new(py, LoadedDictionary(dictionary))?;
-    known.push(loaded.clone_ref(py));
-    Ok(loaded)
+    LoadedDictionary::object(py, dictionary)
 }
 
 /// Adds a directory where `load_lib` looks for names without a slash; OSError

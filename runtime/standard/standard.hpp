@@ -14,12 +14,15 @@
 #include <deque>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <list>
+#include <locale>
 #include <map>
 #include <memory>
 #include <new>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -36,3 +39,23 @@ inline void* array_new(std::size_t bytes) { return ::operator new[](bytes); }
 inline void array_delete(void* array) noexcept { ::operator delete[](array); }
 
 }  // namespace cppyy_rs::memory
+
+// What pickling by stream operators writes to and reads from: no digit of a number is lost, whatever the program's locale.
+namespace cppyy_rs::streams {
+
+class Stream {
+public:
+    explicit Stream(const std::string& text) : m_stream(text) {
+        m_stream.imbue(std::locale::classic());
+        m_stream.precision(std::numeric_limits<long double>::max_digits10);
+    }
+    std::ostream& output() { return m_stream; }
+    std::istream& input() { return m_stream; }
+    std::string text() const { return m_stream.str(); }
+    bool failed() const { return m_stream.fail(); }
+
+private:
+    std::stringstream m_stream;
+};
+
+}  // namespace cppyy_rs::streams

@@ -134,15 +134,6 @@ def test_the_command_line(lowlevel):
     assert ll.argv()[0] == sys.argv[0].encode()
 
 
-def test_signals_are_left_alone():
-    ll.set_signals_as_exception(False)
-    with pytest.raises(NotImplementedError, match="destructors"):
-        ll.set_signals_as_exception(True)
-    with pytest.raises(NotImplementedError):
-        ll.signals_as_exception()
-    assert issubclass(ll.SegmentationViolation, ll.FatalError)
-
-
 def test_files(lowlevel, tmp_path):
     path = tmp_path / "text"
     with open(path, "w") as file:

@@ -230,6 +230,48 @@ def test_overloads(smart):
     assert smart.nearest(smart.make_shape(3)) == "shape"
 
 
+def test_overloads_of_several_kinds_of_pointers(smart, alive):
+    """What one overload would take, and another argument keeps it from taking, is still there for the next."""
+    assert smart.kind(smart.Square(), 1) == "shared 1"
+    assert smart.kind(smart.Square(), "x") == "unique x"
+    assert smart.kind(number=1, shape=smart.Square()) == "shared 1"
+    assert smart.kind(text="x", shape=smart.Square()) == "unique x"
+    assert smart.kind(smart.make_shape(3), 1) == "shared 1"
+    assert smart.kind(smart.make_unique_shape(3), "x") == "unique x"
+    for wrong in (None, [], 1.5j):
+        shape = smart.Shape(3)
+        with pytest.raises(TypeError):
+            smart.kind(shape, wrong)
+        assert shape.__python_owns__ and shape.__smartptr__() is None and shape.sides == 3
+    with pytest.raises(TypeError, match="a std::shared_ptr<smart::Shape> holds the object"):
+        smart.kind(smart.make_shape(3), "x")
+    shape = wrong = None
+    assert alive() == 0
+
+
+def test_several_arguments_change_hands_together(smart, alive):
+    assert smart.two(smart.Square(), smart.Shape(3)) == "shared"
+    assert smart.two(smart.Shape(3), smart.Plain(1)) == "unique"
+    first, second = smart.Shape(3), smart.make_unique_shape(4)
+    with pytest.raises(TypeError):
+        smart.two(first, second)
+    assert first.__python_owns__ and second.sides == 4
+    del first, second
+    assert alive() == 0
+
+
+def test_the_object_itself_goes_before_its_pointers(smart, alive):
+    shape = smart.Shape(3)
+    assert smart.plainest(shape) == "object" and shape.__python_owns__
+    assert smart.plainest(smart.make_shape(3)) == "object"
+    assert smart.plainest(smart.make_unique_shape(3)) == "object"
+    assert smart.plainest.__overload__("std::unique_ptr<smart::Shape>")(shape) == "unique"
+    with pytest.raises(ReferenceError):
+        shape.sides
+    del shape
+    assert alive() == 0
+
+
 def test_a_reference_is_an_argument_that_changes(smart, alive):
     shape = smart.make_shape(3)
     smart.replace(shape, 4)

@@ -91,6 +91,14 @@ std::string overloaded(std::shared_ptr<Plain>) { return "plain"; }
 int overloaded(int number) { return number; }
 std::string nearest(std::shared_ptr<Shape>) { return "shape"; }
 std::string nearest(std::shared_ptr<Square>) { return "square"; }
+
+std::string kind(std::shared_ptr<Shape>, int number) { return "shared " + std::to_string(number); }
+std::string kind(std::unique_ptr<Shape>, const std::string& text) { return "unique " + text; }
+std::string plainest(std::shared_ptr<Shape>) { return "shared"; }
+std::string plainest(std::unique_ptr<Shape>) { return "unique"; }
+std::string plainest(Shape&) { return "object"; }
+std::string two(std::unique_ptr<Shape>, std::unique_ptr<Plain>) { return "unique"; }
+std::string two(std::shared_ptr<Shape>, std::shared_ptr<Shape>) { return "shared"; }
 int sides_of_raw(const Shape* shape) { return shape->sides; }
 int sum(const std::vector<std::shared_ptr<Shape>>& shapes) {
     int sum = 0;

@@ -142,6 +142,15 @@ std::string overloaded(std::shared_ptr<Plain> plain);
 int overloaded(int number);
 std::string nearest(std::shared_ptr<Shape> shape);
 std::string nearest(std::shared_ptr<Square> square);
+
+// Several kinds of pointers, and the object itself.
+std::string kind(std::shared_ptr<Shape> shape, int number);
+std::string kind(std::unique_ptr<Shape> shape, const std::string& text);
+std::string plainest(std::shared_ptr<Shape> shape);
+std::string plainest(std::unique_ptr<Shape> shape);
+std::string plainest(Shape& shape);
+std::string two(std::unique_ptr<Shape> first, std::unique_ptr<Plain> second);
+std::string two(std::shared_ptr<Shape> first, std::shared_ptr<Shape> second);
 int sides_of_raw(const Shape* shape);
 int sum(const std::vector<std::shared_ptr<Shape>>& shapes);
 

@@ -29,7 +29,7 @@ mod values;
 
 pub use callbacks::is_function_wrapper;
 pub use compounds::{Compound, compound, parts};
-pub use containers::is_container;
+pub use containers::{Protocol, container_protocol, is_container, is_wide_string};
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
     OverloadSet, Side, TemplateFact,

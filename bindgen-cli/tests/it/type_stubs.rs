@@ -6,7 +6,12 @@ use crate::libclang::workspace;
 use crate::project::{Project, Run};
 
 const HEADER: &str = r#"
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 #define LIMIT 7
 /// The answer's home.
@@ -35,6 +40,21 @@ public:
 private:
     std::string name_;
 };
+inline int sum(const std::vector<int>& values) { return values.empty() ? 0 : values[0]; }
+inline double deep(const std::vector<std::vector<double>>& values) { return values[0][0]; }
+inline int count(const std::vector<std::string>& words) { return int(words.size()); }
+inline int paint(const std::vector<Color>& colors) { return int(colors.size()); }
+inline int total(const std::map<std::string, int>& counts) { return int(counts.size()); }
+inline std::map<std::string, std::vector<int>> groups() { return {{"a", {1}}}; }
+inline bool has(const std::set<int>& values, int value) { return values.count(value) != 0; }
+inline std::set<std::string> names() { return {"a"}; }
+inline std::pair<int, std::string> swap(const std::pair<std::string, int>& pair) { return {pair.second, pair.first}; }
+inline void change(std::vector<int>& values) { values.push_back(1); }
+inline double apply(const std::function<double(const Point&, int)>& f) { return f({}, 1); }
+inline void each(std::function<void(std::string)> f) { f("x"); }
+inline int call(int (*f)(int)) { return f(1); }
+inline std::shared_ptr<Derived> share(std::shared_ptr<Derived> d) { return d; }
+inline std::vector<std::shared_ptr<Derived>> shared() { return {}; }
 inline int take(const Derived& d, Color c, const char* text = "x") { return d.run(c) + text[0]; }
 inline long over(long i) { return i; }
 inline double over(double d) { return d; }
@@ -71,6 +91,39 @@ number: float = gbl.ns.over(1.5)
 base: gbl.ns.Base = derived
 for value in derived.values():
     print(value, len(derived.values()))
+
+# Containers and what stands for them.
+values = derived.values()
+last: int = values[-1] + sum(values) + gbl.ns.sum(values) + gbl.ns.sum([1, 2]) + gbl.ns.sum(range(3))
+values[0:2] = (n for n in (1, 2))
+values += [4]
+values.append(1)
+print(1 in values, values < [1, 2], memoryview(values), values[1:].capacity())
+gbl.ns.change(values)
+pi: float = gbl.ns.deep([[1.0], (2.5, 3.0)])
+n += gbl.ns.count(["a", b"b"]) + gbl.ns.paint([gbl.ns.Red, gbl.ns.Color.Green])
+n += gbl.ns.total({"a": 1}) + gbl.ns.total([("a", 1)]) + gbl.ns.total({})
+groups = gbl.ns.groups()
+for key, numbers in groups:
+    name = key.upper()
+    n += numbers[0]
+groups["b"] = [1, 2]
+found: int = groups["a"][0]
+for key in groups.keys():
+    name = key
+if gbl.ns.has({1, 2}, 1):
+    names: list[str] = [each.upper() for each in gbl.ns.names()]
+number_of, text_of = gbl.ns.swap(("a", 1))
+first_of: int = gbl.ns.swap(("a", 1)).first
+
+# Callables and what smart pointers hold.
+def measured(point: gbl.ns.Point, factor: int) -> float:
+    return point.x * factor
+
+number = gbl.ns.apply(measured) + gbl.ns.apply(lambda point, factor: point.y + factor)
+gbl.ns.each(lambda word: print(word.upper()))
+n += gbl.ns.call(lambda n: n + 1)
+n += gbl.ns.share(derived).run() + gbl.ns.shared()[0].run()
 "#;
 
 /// mypy of the active virtual environment, else of the workspace's.
@@ -84,7 +137,15 @@ fn python() -> PathBuf {
 
 fn project() -> Project {
     let project = Project::new(&[("good.h", HEADER), ("program.py", PROGRAM)]);
-    project.write("cppyy_rs.pyi", "from typing import Any\ngbl: Any\ndef load_lib(name: str) -> None: ...\n");
+    // The package as it is installed: a stub names its types of containers.
+    let package = workspace().join("runtime/python/cppyy_rs");
+    for stub in std::fs::read_dir(&package).expect("the package is there") {
+        let stub = stub.expect("it can be read").path();
+        if stub.extension().is_some_and(|extension| extension == "pyi") {
+            let name = stub.file_name().expect("a file").to_string_lossy().into_owned();
+            project.write(&format!("cppyy_rs/{name}"), std::fs::read(&stub).expect("it can be read"));
+        }
+    }
     project.cppbind("gen good.h --emit pyi").succeeds();
     project
 }
@@ -102,7 +163,7 @@ fn a_program_passes_strictly() {
 #[test]
 fn mistakes_are_found() {
     let project = project();
-    for (line, expected) in [
+    let mistakes = [
         ("derived.run('x')", "arg-type"),
         ("derived.nothing()", "attr-defined"),
         ("derived.fixed = 4", "read-only"),
@@ -110,14 +171,32 @@ fn mistakes_are_found() {
         ("gbl.ns.over(None)", "call-overload"),
         ("gbl.ns.Point(z=1.0)", "call-overload"),
         ("x: str = gbl.ns.str()", "assignment"),
-    ] {
-        project.write("wrong.py", format!("{PROGRAM}{line}\n"));
-        let run = mypy(&project, "wrong.py");
-        assert!(
-            run.code == 1 && run.stdout.contains(expected),
-            "{line}: expected {expected}\n{}",
-            run.stdout
-        );
+        ("gbl.ns.sum(['a'])", "list-item"),
+        ("gbl.ns.sum(1)", "arg-type"),
+        ("gbl.ns.deep([1.0])", "list-item"),
+        ("gbl.ns.total({1: 1})", "arg-type"),
+        ("gbl.ns.change([1])", "arg-type"),
+        ("values[0] = 'a'", "call-overload"),
+        ("values.append(None)", "arg-type"),
+        ("for word in derived.values(): word.upper()", "attr-defined"),
+        ("groups['c'] = ['a']", "list-item"),
+        ("groups[1]", "index"),
+        ("gbl.ns.swap((1, 'a'))", "arg-type"),
+        ("gbl.ns.apply(lambda point: 1.0)", "arg-type"),
+        ("gbl.ns.apply(lambda point, n: point.nothing)", "attr-defined"),
+        ("gbl.ns.call(str)", "arg-type"),
+        ("gbl.ns.share(p)", "arg-type"),
+        ("gbl.ns.shared()[0].nothing()", "attr-defined"),
+    ];
+    // One line each behind the right program, so that mypy runs once.
+    let text: String = mistakes.iter().map(|(line, _)| format!("{line}\n")).collect();
+    project.write("wrong.py", format!("{PROGRAM}{text}"));
+    let run = mypy(&project, "wrong.py");
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    for (index, (line, expected)) in mistakes.iter().enumerate() {
+        let place = format!("wrong.py:{}: error: ", PROGRAM.lines().count() + index + 1);
+        let found = run.stdout.lines().any(|told| told.starts_with(&place) && told.contains(expected));
+        assert!(found, "{line}: expected {expected} at {place}\n{}", run.stdout);
     }
 }
 

@@ -6,6 +6,7 @@ enumerators of equal value apart, and take names that Python's enums reserve
 (``mro``, ``_x_``; ``getattr(E, "None")``).
 """
 
+import copyreg
 import enum
 
 
@@ -96,3 +97,12 @@ def make(name, attributes, members, underlying, bits, signed):
         cls._value2member_map_.setdefault(value, member)
         define(cls, member_name, member)
     return cls
+
+
+def _reduce_class(cls):
+    from . import _pickling
+
+    return _pickling.reduce_enum_class(cls)
+
+
+copyreg.pickle(CppEnumType, _reduce_class)

@@ -7,6 +7,7 @@ way of `ExceptionBase`, whose objects have room for a proxy, and lets attributes
 fall through to that.
 """
 
+import copyreg
 import sys
 
 from . import gbl
@@ -78,6 +79,15 @@ class ExceptionScope(type):
                 if proxy_class is not None:
                     return getattr(proxy_class, name)
         raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+
+
+def _reduce_class(cls):
+    from . import _pickling
+
+    return _pickling.reduce_exception_class(cls)
+
+
+copyreg.pickle(ExceptionScope, _reduce_class)
 
 
 class _Root(_types.ExceptionBase):

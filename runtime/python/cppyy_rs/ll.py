@@ -3,6 +3,7 @@
 What is C++ of this, `new[]` and `delete[]`, is in the package's dictionary of the standard library.
 """
 
+import contextlib
 import sys
 
 from . import _runtime
@@ -337,7 +338,7 @@ def argv():
 
 
 class FatalError(Exception):
-    """A signal that ends a process. Nothing raises it in this version; programs written for cppyy name it."""
+    """A signal in C++ that would have ended the process. What C++ was doing is not undone, nor are its locks released."""
 
 
 class BusError(FatalError):
@@ -356,18 +357,19 @@ class AbortSignal(FatalError):
     """SIGABRT."""
 
 
-_NO_SIGNALS = (
-    "signals are not turned into exceptions: to leave C++ by a jump skips the destructors of every frame between, "
-    "and those of this runtime; `python -X faulthandler` shows where a signal came from"
-)
-
-
 def set_signals_as_exception(enable):
-    """Signals end the process: `False` asks for what is the case anyway."""
-    if enable:
-        raise NotImplementedError(_NO_SIGNALS)
+    """Raises the exceptions above where C++ meets such a signal in a call from Python; returns what was the case before.
+
+    Of single functions: `f.__sig2exc__ = True`. Calls take the long way as long as this is on.
+    """
+    return _runtime._signals_as_exception(bool(enable))
 
 
+@contextlib.contextmanager
 def signals_as_exception():
-    """Not available: NotImplementedError says why."""
-    raise NotImplementedError(_NO_SIGNALS)
+    """A context in which signals are exceptions."""
+    before = set_signals_as_exception(True)
+    try:
+        yield
+    finally:
+        set_signals_as_exception(before)

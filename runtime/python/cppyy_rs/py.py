@@ -12,6 +12,7 @@ __all__ = [
     "add_type_reducer",
     "compose_method",
     "make_property",
+    "pickle_by_streams",
     "pin_type",
     "remove_pythonization",
     "rename_attribute",
@@ -65,6 +66,16 @@ def add_exception_mapping(cpp_exception, python_exception):
 def add_type_reducer(reducible, reduced):
     """Names a type by which results of another one are returned: needs templates that this version does not instantiate."""
     raise NotImplementedError("add_type_reducer: this version does not instantiate templates at run time")
+
+
+def pickle_by_streams(cls):
+    """Lets objects of a class be pickled as what its `operator<<` writes and its `operator>>` reads; TypeError where it lacks one.
+
+    Nobody but the program knows whether what is written is all there is to an object.
+    """
+    from . import _pickled_objects
+
+    _pickled_objects.pickle_by_streams(cls)
 
 
 def _methods(cls, pattern):

@@ -14,7 +14,7 @@ use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::callable::Callable;
 use super::set::OverloadSet;
-use super::{context, native, overload, select};
+use super::{context, native, overload, select, signals};
 use crate::error::guarded;
 use crate::state::MemoryPolicy;
 
@@ -165,7 +165,12 @@ impl Attribute {
             Self::Creates => policies.creates.set(Some(on)),
             Self::Lifeline => policies.lifeline.set(on),
             Self::ReleaseGil => policies.release_gil.set(on),
-            Self::Signals => policies.signals.set(on),
+            Self::Signals => {
+                if on {
+                    signals::prepare()?;
+                }
+                policies.signals.set(on);
+            }
             Self::Ffi => policies.ffi.set(on),
             _ => return Err(PyTypeError::new_err("this attribute cannot be set")),
         }

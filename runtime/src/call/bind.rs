@@ -20,6 +20,7 @@ use super::function::Function;
 use super::invoker::{self, ArgumentKind, LeanPlan, ResultKind};
 use super::plan::{Convention, ExpectedResult, Plan, Target};
 use super::set::OverloadSet;
+use super::signals;
 use crate::convert::fast::{FastArgument, FastResult};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
@@ -40,7 +41,9 @@ pub(super) enum Way {
 /// Chooses the way of a set.
 pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
     let policies = &set.policies;
-    let asked = policies.release_gil.get() || policies.lifeline.get() || policies.creates.get().is_some();
+    let guarded = policies.signals.get() || signals::everywhere();
+    let asked =
+        guarded || policies.release_gil.get() || policies.lifeline.get() || policies.creates.get().is_some();
     if asked || !set.python().is_empty() {
         return Ok(Way::General);
     }

@@ -17,6 +17,7 @@ use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyTuple, PyWeakrefMethods, PyWeakrefReference};
 
+use super::signals::Barrier;
 use crate::convert::buffer::Buffer;
 use crate::convert::kind::Kind;
 use crate::convert::scalar::Scalar;
@@ -125,6 +126,7 @@ fn make<'py>(ty: Type, callable: &Bound<'py, PyAny>, target: Target) -> PyResult
     let returns = !matches!(Kind::of(ty.element()?)?, Kind::Void);
     let body = move |arguments: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<Py<PyAny>> {
         let py = arguments.py();
+        let _barrier = Barrier::raise();
         match target.get(py).and_then(|target| target.call1(arguments.clone())) {
             Ok(value) => Ok(value.unbind()),
             Err(error) => {

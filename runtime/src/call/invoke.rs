@@ -21,6 +21,7 @@ use super::function::Function;
 use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
+use super::signals::{self, Signal};
 use super::signature::{Default, Parameter, Signature};
 use super::stack;
 use crate::container;
@@ -101,7 +102,16 @@ impl<'py> Attempt<'_, 'py> {
                 "the C++ compiler rejected the call with {count} arguments"
             ))));
         };
-        let outcome = match self.enter(py, stub, &frame) {
+        let entered = match self.enter(py, stub, &frame) {
+            Ok(Err(signal)) => {
+                // Nobody knows in what state the call has left what it was lent: none of it is ended.
+                temporaries.abandon();
+                return Err(Failure::Raised(signal.exception(py)));
+            }
+            Ok(Ok(outcome)) => Ok(outcome),
+            Err(error) => Err(error),
+        };
+        let outcome = match entered {
             Ok(outcome) => outcome,
             Err(error) => {
                 // The Python error is the older one: C++ threw because of it, or not at all.
@@ -156,6 +166,9 @@ impl<'py> Attempt<'_, 'py> {
         if let Some(receiver) = self.receiver {
             frame.push_word(receiver.address as u64);
         }
+        if self.takes_over(signature)? {
+            return self.push_carefully(py, signature, frame, temporaries);
+        }
         if !self.arguments.has_keywords() {
             for ((position, value), parameter) in
                 self.arguments.positional.iter().enumerate().zip(&signature.parameters)
@@ -176,23 +189,81 @@ impl<'py> Attempt<'_, 'py> {
         Ok(sources.len())
     }
 
-    /// Calls the stub, guarded against endless recursion.
-    fn enter(&self, py: Python<'py>, stub: NonNull<c_void>, frame: &Frame) -> PyResult<Outcome> {
+    /// Whether one of several arguments belongs to C++ once it is converted: no overload could have it after that.
+    fn takes_over(&self, signature: &Signature) -> PyResult<bool> {
+        let arguments = &self.arguments;
+        let named = arguments.keywords.map_or(0, |(_, values)| values.len());
+        if arguments.positional.len() + named < 2 {
+            return Ok(false);
+        }
+        for parameter in &signature.parameters {
+            let values =
+                arguments.positional.iter().chain(arguments.keywords.iter().flat_map(|(_, values)| *values));
+            for value in values {
+                if parameter.argument.takes_over(value)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// As [`Self::push_arguments`], but what C++ takes over is converted last, when nothing can be refused any more.
+    fn push_carefully(
+        &self,
+        py: Python<'py>,
+        signature: &Signature,
+        frame: &mut Frame,
+        temporaries: &mut Temporaries,
+    ) -> PyResult<usize> {
+        let sources = self.arguments.place(signature, self.set.qualified)?;
+        let mut words: Vec<Option<Words>> = vec![None; sources.len()];
+        let mut taken = Vec::new();
+        for (position, (source, parameter)) in sources.iter().zip(&signature.parameters).enumerate() {
+            words[position] = match source {
+                Source::Argument(value) if parameter.argument.takes_over(value)? => {
+                    taken.push((position, parameter, value));
+                    None
+                }
+                Source::Argument(value) => Some(convert(py, position, parameter, value, temporaries)?),
+                Source::Default => Some(fill(py, parameter, temporaries)?),
+            };
+        }
+        for (position, parameter, value) in &taken {
+            convert(py, *position, parameter, value, &mut Temporaries::trial(self.round))?;
+        }
+        for (position, parameter, value) in taken {
+            words[position] = Some(convert(py, position, parameter, value, temporaries)?);
+        }
+        for (words, parameter) in words.into_iter().flatten().zip(&signature.parameters) {
+            push(frame, parameter.argument.carrier, words);
+        }
+        Ok(sources.len())
+    }
+
+    /// Calls the stub, guarded against endless recursion, and against signals where that is asked for.
+    fn enter(
+        &self,
+        py: Python<'py>,
+        stub: NonNull<c_void>,
+        frame: &Frame,
+    ) -> PyResult<Result<Outcome, Signal>> {
         enter_recursive_call(py)?;
+        let guarded = self.set.policies.signals.get() || signals::everywhere();
+        // SAFETY: stubs do not unwind, and the frame holds what the signature says.
+        let call = || unsafe { if guarded { signals::call(frame, stub) } else { Ok(frame.call(stub)) } };
         let outcome = if self.set.policies.release_gil.get() {
-            // SAFETY: between the two calls no Python object is touched; stubs
-            // do not unwind, and the frame holds what the signature says.
+            // SAFETY: between the two calls no Python object is touched.
             unsafe {
                 let thread = ffi::PyEval_SaveThread();
-                let outcome = frame.call(stub);
+                let outcome = call();
                 ffi::PyEval_RestoreThread(thread);
                 outcome
             }
         } else {
-            // SAFETY: as above.
-            unsafe { frame.call(stub) }
+            call()
         };
-        // SAFETY: as above.
+        // SAFETY: entered above.
         unsafe { ffi::Py_LeaveRecursiveCall() };
         // A Python callback may have left an exception behind.
         match callback::take_raised().or_else(|| PyErr::take(py)) {

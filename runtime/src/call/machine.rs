@@ -110,20 +110,17 @@ impl Frame {
     #[inline]
     pub unsafe fn call(&self, function: NonNull<c_void>) -> Outcome {
         let mut outcome = Outcome::default();
-        let stack = if self.spilled.is_empty() { self.stack.as_ptr().cast() } else { self.spilled.as_ptr() };
-        // SAFETY: the arrays have the sizes that `transfer` reads, `stack` holds
-        // `stack_used` words; the rest is the caller's promise.
-        unsafe {
-            transfer(
-                function.as_ptr(),
-                self.general.as_ptr().cast(),
-                self.vector.as_ptr().cast(),
-                stack,
-                self.stack_used,
-                &raw mut outcome,
-            );
-        }
+        let (general, vector, stack, count) = self.places();
+        // SAFETY: the places are this frame's; the rest is the caller's promise.
+        unsafe { transfer(function.as_ptr(), general, vector, stack, count, &raw mut outcome) };
         outcome
+    }
+
+    /// Where the arguments are, as [`transfer`] wants them, and how many words go on the stack.
+    #[inline]
+    pub(super) fn places(&self) -> (*const u64, *const u64, *const u64, usize) {
+        let stack = if self.spilled.is_empty() { self.stack.as_ptr().cast() } else { self.spilled.as_ptr() };
+        (self.general.as_ptr().cast(), self.vector.as_ptr().cast(), stack, self.stack_used)
     }
 }
 
@@ -276,7 +273,7 @@ unsafe extern "C" fn enter_all(general: *const u64, vector: *const u64, function
 /// `general` and `vector` point at six and eight words, initialised or not,
 /// `stack` at `count` words; `function` takes them and does not unwind.
 #[unsafe(naked)]
-unsafe extern "C" fn transfer(
+pub(super) unsafe extern "C" fn transfer(
     function: *const c_void,
     general: *const u64,
     vector: *const u64,

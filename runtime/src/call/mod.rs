@@ -24,6 +24,7 @@ mod caller;
 mod construct;
 mod context;
 mod copies;
+mod declared;
 mod derived;
 mod description;
 mod dispatch;
@@ -48,6 +49,7 @@ mod resolve;
 mod result;
 mod select;
 mod set;
+mod signals;
 mod signature;
 mod stack;
 mod template;
@@ -74,9 +76,11 @@ use set::OverloadSet;
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
 pub(crate) use copies::forget as forget_copies;
+pub use declared::{copy_constructible, default_constructible, own_types, parts, select};
 pub(crate) use functor::fault;
 pub use methods::members;
 use overload::method_type;
+pub use signals::guard_everywhere;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when
 /// the module is imported.

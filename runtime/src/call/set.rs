@@ -25,7 +25,7 @@ pub(crate) struct Policies {
     pub(crate) release_gil: Cell<bool>,
     /// `__mempolicy__`.
     pub(crate) memory: Cell<Option<MemoryPolicy>>,
-    /// `__sig2exc__`: kept for programs that set it; signals are not translated.
+    /// `__sig2exc__`: whether signals in C++ become exceptions.
     pub(crate) signals: Cell<bool>,
     /// `__useffi__`: kept for programs that set it; calls never use libffi.
     pub(crate) ffi: Cell<bool>,

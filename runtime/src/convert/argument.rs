@@ -183,6 +183,19 @@ impl Argument {
         })
     }
 
+    /// Whether passing the value gives an object of Python's own to a smart pointer, which nobody can undo.
+    pub fn takes_over(&self, value: &Bound<'_, PyAny>) -> Result<bool, Damaged> {
+        let Converter::Object(ty, _, known) = &self.converter else { return Ok(false) };
+        if !instance::Instance::from(value).is_some_and(instance::Instance::owned) {
+            return Ok(false);
+        }
+        let class = match known.get() {
+            Some(class) => Some(*class),
+            None => registry::class_of(*ty)?,
+        };
+        Ok(class.is_some_and(smart::may_be))
+    }
+
     /// Whether every value of exactly this type is refused as an exact match, so
     /// that overload resolution need not try.
     ///

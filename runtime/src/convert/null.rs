@@ -20,6 +20,10 @@ impl NullPointer {
     fn __repr__(&self) -> &'static str {
         "nullptr"
     }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cppyy_rs._pickling")?.call_method1("reduce_constant", ("nullptr",))
+    }
 }
 
 /// Converts to `T{}` for any parameter or data member.
@@ -31,6 +35,10 @@ pub struct DefaultValue;
 impl DefaultValue {
     fn __repr__(&self) -> &'static str {
         "default"
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cppyy_rs._pickling")?.call_method1("reduce_constant", ("default",))
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Temporaries {
     pointers: Vec<Watched>,
     /// Whether objects passed by non-const pointer belong to C++ from then on.
     pub gives_ownership: bool,
+    /// Whether it is only asked what would be refused: no object changes hands.
+    pub is_trial: bool,
 }
 
 #[expect(dead_code, reason = "held for their destructors")]
@@ -71,7 +73,15 @@ impl Temporaries {
             handles: Vec::new(),
             pointers: Vec::new(),
             gives_ownership: false,
+            is_trial: false,
         }
+    }
+
+    /// For arguments that are not passed yet.
+    pub const fn trial(round: Round) -> Self {
+        let mut trial = Self::new(round);
+        trial.is_trial = true;
+        trial
     }
 
     /// Whether booleans and integers are kept apart.
@@ -128,6 +138,13 @@ impl Temporaries {
                 instance.retarget(instance.address());
             }
         }
+    }
+
+    /// Leaves everything as it is for ever, because the call has not come to its end.
+    pub fn abandon(&mut self) {
+        std::mem::forget(std::mem::take(&mut self.kept));
+        std::mem::forget(std::mem::take(&mut self.pointers));
+        std::mem::forget(std::mem::take(&mut self.handles));
     }
 
     /// The Python objects kept so far, for lifelines of the result.

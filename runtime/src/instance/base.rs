@@ -66,7 +66,9 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
     let methods = Box::leak(Box::new([
         method(c"__destruct__", destruct, ffi::METH_NOARGS, c"Deletes the C++ object now."),
         method(c"__dir__", dir, ffi::METH_NOARGS, c"The names that Python can spell."),
-        method(c"__reduce_ex__", refuse_pickle, ffi::METH_O, c"C++ objects cannot be pickled."),
+        method(c"__reduce_ex__", reduce, ffi::METH_O, c"What pickling makes the object of again."),
+        method(c"__copy__", copy, ffi::METH_NOARGS, c"What the C++ copy constructor makes of the object."),
+        method(c"__deepcopy__", deep_copy, ffi::METH_O, c"As `__copy__`: C++ decides what is copied."),
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
     ]));
@@ -291,16 +293,42 @@ unsafe extern "C" fn dir(object: *mut ffi::PyObject, _none: *mut ffi::PyObject) 
     })
 }
 
-unsafe extern "C" fn refuse_pickle(
+/// Asks a function of `cppyy_rs._pickled_objects`, which is imported for the first object.
+///
+/// # Safety
+///
+/// The interpreter must be attached, `object` live, and `argument` live or null.
+unsafe fn ask_pickling(
+    function: &str,
     object: *mut ffi::PyObject,
-    _protocol: *mut ffi::PyObject,
+    argument: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: a method descriptor has checked the type.
-    let (py, object) = unsafe {
+    // SAFETY: the caller's promise.
+    let (py, object, argument) = unsafe {
         let py = Python::assume_attached();
-        (py, Bound::from_borrowed_ptr(py, object))
+        (py, Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr_or_opt(py, argument))
     };
     guarded(py, ptr::null_mut(), || {
-        Err(PyTypeError::new_err(format!("cannot pickle '{}' object", compare::class_name(&object))))
+        let function = py.import(pyo3::intern!(py, "cppyy_rs._pickled_objects"))?.getattr(function)?;
+        let answer = match argument {
+            Some(argument) => function.call1((object, argument))?,
+            None => function.call1((object,))?,
+        };
+        Ok(answer.into_ptr())
     })
+}
+
+unsafe extern "C" fn reduce(object: *mut ffi::PyObject, protocol: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type, and passes a live argument.
+    unsafe { ask_pickling("reduce", object, protocol) }
+}
+
+unsafe extern "C" fn copy(object: *mut ffi::PyObject, _none: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type.
+    unsafe { ask_pickling("copy", object, ptr::null_mut()) }
+}
+
+unsafe extern "C" fn deep_copy(object: *mut ffi::PyObject, memo: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type, and passes a live argument.
+    unsafe { ask_pickling("deep_copy", object, memo) }
 }

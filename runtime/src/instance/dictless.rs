@@ -93,6 +93,11 @@ pub(super) unsafe fn open_all(classes: *mut ffi::PyObject) {
 /// and would append another dict slot where there is none.
 pub(super) struct Deriving(Vec<*mut ffi::PyTypeObject>);
 
+/// Whether the class that is about to be made is one of Python's own.
+pub(super) fn by_python() -> bool {
+    !FROM_CPP.load(Ordering::Relaxed)
+}
+
 impl Deriving {
     /// # Safety
     ///

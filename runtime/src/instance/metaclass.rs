@@ -260,6 +260,7 @@ unsafe extern "C" fn new(
     // a dict or null, which are passed on. `type` always has `tp_new`.
     unsafe {
         let Some(make) = (*python_type()).tp_new else { return ptr::null_mut() };
+        let by_python = dictless::by_python();
         let deriving = dictless::Deriving::of(arguments);
         let made = make(metaclass, arguments, keywords);
         if made.is_null() || ffi::PyType_IsSubtype(ffi::Py_TYPE(made), metaclass) == 0 {
@@ -275,15 +276,20 @@ unsafe extern "C" fn new(
                 break;
             }
         }
-        if ffi::PyTuple_Size(bases) > 1 {
-            let py = Python::assume_attached();
-            let joined = guarded(py, false, || {
-                registry::source().joined(&PyType::from_borrowed_type_ptr(py, class)).map(|()| true)
-            });
-            if !joined {
-                ffi::Py_DECREF(made);
-                return ptr::null_mut();
+        let py = Python::assume_attached();
+        let complete = guarded(py, false, || {
+            if ffi::PyTuple_Size(bases) > 1 {
+                registry::source().joined(&PyType::from_borrowed_type_ptr(py, class))?;
             }
+            if by_python {
+                // What pickles classes by value looks for the metaclass in the modules that are there already.
+                py.import(pyo3::intern!(py, "cppyy_rs.types"))?;
+            }
+            Ok(true)
+        });
+        if !complete {
+            ffi::Py_DECREF(made);
+            return ptr::null_mut();
         }
         made
     }

@@ -37,6 +37,7 @@ use crate::registry::Class;
 use crate::{container, instance};
 
 pub(crate) use exceptions::{raise, standard_class, visible_class};
+pub(crate) use operators::free_operators;
 pub(crate) use smart_pointers::maker;
 
 /// Prepares the base class of all proxies, and adds this module's functions to

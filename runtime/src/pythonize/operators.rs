@@ -89,8 +89,11 @@ fn binary(
     right: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
     let mut error = None;
-    for (operand, side) in [(left, Side::Left), (right, Side::Right)] {
-        match attempt(&candidates(operand, operator, side)?, &[left, right]) {
+    let of_left = candidates(left, operator, Side::Left)?;
+    let of_both = if of_left.len() > 1 { of_both(left, right, operator)? } else { Arc::new([]) };
+    let of_right = candidates(right, operator, Side::Right)?;
+    for found in [of_both, of_left, of_right] {
+        match attempt(&found, &[left, right]) {
             Attempt::Done(result) => return result,
             Attempt::Failed(failure) => error = error.or(Some(failure)),
             Attempt::NoCandidate => {}
@@ -164,6 +167,27 @@ pub(super) fn candidates(
     }
 }
 
+/// The free operators on the classes of both operands: C++ prefers them to members that take the right one by a
+/// conversion, as `std::ostream` takes every address as a `const void*`.
+fn of_both(
+    left: &Bound<'_, PyAny>,
+    right: &Bound<'_, PyAny>,
+    operator: &'static str,
+) -> PyResult<Arc<[Py<PyAny>]>> {
+    let (Some(left), Some(right), py) = (instance::class_of(left), instance::class_of(right), left.py())
+    else {
+        return Ok(Arc::new([]));
+    };
+    let of_right = sets::free(right, operator, Side::Right)?;
+    let mut found = Vec::new();
+    for set in sets::free(left, operator, Side::Left)? {
+        if of_right.iter().any(|other| other.dictionary == set.dictionary && other.index == set.index) {
+            found.push(set.callable(py)?.unbind());
+        }
+    }
+    Ok(found.into())
+}
+
 type Key = (usize, &'static str, Side);
 
 struct Known {
@@ -221,4 +245,13 @@ pub(super) fn missing(operator: &str, left: &Bound<'_, PyAny>, right: Option<&Bo
         None => name(left),
     };
     PyNotImplementedError::new_err(format!("no {operator} takes ({operands})"))
+}
+
+/// The free operators of this name whose right operand is of a class or a base of it.
+pub(crate) fn free_operators<'py>(
+    py: Python<'py>,
+    class: &'static Class,
+    operator: &str,
+) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    sets::free(class, operator, Side::Right)?.iter().map(|set| set.callable(py)).collect()
 }

@@ -140,3 +140,12 @@ pub(super) fn find(parts: &[Part], name: &str) -> Result<Vec<Found>, Damaged> {
         level = next;
     }
 }
+
+/// The dictionaries that have a namespace, or a name in it.
+pub fn dictionaries_of(namespace: &str, name: Option<&str>) -> Result<Vec<&'static Dictionary>, Damaged> {
+    let parts = parts(namespace)?;
+    match name {
+        None => Ok(parts.iter().map(|part| part.dictionary).collect()),
+        Some(name) => Ok(find(&parts, name)?.iter().map(|found| found.dictionary).collect()),
+    }
+}

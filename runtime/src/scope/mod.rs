@@ -39,6 +39,8 @@ pub use class::{python_class, shown_class};
 pub use enumeration::python_enum;
 pub use import::NamespaceFinder;
 pub use last_resort::{set_autoload, set_compiler};
+pub use lookup::dictionaries_of;
 pub use namespace::{Namespace, global, loaded};
 pub use source::SCOPES;
 pub(crate) use template::Template;
+pub(crate) use watching::watching_class as namespace_type;

@@ -53,6 +53,8 @@ pub fn loaded(py: Python<'_>) -> PyResult<()> {
         all.iter().flat_map(HashMap::values).copied().collect()
     };
     made.into_iter().try_for_each(|namespace| namespace.loaded(py))?;
+    // From now on there is something to pickle.
+    py.import(pyo3::intern!(py, "cppyy_rs._reducers"))?;
     super::class::complete_declared(py)
 }
 
@@ -120,7 +122,7 @@ impl Namespace {
     }
 
     /// The namespace, if some dictionary has it.
-    pub(super) fn find_existing(py: Python<'_>, qualified: &str) -> PyResult<Option<&'static Self>> {
+    pub(crate) fn find_existing(py: Python<'_>, qualified: &str) -> PyResult<Option<&'static Self>> {
         if lookup::parts(qualified)?.is_empty() { Ok(None) } else { Self::get(py, qualified).map(Some) }
     }
 

@@ -31,7 +31,7 @@ static TEMPLATES: RwLock<Option<HashMap<&'static str, Py<Template>>>> = RwLock::
 
 impl Template {
     /// The template of this qualified name: one object per name.
-    pub(super) fn object<'py>(py: Python<'py>, qualified: &'static str) -> PyResult<Bound<'py, Self>> {
+    pub(crate) fn object<'py>(py: Python<'py>, qualified: &'static str) -> PyResult<Bound<'py, Self>> {
         let known = {
             let all = TEMPLATES.read().unwrap_or_else(|poisoned| poisoned.into_inner());
             all.as_ref().and_then(|all| all.get(qualified)).map(|known| known.bind(py).clone())

@@ -29,7 +29,7 @@ pub(super) fn watch(module: &Bound<'_, PyModule>, watch: bool) -> PyResult<()> {
 }
 
 /// The subclass.
-fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+pub(crate) fn watching_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     TYPE.get_or_try_init(py, || make(py)).map(|made| made.bind(py))
 }

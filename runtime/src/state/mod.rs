@@ -24,5 +24,5 @@ pub use settings::{
     MemoryPolicy, Package, StringPolicy, memory_policy, package, set_memory_policy, set_package,
     set_string_policy, string_policy,
 };
-pub use standard::{load_standard, set_standard, standard};
+pub use standard::{load_standard, set_standard, standard, standard_dictionary};
 pub use thrown::{LINK, OwnedThrown, pending, take_thrown};

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
 use super::load::load;
-use crate::dictionary::LoadError;
+use crate::dictionary::{Dictionary, LoadError};
 
 /// Where it lies, until it is loaded.
 static PATH: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Where it lies.
 static PLACE: OnceLock<PathBuf> = OnceLock::new();
+
+/// The dictionary, once it is loaded.
+static LOADED: OnceLock<&'static Dictionary> = OnceLock::new();
 
 /// Says where the dictionary lies; done once, when the package is imported.
 pub fn set_standard(path: PathBuf) {
@@ -35,5 +38,13 @@ pub fn load_standard(qualified: &str) -> Result<bool, LoadError> {
     if !path.exists() {
         return Ok(false);
     }
-    load(&path).map(|(_, new)| new)
+    let (dictionary, new) = load(&path)?;
+    // The path is taken once only, so there is nothing in it yet.
+    LOADED.get_or_init(|| dictionary);
+    Ok(new)
+}
+
+/// The dictionary, if it is loaded.
+pub fn standard_dictionary() -> Option<&'static Dictionary> {
+    LOADED.get().copied()
 }

@@ -56,7 +56,8 @@ const PRINT_DEFINITIONS: SupportHeader = support_header!("cppbind/print_definiti
 
 /// Every header of our own, by name, in an order in which each comes after those that it includes.
 pub fn support_headers() -> Vec<(&'static str, &'static str)> {
-    let stubs = [("cppbind/dictionary.h", CHECKED_IN), STUB, TEXT, CONTAINER, SMART_POINTER, CALLBACK];
+    let dictionary = ("cppbind/dictionary.h", CHECKED_IN);
+    let stubs = [dictionary, STUB, TEXT, PASSED, LIST, CONTAINER, SMART_POINTER, CALLBACK, VALUE];
     [&stubs[..], &[DEFINITIONS, TEXT_DEFINITIONS, PRINT_DEFINITIONS]].concat()
 }
 

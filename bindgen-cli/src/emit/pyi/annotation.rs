@@ -1,11 +1,12 @@
 //! C++ types as Python annotations: what a parameter accepts, what a result is.
 
 use super::Stub;
-use crate::analysis::{held_class, is_function_wrapper, string_type};
+use super::container::alternatives;
+use crate::analysis::{held_class, is_function_wrapper, is_wide_string, string_type};
 use crate::ir::{Builtin, FunctionId, RecordId, TypeId, TypeKind};
 
 /// Where no narrower type can be told.
-const ANY: &str = "_Any";
+pub(super) const ANY: &str = "_Any";
 
 impl Stub<'_> {
     /// What a parameter of this type accepts.
@@ -43,12 +44,18 @@ impl Stub<'_> {
                 self.paths.enumeration(id).map_or_else(|| self.builtin("int"), str::to_owned)
             }
             TypeKind::Record(_) if string_type(self.ir, ty).is_some() => self.builtin("str"),
+            TypeKind::Record(record) if is_wide_string(&self.ir[record]) => self.builtin("str"),
             TypeKind::Record(record) => {
                 let shown = held_class(self.ir, record).filter(|held| held.is_owned);
                 self.record_annotation(shown.map_or(record, |held| held.class))
             }
             TypeKind::LValueReference(inner)
                 if !self.ir[inner].qualifiers.is_const && string_type(self.ir, inner).is_some() =>
+            {
+                ANY.to_owned()
+            }
+            TypeKind::LValueReference(inner)
+                if !self.ir[inner].qualifiers.is_const && self.is_wide(inner) =>
             {
                 ANY.to_owned()
             }
@@ -63,6 +70,10 @@ impl Stub<'_> {
             | TypeKind::Function { .. }
             | TypeKind::Unsupported(_) => ANY.to_owned(),
         }
+    }
+
+    fn is_wide(&self, ty: TypeId) -> bool {
+        self.ir.as_record(ty).is_some_and(|record| is_wide_string(&self.ir[record]))
     }
 
     fn record_annotation(&self, record: RecordId) -> String {
@@ -90,10 +101,16 @@ impl Stub<'_> {
         let constructors =
             class.and_then(|class| class.constructors).map_or(&[][..], |set| &self.facts.sets[set].functions);
         for ty in constructors.iter().filter_map(|id| self.converted_from(*id)) {
-            accepted.extend(self.accepted(ty).split(" | ").map(str::to_owned));
+            accepted.extend(alternatives(&self.accepted(ty)));
         }
         if converts && is_function_wrapper(&self.ir[record]) {
-            accepted.push(format!("_Callable[..., {ANY}]"));
+            accepted.push(self.wrapped_callable(record));
+        }
+        if converts && is_wide_string(&self.ir[record]) {
+            accepted.push(self.builtin("str"));
+        }
+        if converts {
+            accepted.extend(self.collections(record));
         }
         let mut unique: Vec<String> = Vec::new();
         for one in accepted {
@@ -127,7 +144,7 @@ impl Stub<'_> {
                 Some(path) => format!("{path} | None"),
                 None => ANY.to_owned(),
             },
-            TypeKind::Function { .. } => format!("_Callable[..., {ANY}] | None"),
+            TypeKind::Function { .. } => format!("{} | None", self.callable(inner)),
             _ => ANY.to_owned(),
         }
     }

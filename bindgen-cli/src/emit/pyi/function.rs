@@ -1,6 +1,7 @@
 //! Functions: parameters, overloads, docstrings.
 
 use super::Stub;
+use super::annotation::ANY;
 use super::python::{is_identifier, push_docstring};
 use crate::ir::{FunctionId, Parameter};
 
@@ -26,7 +27,26 @@ pub(super) struct Signature {
     doc: Option<String>,
 }
 
+impl Signature {
+    /// A constructor that takes Python's collections.
+    pub(super) fn of_collection(collections: &[String]) -> Self {
+        Self {
+            binding: Binding::Method,
+            parameters: format!("self, items: {}, /", collections.join(" | ")),
+            result: "None".into(),
+            doc: None,
+        }
+    }
+}
+
 impl Stub<'_> {
+    /// Whether stubs know the types of all arguments that a function needs: an allocator that could be anything
+    /// would hide that a collection has the wrong elements.
+    pub(super) fn is_spelled(&self, id: FunctionId) -> bool {
+        let needed = self.ir[id].parameters.iter().filter(|parameter| parameter.default.is_none());
+        needed.into_iter().all(|parameter| self.accepted(parameter.ty) != ANY)
+    }
+
     /// The signature of a function; constructors return nothing.
     pub(super) fn signature(&self, id: FunctionId, binding: Binding) -> Signature {
         let function = &self.ir[id];

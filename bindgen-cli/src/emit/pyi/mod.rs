@@ -23,6 +23,7 @@
 //! May not know: clang, how the dictionary is written.
 
 mod annotation;
+mod container;
 mod function;
 mod operators;
 mod paths;
@@ -55,8 +56,9 @@ pub fn pyi(ir: &Ir, facts: &Facts, includes: &[String], dropped: &[Skipped]) -> 
          # mypy: disable-error-code=\"{ALLOWED}\"\n\
          import builtins as _builtins\n\
          import enum as _enum\n\
-         from collections.abc import Callable as _Callable, Iterator as _Iterator\n\
-         from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, TypeAlias as _TypeAlias, overload as _overload\n\n",
+         from collections.abc import Callable as _Callable, Iterable as _Iterable, Iterator as _Iterator\n\
+         from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, TypeAlias as _TypeAlias, overload as _overload\n\n\
+         from cppyy_rs import types as _types\n\n",
         env!("CARGO_PKG_VERSION"),
         includes.join(", "),
     );

@@ -12,8 +12,8 @@ const KEYWORDS: [&str; 35] = [
 ];
 
 /// Builtins that the stub uses.
-const USED: [&str; 9] =
-    ["int", "float", "str", "bool", "bytes", "object", "property", "staticmethod", "Exception"];
+const USED: [&str; 10] =
+    ["int", "float", "str", "bool", "bytes", "tuple", "object", "property", "staticmethod", "Exception"];
 
 /// Whether a declaration can have this name.
 pub(super) fn is_identifier(name: &str) -> bool {

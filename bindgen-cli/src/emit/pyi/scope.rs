@@ -10,6 +10,20 @@ use super::python::{is_identifier, push_docstring};
 use crate::analysis::{ClassFact, Constant, Entity, Member, MemberKind, Name, Side};
 use crate::ir::{ConstantValue, EnumId, FunctionId, FunctionKind, RecordId, TypedefId};
 
+/// What the base types of containers have, whatever C++ calls it.
+const PROTOCOL: [&str; 10] = [
+    "__getitem__",
+    "__setitem__",
+    "__iadd__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__bool__",
+];
+
 /// One level of indentation.
 const STEP: &str = "    ";
 
@@ -46,11 +60,19 @@ impl Stub<'_> {
         if let Some(set) = class.constructors {
             let functions =
                 self.facts.sets[set].functions.iter().filter(|function| !self.is_dropped(**function));
-            let signatures: Vec<_> =
-                functions.map(|function| self.signature(*function, Binding::Method)).collect();
+            let is_container = self.container_base(class.id).is_some();
+            let collections = if is_container { self.collections(class.id) } else { Vec::new() };
+            let mut signatures: Vec<_> = functions
+                .filter(|function| collections.is_empty() || self.is_spelled(**function))
+                .map(|function| self.signature(*function, Binding::Method))
+                .collect();
+            if !collections.is_empty() {
+                signatures.push(Signature::of_collection(&collections));
+            }
             self.push_set(text, &inner, "__init__", signatures);
         }
         self.names(text, &inner, path, &class.names);
+        self.push_unpacking(text, &inner, class.id);
         self.protocols(text, &inner, class);
         close(text, start, &inner);
     }
@@ -66,6 +88,7 @@ impl Stub<'_> {
             .filter_map(|base| self.paths.record(*base))
             .map(str::to_owned)
             .collect();
+        bases.extend(self.container_base(class.id));
         let is_exception = self.ir[class.id].qualified == "std::exception"
             || self.ir[class.id].bases.iter().any(|base| {
                 self.ir[base.record].qualified == "std::exception" && self.paths.record(base.record).is_none()
@@ -127,8 +150,13 @@ impl Stub<'_> {
                 }
             }
         }
-        if let Some(operators) = self.operand_name(path) {
-            self.collect_operators(&mut methods, operators);
+        if let Some(class) = self.facts.classes.iter().find(|class| self.paths.record(class.id) == Some(path))
+        {
+            self.collect_operators(&mut methods, &self.ir[class.id].qualified);
+            if self.container_base(class.id).is_some() {
+                // Python's protocols go before C++'s operators.
+                methods.retain(|name, _| !PROTOCOL.contains(&name.as_str()));
+            }
         }
         for (name, signatures) in methods {
             self.push_set(text, indent, &name, signatures);
@@ -173,12 +201,6 @@ impl Stub<'_> {
         }
     }
 
-    /// The C++ name of the class at a path, where operators outside may take it.
-    fn operand_name(&self, path: &str) -> Option<&str> {
-        let class = self.facts.classes.iter().find(|class| self.paths.record(class.id) == Some(path))?;
-        Some(&self.ir[class.id].qualified)
-    }
-
     fn collect_operators(&self, methods: &mut BTreeMap<String, Vec<Signature>>, operand: &str) {
         for operator in self.facts.operators.iter().filter(|operator| operator.operand == operand) {
             for id in self.facts.sets[operator.set].functions.iter().filter(|id| !self.is_dropped(**id)) {
@@ -208,6 +230,9 @@ impl Stub<'_> {
 
     /// What Python's own protocols find in a class: `len()` in `size`, iteration in `begin` and `end`.
     fn protocols(&self, text: &mut String, indent: &str, class: &ClassFact) {
+        if self.container_base(class.id).is_some() {
+            return;
+        }
         let has = |wanted: &str| {
             class
                 .names

@@ -13,6 +13,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::attach::attached;
+use crate::call::signals::Barrier;
 use crate::error::guarded;
 
 /// The mangled name of `cppbind::PythonError`.
@@ -96,6 +97,7 @@ unsafe extern "C" fn release(fault: *const Fault) {
             return;
         }
         fence(Ordering::Acquire);
+        let _barrier = Barrier::raise();
         let mut fault = Box::from_raw(fault.cast_mut());
         let Some(error) = fault.error.take() else { return };
         let mut error = Some(error);

@@ -17,6 +17,7 @@ use super::Signature;
 use super::answer::Kept;
 use super::attach::{Attached, attached, is_attached};
 use super::fault::{self, without_disturbing};
+use crate::call::signals::Barrier;
 use crate::call::stack::Seen;
 use crate::error::guarded;
 
@@ -74,6 +75,7 @@ pub(super) unsafe extern "C" fn release(held: *const Held) {
             return;
         }
         fence(Ordering::Acquire);
+        let _barrier = Barrier::raise();
         let held = Box::from_raw(held.cast_mut());
         let mut parts = Some((held.target, held.kept));
         attached(|py| without_disturbing(py, || drop(parts.take())));
@@ -88,6 +90,7 @@ unsafe extern "C" fn call(
     arguments: *const *mut c_void,
     result: *mut c_void,
 ) -> *const PythonFault {
+    let _barrier = Barrier::raise();
     // SAFETY: the caller's promise, passed on with the interpreter attached.
     unsafe {
         if is_attached() {

@@ -50,7 +50,9 @@ pub(crate) fn argument(
         };
     }
     let object = instance::address_or_null_as(value, pointer.element)?;
-    let _marked = instance.take_rvalue();
+    if !temporaries.is_trial {
+        instance.take_rvalue();
+    }
     if object.is_null() {
         let made = empty(py, pointer, temporaries)?;
         if passing == Passing::Reference {
@@ -141,6 +143,9 @@ fn shared(
                     "no dictionary has the std::shared_ptr that would hold the object",
                 ));
             };
+            if temporaries.is_trial {
+                return check_taking_over(strong, value, instance).map(|()| std::ptr::null_mut());
+            }
             take_over(strong, value, instance)?;
             return shared(pointer, passing, value, instance, object, temporaries);
         }
@@ -234,7 +239,13 @@ fn unique(
         _ if passing == Passing::Value => {
             return Err(refused(pointer, "the object is not held by one, and C++ does not take it over"));
         }
+        Some((holder, held)) if temporaries.is_trial => {
+            return check_converting(pointer, held, holder).map(|()| std::ptr::null_mut());
+        }
         Some((holder, held)) => converted(pointer, held, holder, value, instance)?,
+        None if instance.owned() && temporaries.is_trial => {
+            return check_taking_over(pointer, value, instance).map(|()| std::ptr::null_mut());
+        }
         None if instance.owned() => take_over(pointer, value, instance)?,
         None => return Err(refused(pointer, "the object is not Python's to give")),
     };
@@ -242,6 +253,20 @@ fn unique(
         temporaries.watch_pointer(Watched { object, ..Watched::new(value, pointer, passed) });
     }
     Ok(passed)
+}
+
+/// Whether a pointer to a base class can hold what one to a derived class does.
+fn check_converting(
+    pointer: &'static SmartPointer,
+    held: &'static SmartPointer,
+    holder: Holder,
+) -> PyResult<()> {
+    let moves = pointer.is(SmartPointerFlags::PLAIN) && held.is(SmartPointerFlags::PLAIN);
+    let ends = pointer.is(SmartPointerFlags::ENDS_DERIVED) || held.element == pointer.element;
+    if !moves || holder.end.is_none() || held.element.depth_to(pointer.element).is_none() {
+        return Err(refused(pointer, &format!("a {} holds the object", held.class.qualified)));
+    }
+    if ends { Ok(()) } else { Err(no_virtual_destructor(pointer)) }
 }
 
 /// Has a pointer to a base class hold what one to a derived class does.
@@ -252,14 +277,7 @@ fn converted(
     value: &Bound<'_, PyAny>,
     instance: &Instance,
 ) -> PyResult<*mut c_void> {
-    let moves = pointer.is(SmartPointerFlags::PLAIN) && held.is(SmartPointerFlags::PLAIN);
-    let ends = pointer.is(SmartPointerFlags::ENDS_DERIVED) || held.element == pointer.element;
-    if !moves || holder.end.is_none() || held.element.depth_to(pointer.element).is_none() {
-        return Err(refused(pointer, &format!("a {} holds the object", held.class.qualified)));
-    }
-    if !ends {
-        return Err(no_virtual_destructor(pointer));
-    }
+    check_converting(pointer, held, holder)?;
     let (Some(make), Some(release)) = (pointer.operations.make, held.operations.release) else {
         return Err(refused(pointer, "it takes nothing over"));
     };
@@ -276,15 +294,14 @@ fn converted(
     }
 }
 
-/// Has a new pointer hold an object of Python's own; the pointer then is the proxy's holder.
-fn take_over(
+/// Whether a new pointer can hold an object of Python's own.
+fn check_taking_over(
     pointer: &'static SmartPointer,
     value: &Bound<'_, PyAny>,
     instance: &Instance,
-) -> PyResult<*mut c_void> {
-    let py = value.py();
+) -> PyResult<()> {
     let Some(own) = instance.class() else { return Err(refused(pointer, "it is no object from C++")) };
-    let object = instance::address_as(value, pointer.element)?;
+    instance::address_as(value, pointer.element)?;
     if pointer.operations.kind == SmartPointerKind::Unique {
         if !pointer.is(SmartPointerFlags::PLAIN) {
             return Err(refused(
@@ -296,12 +313,28 @@ fn take_over(
             return Err(no_virtual_destructor(pointer));
         }
     }
-    let Some(destroy) = own.destroy_stub() else {
+    if own.destroy_stub().is_none() {
         return Err(PyTypeError::new_err(format!("{} has no usable destructor", own.qualified)));
-    };
+    }
+    if pointer.operations.make.is_none() {
+        return Err(refused(pointer, "it cannot take over the object"));
+    }
+    Ok(())
+}
+
+/// Has a new pointer hold an object of Python's own; the pointer then is the proxy's holder.
+fn take_over(
+    pointer: &'static SmartPointer,
+    value: &Bound<'_, PyAny>,
+    instance: &Instance,
+) -> PyResult<*mut c_void> {
+    check_taking_over(pointer, value, instance)?;
+    let py = value.py();
+    let object = instance::address_as(value, pointer.element)?;
+    let destroy = instance.class().and_then(|own| own.destroy_stub());
     let made = match pointer.operations.make {
         // SAFETY: Python owns the object, which its class's `destroy` ends.
-        Some(make) => unsafe { make(object, Some(destroy), instance.address()) },
+        Some(make) => unsafe { make(object, destroy, instance.address()) },
         None => std::ptr::null_mut(),
     };
     check(py)?;
