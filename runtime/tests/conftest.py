@@ -36,6 +36,6 @@ def pytest_sessionfinish(session):
     for report in reporter.stats.get("skipped", []) if reporter else []:
         _, _, reason = report.longrepr
         lines.append(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}\n")
-    dictionaries.BUILD.mkdir(exist_ok=True)
+    dictionaries.BUILD.mkdir(parents=True, exist_ok=True)
     version = "%d.%d" % sys.version_info[:2]
     (dictionaries.BUILD / f"left-out-{version}.txt").write_text("".join(lines))
