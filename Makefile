@@ -3,6 +3,8 @@
 #
 #   make demo    the first session, and what a call costs
 #   make test    every test: Rust, snapshots, UI tests of the macros, pytest on each Python
+#   make test-million  a million objects, conversions, views and callbacks of each kind: nothing stays behind
+#   make test-asan     pytest under AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer
 #   make lint    formatting, clippy, rustdoc, mypy, and cargo-deny where it is installed
 #   make bench   the bindings-overhead report: benches/REPORT.md, and what loading and building cost.
 #                It builds a dozen rivals for each Python and takes an hour; QUICK=1 takes minutes:
@@ -30,7 +32,7 @@ bench_venvs := $(if $(QUICK),.venv,$(filter .venv .venv-3.11 .venv-3.12 .venv-3.
 export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-rust test-python lint bench venv install common-wheels clean $(venvs:%=install-%)
+.PHONY: demo test test-rust test-python test-million test-asan lint bench venv install common-wheels clean $(venvs:%=install-%)
 
 demo: install-.venv
 	.venv/bin/python testlibs/myclass/session.py
@@ -49,6 +51,43 @@ test-python: install
 	done; \
 	.venv/bin/python runtime/tests/left_out.py; \
 	test -z "$$failed" || { echo "pytest failed in:$$failed"; exit 1; }
+
+test-million: install-.venv
+	CPPYY_RS_MILLION=1000000 .venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests/test_million_*.py
+
+# What gcc instruments and what rustc does share gcc's runtime, which has to be there before Python; docs/adr/0028 says why.
+sanitizers := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1
+asan_log := $(CURDIR)/target/asan/log
+asan_options := detect_leaks=1:leak_check_at_exit=0:detect_odr_violation=0:log_path=$(asan_log)/report
+asan_environment = LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" \
+    ASAN_OPTIONS=$(asan_options) LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/lsan.supp:print_suppressions=0 \
+    UBSAN_OPTIONS=print_stacktrace=1:log_path=$(asan_log)/report \
+    PYTHONMALLOC=malloc PYTHONPATH=$(CURDIR)/target/asan/site \
+    CPPYY_RS_TEST_FLAGS="$(sanitizers)" CPPYY_RS_TEST_BUILD=$(CURDIR)/target/asan/build CPPYY_RS_MILLION=2000
+
+# The real libraries are built without the sanitizers, and take an hour with them.
+test-asan: install-.venv asan-site
+	rm -rf $(asan_log) && mkdir -p $(asan_log)
+	failed=; $(asan_environment) .venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests \
+	    --ignore=runtime/tests/test_real_libraries.py $(ASAN_TESTS) || failed=yes; \
+	find $(asan_log) -size +0 -exec cat {} + ; \
+	test -z "$$failed" -a -z "$$(find $(asan_log) -type f -size +0)"
+
+# The runtime with its own dictionary, instrumented, where PYTHONPATH finds it before the one that is installed.
+.PHONY: asan-site
+asan-site: target/asan/standard/libstandardDict.so | install-.venv
+	RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address -Cforce-frame-pointers=yes" \
+	    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_STRIP=none \
+	    CARGO_PROFILE_RELEASE_DEBUG=line-tables-only CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS=true \
+	    .venv/bin/maturin build --release --target $$(rustc -vV | sed -n 's/^host: //p') --compatibility linux \
+	    --manifest-path runtime/Cargo.toml --target-dir target/asan/cargo --out target/asan/wheels \
+	    --interpreter .venv/bin/python
+	rm -rf target/asan/site
+	.venv/bin/python -m pip install --quiet --no-index --no-deps --target target/asan/site target/asan/wheels/cppyy_rs-*.whl
+	cp target/asan/standard/libstandardDict.so target/asan/site/cppyy_rs/
+
+target/asan/standard/libstandardDict.so: runtime/standard/standard.hpp runtime/standard/instantiations.txt $(generator) | install-.venv
+	$(call make_standard,$(@D),-- $(sanitizers))
 
 lint: venv
 	cargo fmt --all --check
@@ -80,13 +119,19 @@ standard_items := std::(cin|cout|cerr|clog) (malloc|calloc|realloc|free) cppyy_r
     std::(any|filesystem::path|monostate) \
     std::chrono::((system|steady)_clock|(nano|micro|milli)?seconds|minutes|hours)
 
+# $(1): the folder; $(2): more arguments, which come last.
+define make_standard
+	mkdir -p $(1)
+	{ sed 's/^/--instantiate=/' runtime/standard/instantiations.txt; $(if $(2),printf '%s\n' $(2);) } | \
+	    (cd $(1) && xargs -d '\n' $(CURDIR)/.venv/bin/cppbind gen --std c++17 \
+	    $(standard_items:%=--allowlist-item='%') $(CURDIR)/runtime/standard/standard.hpp)
+endef
+
 # The standard library's dictionary goes into every wheel of the runtime.
 $(standard): runtime/standard/standard.hpp runtime/standard/algorithms.hpp runtime/standard/instantiations.txt $(generator) | common-wheels
 	.venv/bin/python -m pip install --quiet --no-index --no-deps --force-reinstall --find-links target/wheels cppbind
-	mkdir -p $(@D) target/standard
-	sed 's/^/--instantiate=/' runtime/standard/instantiations.txt | \
-	    (cd target/standard && xargs -d '\n' $(CURDIR)/.venv/bin/cppbind gen --std c++17 \
-	    $(standard_items:%=--allowlist-item='%') $(CURDIR)/runtime/standard/standard.hpp)
+	mkdir -p $(@D)
+	$(call make_standard,target/standard,)
 	strip --strip-unneeded -o $@ target/standard/libstandardDict.so
 
 # What is the same for every Python: the generator, and the package with cppyy's name.

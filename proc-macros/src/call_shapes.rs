@@ -314,11 +314,15 @@ impl List {
         } else {
             quote! { ::core::ptr::null_mut() }
         };
+        // All other results are nobody's to end.
+        let lost = (result_name == "Constructed")
+            .then(|| quote! { give::Constructed::failed(result.cast(), plan); });
         let call = match returned {
             Some(returned) => quote! {
                 let stub: unsafe extern "C" fn(#(#types),*) -> #returned = ::core::mem::transmute(plan.stub);
                 let result = stub(#(#words),*);
                 if failed(plan) {
+                    #lost
                     return ::core::ptr::null_mut();
                 }
                 give::#result_name::give::<#method>(result, this, #of, plan)

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import dictionaries
+import memory
 
 
 # What is compiled at run time is kept beside the dictionaries of the tests, not among the user's own.
@@ -30,12 +31,27 @@ def without_compiler(monkeypatch):
 
 
 def pytest_sessionfinish(session):
+    look_for_leaks(session)
+    keep_what_is_left_out(session)
+
+
+def look_for_leaks(session):
+    """Fails a session under a sanitizer that finds leaks. At its end everything that lasts still has its owner; an
+    interpreter that has ended has dropped its own."""
+    if memory.leaks():
+        session.exitstatus = 1
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter:
+            reporter.write_line("memory leaks: see the sanitizer's report", red=True)
+
+
+def keep_what_is_left_out(session):
     """Keeps the names of the tests that a missing Debian package left out, for left_out.py."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     lines = []
     for report in reporter.stats.get("skipped", []) if reporter else []:
         _, _, reason = report.longrepr
         lines.append(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}\n")
-    dictionaries.BUILD.mkdir(exist_ok=True)
+    dictionaries.BUILD.mkdir(parents=True, exist_ok=True)
     version = "%d.%d" % sys.version_info[:2]
     (dictionaries.BUILD / f"left-out-{version}.txt").write_text("".join(lines))

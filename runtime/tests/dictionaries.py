@@ -3,6 +3,9 @@
 A dictionary lies in build/<key>/, where the key hashes all that goes into it: the
 sources, the arguments and the generator itself. So nothing stale is ever loaded,
 and the second Python finds what the first one built.
+
+CPPYY_RS_TEST_FLAGS are flags that the compiler gets besides, and CPPYY_RS_TEST_BUILD is
+another folder for what is built with them: so `make test-asan` instruments the libraries.
 """
 
 import functools
@@ -18,14 +21,19 @@ import cppyy_rs
 
 TESTS = pathlib.Path(__file__).resolve().parent
 TESTLIBS = TESTS.parent.parent / "testlibs"
-BUILD = TESTS / "build"
+BUILD = pathlib.Path(os.environ.get("CPPYY_RS_TEST_BUILD", TESTS / "build"))
+FLAGS = os.environ.get("CPPYY_RS_TEST_FLAGS", "").split()
 CPPBIND = pathlib.Path(sys.executable).parent / "cppbind"
 
 
 def cppbind(*arguments, cwd=None, check=True, env=None):
     """Runs the generator of this venv; on failure the error shows what it said."""
     command = [str(CPPBIND), *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
+    if FLAGS and arguments[0] == "gen":
+        command += ["--", *FLAGS]
+    # A sanitizer that watches this process is not for the generator and the compiler.
+    environment = {name: value for name, value in (env or os.environ).items() if name != "LD_PRELOAD"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     if check and done.returncode:
         raise AssertionError(f"{' '.join(command)}\nended with {done.returncode}\n{done.stdout}{done.stderr}")
     return done
@@ -49,13 +57,13 @@ def build(stem, arguments, sources=()):
     `generation.txt` beside the dictionary keeps what cppbind said.
     """
     key = hashlib.sha256(_generator().encode())
-    for argument in arguments:
+    for argument in [*arguments, *FLAGS]:
         key.update(str(argument).encode() + b"\0")
     for source in sorted(sources):
         key.update(pathlib.Path(source).read_bytes())
     folder = BUILD / f"{stem}-{key.hexdigest()[:16]}"
     if not folder.is_dir():
-        BUILD.mkdir(exist_ok=True)
+        BUILD.mkdir(parents=True, exist_ok=True)
         for old in BUILD.glob(f"{stem}-*"):
             shutil.rmtree(old, ignore_errors=True)
         fresh = pathlib.Path(tempfile.mkdtemp(prefix=f".{stem}-", dir=BUILD))

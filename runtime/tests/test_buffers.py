@@ -3,7 +3,6 @@
 import array
 import ctypes
 import gc
-import resource
 import sys
 import weakref
 
@@ -13,6 +12,7 @@ import pytest
 import cppyy_rs
 
 from dictionaries import path, python
+from memory import used
 
 
 @pytest.fixture(scope="module")
@@ -519,18 +519,13 @@ def test_dlpack_refuses_what_it_cannot_say(buffers):
 
 # ---- Costs ----
 
-def resident():
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * resource.getpagesize()
-
-
 def test_no_copy_is_made(buffers):
     values = buffers.doubles(8_000_000)
-    before = resident()
+    before = used()
     views = [numpy.asarray(values) for _ in range(10)]
     views += [numpy.from_dlpack(values), memoryview(values)]
     assert buffers.sum(values, 8_000_000) == buffers.sum(views[0], 8_000_000)
-    assert resident() - before < 8_000_000
+    assert used() - before < 8_000_000
 
 
 def test_many_views_leave_nothing(buffers, alive):
@@ -547,11 +542,11 @@ def test_many_views_leave_nothing(buffers, alive):
 
     work(2000)
     gc.collect()
-    before, references = resident(), sys.getrefcount(samples)
+    before, references = used(), sys.getrefcount(samples)
     work(200_000)
     gc.collect()
     assert alive() == 2 and sys.getrefcount(samples) == references
-    assert resident() - before < 4_000_000
+    assert used() - before < 4_000_000
     samples.grow(), points.clear(), holder.__destruct__()
 
 

@@ -340,15 +340,11 @@ def test_nothing_is_leaked(callbacks):
 
 def test_a_million_callbacks_take_no_memory(callbacks):
     program = """if True:
-        import gc, resource, sys
+        import sys
         sys.path.insert(0, sys.argv[1])
-        import dictionaries, cppyy_rs
+        import dictionaries, cppyy_rs, memory
         dictionaries.dictionary("callbacks")
         callbacks = cppyy_rs.gbl.callbacks
-
-        def resident():
-            with open("/proc/self/statm") as file:
-                return int(file.read().split()[1]) * resource.getpagesize()
 
         def work(turns):
             for turn in range(turns):
@@ -358,11 +354,10 @@ def test_a_million_callbacks_take_no_memory(callbacks):
                 callbacks.swallow(lambda: 1 / 0)
 
         work(100)
-        before = resident()
+        before = memory.used()
         work(1000)
-        gc.collect()
+        grown = memory.used() - before
         assert callbacks.Tracked.alive == 0
-        grown = resident() - before
         assert grown < 1 << 20, grown
     """
     done = dictionaries.python(program, dictionaries.TESTS)

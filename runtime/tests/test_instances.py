@@ -288,6 +288,7 @@ def test_a_finaliser_may_revive(ownership, alive):
 def test_weak_references_cannot_revive(ownership):
     counted = ownership.Counted(3)
     counted.__python_owns__ = False
+    place = cppyy_rs.addressof(counted)
     found = []
     reference = weakref.ref(counted, lambda _: found.append(ownership.pass_through(address)))
     address = cppyy_rs.bind_object(cppyy_rs.addressof(counted), ownership.Counted)
@@ -296,6 +297,7 @@ def test_weak_references_cannot_revive(ownership):
     del counted
     assert reference() is None
     assert found == [address]
+    cppyy_rs.bind_object(place, ownership.Counted, owns=True)
 
 
 def test_slots_in_python_subclasses(ownership, alive):

@@ -183,8 +183,11 @@ def test_pointers_to_pointers(pointers):
     assert not node
     pointers.make_node(5, node)
     assert node and node.value == 5
+    first = cppyy_rs.addressof(node)
     pointers.make_node_reference(6, node)
     assert node.value == 6
+    node.__python_owns__ = True
+    cppyy_rs.bind_object(first, pointers.Node, owns=True)
 
     number = ctypes.POINTER(ctypes.c_int)()
     pointers.point_to_number(number)

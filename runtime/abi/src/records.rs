@@ -154,7 +154,8 @@ pub struct ClassRecord {
     pub copy: u32,
     /// Stub `void (void* memory, T*)`: move-construct; NONE where the copy serves.
     pub relocate: u32,
-    /// Stub `void* ()`: memory from the class's own operator new; NONE for the global one.
+    /// Stub `void* (void* memory)`: with null, memory from the class's own operator new; otherwise gives memory without an
+    /// object back to its operator delete. NONE for the global ones.
     pub allocate: u32,
     /// Stub `void (TextResult*, const T*)`: what `operator<<` prints; NONE where there is none.
     pub print: u32,

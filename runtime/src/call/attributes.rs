@@ -68,15 +68,15 @@ pub(super) fn getset() -> &'static mut [ffi::PyGetSetDef] {
     Box::leak(definitions.into_boxed_slice())
 }
 
-/// The method definitions; type objects refer to them for ever.
-pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
+/// The method definitions; a type that is made of them refers to them for ever.
+pub(super) fn methods() -> [ffi::PyMethodDef; 3] {
     let method = |name: &'static CStr, function, flags, doc: &'static CStr| ffi::PyMethodDef {
         ml_name: name.as_ptr(),
         ml_meth: function,
         ml_flags: flags,
         ml_doc: doc.as_ptr(),
     };
-    Box::leak(Box::new([
+    [
         method(
             c"__overload__",
             ffi::PyMethodDefPointer { PyCFunctionWithKeywords: choose },
@@ -91,7 +91,7 @@ pub(super) fn methods() -> &'static mut [ffi::PyMethodDef] {
         ),
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
-    ]))
+    ]
 }
 
 impl Attribute {

@@ -18,6 +18,7 @@ use super::context::Context;
 use super::derived;
 use super::function::Function;
 use super::invoker::{self, ArgumentKind, LeanPlan, ResultKind};
+use super::kept;
 use super::plan::{Convention, ExpectedResult, Plan, Target};
 use super::set::OverloadSet;
 use super::signals;
@@ -156,7 +157,7 @@ fn plan_for(
         let lean = LeanPlan::new(method, arguments, result, constructed);
         plan.lean.get_or_init(|| lean);
     }
-    Ok(Some(Box::leak(Box::new(plan))))
+    Ok(Some(kept::keep(plan)))
 }
 
 /// From the address in a proxy of the context's class to the function's object;

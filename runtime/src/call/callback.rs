@@ -10,7 +10,6 @@
 
 use std::cell::RefCell;
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cppbind_abi::records::TypeListEntry;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
@@ -22,9 +21,7 @@ use crate::convert::buffer::Buffer;
 use crate::convert::kind::Kind;
 use crate::convert::scalar::Scalar;
 use crate::registry::Type;
-
-/// Errors kept in any thread: zero is what nearly every call sees.
-static PENDING: AtomicUsize = AtomicUsize::new(0);
+use crate::state;
 
 thread_local! {
     static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
@@ -33,20 +30,21 @@ thread_local! {
 /// What a callback of this thread has raised.
 #[inline]
 pub(super) fn take_raised() -> Option<PyErr> {
-    if PENDING.load(Ordering::Relaxed) == 0 {
+    if !state::pending() {
         return None;
     }
     let raised = RAISED.with(|slot| slot.borrow_mut().take());
     if raised.is_some() {
-        PENDING.fetch_sub(1, Ordering::Relaxed);
+        state::uncount_pending();
     }
     raised
 }
 
+/// The call of C++ that is on its way ends with it, whichever function that is and however it is called.
 fn keep_raised(error: PyErr) {
     let earlier = RAISED.with(|slot| slot.borrow_mut().replace(error));
     if earlier.is_none() {
-        PENDING.fetch_add(1, Ordering::Relaxed);
+        state::count_pending();
     }
 }
 

@@ -54,6 +54,11 @@ impl Derived {
         Ok(Self { name, may_be_named, direct, begins: Cell::new(None) })
     }
 
+    /// The plan without virtual dispatch.
+    pub(super) fn direct(&self) -> Option<&'static Plan> {
+        self.direct
+    }
+
     /// Whether objects of a C++ class begin with one of the receiver's class.
     fn begins_with(&self, class: &'static Class, receiver: &'static Class) -> bool {
         if class == receiver || self.begins.get() == Some(class) {

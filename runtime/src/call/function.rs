@@ -1,10 +1,12 @@
-//! One C++ function, bound to its records; lives as long as the process.
+//! One C++ function, bound to its records; lives as long as the process. Overload sets that are made again, for one
+//! assignment or after a dictionary has come, share the functions of the former ones.
 //!
 //! May not know: other overloads.
 
+use std::collections::HashMap;
 use std::ffi::c_void;
-use std::ptr::NonNull;
-use std::sync::OnceLock;
+use std::ptr::{self, NonNull};
+use std::sync::{Mutex, OnceLock};
 
 use cppbind_abi::codes::FunctionFlags;
 use cppbind_abi::records::FunctionRecord;
@@ -38,19 +40,24 @@ unsafe impl Send for Function {}
 unsafe impl Sync for Function {}
 
 impl Function {
-    /// A function of a dictionary.
+    /// A function of a dictionary, the same one each time.
     pub(crate) fn of(
         dictionary: &'static Dictionary,
         record: &'static FunctionRecord,
         class: Option<&'static Class>,
     ) -> &'static Self {
-        Box::leak(Box::new(Self {
-            flags: FunctionFlags(record.flags),
-            class,
-            dictionary,
-            source: Source::Record(record),
-            signature: OnceLock::new(),
-        }))
+        static KNOWN: Mutex<Option<HashMap<(usize, usize), &'static Function>>> = Mutex::new(None);
+        let key = (ptr::from_ref(record) as usize, class.map_or(0, |class| ptr::from_ref(class) as usize));
+        let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        known.get_or_insert_default().entry(key).or_insert_with(|| {
+            Box::leak(Box::new(Self {
+                flags: FunctionFlags(record.flags),
+                class,
+                dictionary,
+                source: Source::Record(record),
+                signature: OnceLock::new(),
+            }))
+        })
     }
 
     /// The function behind a pointer.

@@ -7,6 +7,7 @@
 //!
 //! May not know: call shapes.
 
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr;
 
@@ -133,6 +134,8 @@ pub(super) fn call<'py>(
 
 /// Whether this thread has an exception from C++ or from a callback, which is then
 /// set as Python's; other threads may have theirs.
+///
+/// C++ may have gone on after a callback raised: then [`finished`] says that there is a result, for the caller to end.
 #[cold]
 pub(super) fn thrown(plan: &Plan) -> bool {
     // SAFETY: an invoker calls this, so the interpreter is attached.
@@ -140,13 +143,23 @@ pub(super) fn thrown(plan: &Plan) -> bool {
     guarded(py, true, || {
         if let Some(raised) = callback::take_raised() {
             // The Python error is the older one: C++ threw because of it, or not at all.
-            drop(state::take_thrown());
+            FINISHED.set(state::take_thrown().is_none());
             return Err(raised);
         }
         let Some(thrown) = state::take_thrown() else { return Ok(false) };
+        FINISHED.set(false);
         let declaration = plan.function.map(|function| function.declaration()).transpose()?;
         Err(registry::source().exception(py, thrown, declaration))
     })
+}
+
+thread_local! {
+    static FINISHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the call of which [`thrown`] has just said that it failed has a result all the same.
+pub(super) fn finished() -> bool {
+    FINISHED.get()
 }
 
 /// Whether the life of an object at an address does not hang on that of `this`:
@@ -188,8 +201,9 @@ pub(super) unsafe fn give_object(
             let receiver = (!plan.class.is_null()).then(|| &*(&raw const this).cast::<Bound<'_, PyAny>>());
             let result = instance::wrap_cast(py, class, address, instance::Ownership::Cpp)?;
             // Nobody else holds a temporary, which the result may hang on.
-            let temporary = receiver.filter(|object| ffi::Py_REFCNT(object.as_ptr()) == 1);
             let bound = result.bind(py);
+            let temporary =
+                receiver.filter(|object| ffi::Py_REFCNT(object.as_ptr()) == 1 && invoke::is_new(bound));
             if instance::Instance::from(bound).is_some() {
                 invoke::keep_alive(bound, temporary, receiver, Some(address as usize))?;
             }

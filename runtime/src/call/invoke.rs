@@ -102,25 +102,30 @@ impl<'py> Attempt<'_, 'py> {
                 "the C++ compiler rejected the call with {count} arguments"
             ))));
         };
-        let entered = match self.enter(py, stub, &frame) {
+        let (outcome, raised) = match self.enter(py, stub, &frame) {
+            Ok(Ok(entered)) => entered,
             Ok(Err(signal)) => {
                 // Nobody knows in what state the call has left what it was lent: none of it is ended.
                 temporaries.abandon();
                 return Err(Failure::Raised(signal.exception(py)));
             }
-            Ok(Ok(outcome)) => Ok(outcome),
-            Err(error) => Err(error),
-        };
-        let outcome = match entered {
-            Ok(outcome) => outcome,
             Err(error) => {
-                // The Python error is the older one: C++ threw because of it, or not at all.
-                drop(state::take_thrown());
                 temporaries.after_call(py);
                 room.discard();
                 return Err(Failure::Raised(error));
             }
         };
+        if let Some(error) = raised {
+            // The Python error is the older one: C++ threw because of it, or not at all.
+            let finished = state::take_thrown().is_none();
+            temporaries.after_call(py);
+            if finished {
+                self.end(outcome, room);
+            } else {
+                room.discard();
+            }
+            return Err(Failure::Raised(error));
+        }
         // Objects that the call has left to end may throw on their own.
         let may_throw = !self.function.is(FunctionFlags::NOEXCEPT);
         let thrown = if may_throw && state::pending() { state::take_thrown() } else { None };
@@ -134,6 +139,17 @@ impl<'py> Attempt<'_, 'py> {
             return Ok(Value::Constructed(outcome.general as *mut c_void));
         }
         self.convert(py, signature, outcome, room, temporaries).map(Value::Python).map_err(Failure::Raised)
+    }
+
+    /// Ends what a call has left that nobody may have.
+    fn end(&self, outcome: Outcome, room: Room) {
+        match self.function.class {
+            // SAFETY: the constructor has just made the object.
+            Some(class) if self.function.is(FunctionFlags::CONSTRUCTOR) => unsafe {
+                object::end(class, outcome.general as *mut c_void);
+            },
+            _ => room.end(),
+        }
     }
 
     /// BufferError where the call might move memory of the object that a buffer shows.
@@ -241,13 +257,14 @@ impl<'py> Attempt<'_, 'py> {
         Ok(sources.len())
     }
 
-    /// Calls the stub, guarded against endless recursion, and against signals where that is asked for.
+    /// Calls the stub, guarded against endless recursion, and against signals where that is asked for; takes what a
+    /// callback has raised meanwhile.
     fn enter(
         &self,
         py: Python<'py>,
         stub: NonNull<c_void>,
         frame: &Frame,
-    ) -> PyResult<Result<Outcome, Signal>> {
+    ) -> PyResult<Result<(Outcome, Option<PyErr>), Signal>> {
         enter_recursive_call(py)?;
         let guarded = self.set.policies.signals.get() || signals::everywhere();
         // SAFETY: stubs do not unwind, and the frame holds what the signature says.
@@ -266,10 +283,8 @@ impl<'py> Attempt<'_, 'py> {
         // SAFETY: entered above.
         unsafe { ffi::Py_LeaveRecursiveCall() };
         // A Python callback may have left an exception behind.
-        match callback::take_raised().or_else(|| PyErr::take(py)) {
-            Some(error) => Err(error),
-            None => Ok(outcome),
-        }
+        let raised = callback::take_raised().or_else(|| PyErr::take(py));
+        Ok(outcome.map(|outcome| (outcome, raised)))
     }
 
     /// How many elements `data()` of a container shows; a pointer alone does not tell.
@@ -299,7 +314,8 @@ impl<'py> Attempt<'_, 'py> {
         // reference than the interpreter's own.
         let temporary = receiver.filter(|object| unsafe { ffi::Py_REFCNT(object.as_ptr()) } == 1);
         let elements = self.elements_shown()?;
-        let owner = receiver.filter(|_| policies.lifeline.get() || elements.is_some()).or(temporary);
+        let named = receiver.filter(|_| policies.lifeline.get() || elements.is_some());
+        let owner = named.or(temporary);
         if let Some(value) = self.assigned {
             // SAFETY: the stub has just returned without an exception.
             unsafe { signature.result.assign(outcome, value, receiver)? };
@@ -316,7 +332,7 @@ impl<'py> Attempt<'_, 'py> {
         }
         if Instance::from(bound).is_some() {
             let address = signature.result.is_address().then_some(outcome.general as usize);
-            keep_alive(bound, owner, receiver, address)?;
+            keep_alive(bound, named.or_else(|| temporary.filter(|_| is_new(bound))), receiver, address)?;
             if signature.result.is_address() {
                 for temporary in temporaries.objects() {
                     let temporary = temporary.bind(py);
@@ -375,6 +391,13 @@ pub(super) fn push(frame: &mut Frame, carrier: Carrier, words: Words) {
         }
         _ => frame.push_word(words.0),
     }
+}
+
+/// Whether a call has just made the proxy. What had one before was there before a temporary was, so it is no part of it;
+/// it would collect them otherwise.
+pub(super) fn is_new(proxy: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: the reference count of a live object.
+    unsafe { ffi::Py_REFCNT(proxy.as_ptr()) == 1 }
 }
 
 /// Keeps alive what a result may be a part of: the object that was named, or the

@@ -187,22 +187,24 @@ fn verify(py: Python<'_>) -> PyResult<bool> {
     unsafe extern "C" fn nothing(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
         ptr::null_mut()
     }
-    let definition = Box::leak(Box::new(ffi::PyMethodDef {
+    let mut definition = ffi::PyMethodDef {
         ml_name: c"descriptor".as_ptr(),
         ml_meth: ffi::PyMethodDefPointer { PyCFunction: nothing },
         ml_flags: ffi::METH_NOARGS,
         ml_doc: ptr::null(),
-    }));
+    };
     let class = &raw mut ffi::PyBaseObject_Type;
-    let [place] = Place::many(1) else { return Ok(false) };
-    // SAFETY: a static type and a definition that lives for ever. CPython's own
-    // descriptor has the collector's words in front, and is tracked again before it
-    // dies. Ours is seen by nobody else.
+    // SAFETY: every field may be uninitialised.
+    let mut place = unsafe { Box::<Place>::new_uninit().assume_init() };
+    // SAFETY: a static type and a definition that lives until both descriptors are gone.
+    // CPython's own has the collector's words in front, and is tracked again before it
+    // dies. Ours is seen by nobody else; its memory goes with one reference that nobody
+    // has any more, and the references that it took are given back.
     unsafe {
-        let theirs = Bound::from_owned_ptr_or_err(py, ffi::PyDescr_NewMethod(class, definition))?;
+        let theirs = Bound::from_owned_ptr_or_err(py, ffi::PyDescr_NewMethod(class, &raw mut definition))?;
         let name = (*theirs.as_ptr().cast::<MethodDescriptor>()).name;
         let name = Bound::from_borrowed_ptr(py, name).cast_into::<PyString>()?;
-        let ours = Place::descriptor(py, place, class, definition, &name);
+        let ours = Place::descriptor(py, &raw mut *place, class, &raw const definition, &name);
         let words = |object: &Bound<'_, PyAny>| object.as_ptr().cast::<[usize; 2]>().sub(1).read();
         let tracked = ffi::PyObject_GC_IsTracked(theirs.as_ptr()) != 0 && words(&theirs)[0] != 0;
         ffi::PyObject_GC_UnTrack(theirs.as_ptr().cast());
@@ -211,6 +213,9 @@ fn verify(py: Python<'_>) -> PyResult<bool> {
         let of = &raw const ffi::PyMethodDescr_Type;
         let size = (*of).tp_basicsize as usize == size_of::<MethodDescriptor>() && (*of).tp_itemsize == 0;
         let same = MethodDescriptor::same(theirs.as_ptr(), ours.as_ptr());
+        drop(ours);
+        ffi::Py_DECREF(class.cast());
+        ffi::Py_DECREF(name.as_ptr());
         Ok(tracked && collector && size && same)
     }
 }

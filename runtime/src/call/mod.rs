@@ -2,7 +2,7 @@
 //!
 //! * [`native`], [`entry`], [`context`], [`copies`]: overload sets as CPython's own functions.
 //! * [`methods`], [`description`]: those of a class, made together; what CPython is told of each.
-//! * [`plan`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`], [`derived`]: the fast way; [`general`]: from it to the slow one.
+//! * [`plan`], [`kept`], [`bind`], [`invoker`], [`dispatch`], [`refusal`], [`keywords`], [`derived`]: the fast way; [`general`]: from it to the slow one.
 //! * [`construct`]: calls of classes.
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
@@ -36,6 +36,7 @@ mod general;
 mod implicit;
 mod invoke;
 mod invoker;
+mod kept;
 mod keywords;
 pub mod machine;
 mod methods;

@@ -180,7 +180,8 @@ unsafe extern "C" fn set_documentation(
 /// `__overload__` and `__add_overload__`, bound to the function object.
 unsafe extern "C" fn bound_method(object: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
     static METHODS: OnceLock<usize> = OnceLock::new();
-    let first = *METHODS.get_or_init(|| methods().as_mut_ptr() as usize) as *mut ffi::PyMethodDef;
+    let first = *METHODS.get_or_init(|| Box::leak(Box::new(methods())).as_mut_ptr() as usize)
+        as *mut ffi::PyMethodDef;
     let method = first.wrapping_add(closure as usize);
     // SAFETY: the interpreter is attached; CPython passes a live object. The closure
     // is the place of a definition, which lives for ever and has a name.

@@ -137,7 +137,7 @@ fn make_function_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_mp_subscript, subscript as *mut c_void),
         slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
         slot(ffi::Py_tp_getset, attributes::getset().as_mut_ptr().cast()),
-        slot(ffi::Py_tp_methods, attributes::methods().as_mut_ptr().cast()),
+        slot(ffi::Py_tp_methods, Box::leak(Box::new(attributes::methods())).as_mut_ptr().cast()),
         slot(0, ptr::null_mut()),
     ];
     let mut spec = ffi::PyType_Spec {

@@ -130,6 +130,38 @@ impl Plan {
         }
     }
 
+    /// Whether calls by either do the same, whatever the two have seen so far.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let same_class = |one: Option<&Class>, other: Option<&Class>| {
+            one.map(ptr::from_ref::<Class>) == other.map(ptr::from_ref::<Class>)
+        };
+        let expected =
+            self.expected.iter().map(|one| one.class).zip(other.expected.iter().map(|one| one.class));
+        self.stub == other.stub
+            && self.offset == other.offset
+            && self.class == other.class
+            && ptr::fn_addr_eq(self.invoker.get(), other.invoker.get())
+            && ptr::fn_addr_eq(self.inner.get(), other.inner.get())
+            && self.cache.get() == other.cache.get()
+            && same_class(self.receiver, other.receiver)
+            && self.size == other.size
+            && same_class(self.result.class, other.result.class)
+            && self.context == other.context
+            && self.convention == other.convention
+            && self.function.map(ptr::from_ref::<Function>) == other.function.map(ptr::from_ref::<Function>)
+            && self.lean.get() == other.lean.get()
+            && self.expected.len() == other.expected.len()
+            && expected.into_iter().all(|(one, other)| same_class(one, other))
+    }
+
+    /// Forgets what calls have seen of results, and the plan without virtual dispatch does too.
+    pub(super) fn forget(&self) {
+        self.result.forget();
+        if let Some(direct) = self.derived.get().and_then(Derived::direct) {
+            direct.result.forget();
+        }
+    }
+
     /// Says what arguments are expected to be.
     pub(super) fn expect(&mut self, arguments: &[FastArgument]) {
         self.expected = arguments
@@ -172,5 +204,14 @@ impl ExpectedResult {
             dynamic: Cell::new(None),
             generation: Cell::new(0),
         }
+    }
+
+    /// Nothing was seen.
+    fn forget(&self) {
+        self.to_receiver.set(Self::NEVER);
+        self.inline.set(ptr::null_mut());
+        self.table.set(ptr::null());
+        self.dynamic.set(None);
+        self.generation.set(0);
     }
 }

@@ -314,6 +314,18 @@ fn is_rvalue(ty: Type) -> Result<bool, Damaged> {
 }
 
 impl Room {
+    /// Ends what a call has constructed in it, where nobody may have it.
+    pub(super) fn end(self) {
+        match self {
+            // SAFETY: the stub has filled it.
+            Self::Text(mut result) => unsafe { text::release(&mut result) },
+            // SAFETY: the stub has constructed an object of the class there.
+            Self::Object(class, memory) => unsafe { object::end(class, memory) },
+            // What lives in its proxy goes with it.
+            Self::Inline(_) | Self::None => {}
+        }
+    }
+
     /// Gives the memory back after a call that constructed nothing in it.
     pub(super) fn discard(self) {
         if let Self::Object(class, memory) = self {

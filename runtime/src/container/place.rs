@@ -3,8 +3,10 @@
 //! May not know: what the protocols do.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::mem::MaybeUninit;
 use std::ptr;
+use std::sync::Mutex;
 
 use cppbind_abi::codes::ContainerKind;
 use pyo3::exceptions::{PyIndexError, PyTypeError};
@@ -18,10 +20,12 @@ use crate::convert::format::Format;
 use crate::convert::in_place::{Load, Store};
 use crate::convert::layout;
 use crate::instance::{self, Instance};
+use crate::registry::Class;
 
 type View = unsafe extern "C" fn(*const std::ffi::c_void, *mut Address, *mut usize);
 
-/// How the objects of one Python class are containers: what the shortest way to an element needs.
+/// How the objects of one C++ class, and of the Python classes that derive from it, are containers: what the shortest
+/// way to an element needs.
 pub(super) struct Reach {
     pub(super) container: &'static Container,
     /// Where the container lies in objects of the class.
@@ -91,7 +95,7 @@ impl Reach {
     /// `object` must be a live proxy, and the interpreter attached.
     #[inline(always)]
     pub(super) unsafe fn of<'a>(object: *mut ffi::PyObject) -> Option<&'a Self> {
-        // SAFETY: the caller's promise; reaches are leaked when they are made.
+        // SAFETY: the caller's promise; reaches live for ever.
         unsafe {
             let class = ffi::Py_TYPE(object);
             match instance::class_slots(class).container.get().cast::<Self>().as_ref() {
@@ -105,21 +109,11 @@ impl Reach {
     unsafe fn find<'a>(class: *mut ffi::PyTypeObject) -> Option<&'a Self> {
         // SAFETY: the caller's promise.
         let (py, slots) = unsafe { (Python::assume_attached(), instance::class_slots(class)) };
-        let found = slots.class.get().map_or(Ok(None), inherited);
+        let found = slots.class.get().map_or(Ok(None), |class| Self::of_class(class));
         match found {
-            Ok(Some((container, offset))) => {
-                let made: &Self = Box::leak(Box::new(Self {
-                    container,
-                    offset,
-                    element_size: container.operations.element_size,
-                    in_place: container.element.as_ref().and_then(|element| element.in_place),
-                    direct: container.direct,
-                    view: container.operations.view,
-                    keys: QuickKeys::of(container),
-                    format: OnceCell::new(),
-                }));
-                slots.container.set(ptr::from_ref(made).cast());
-                Some(made)
+            Ok(Some(reach)) => {
+                slots.container.set(ptr::from_ref(reach).cast());
+                Some(reach)
             }
             Ok(None) => {
                 PyTypeError::new_err("this object is no C++ container").restore(py);
@@ -130,6 +124,31 @@ impl Reach {
                 None
             }
         }
+    }
+
+    /// The one of a C++ class: Python classes that derive from it come and go.
+    fn of_class(class: &'static Class) -> PyResult<Option<&'static Self>> {
+        struct Shared(&'static Reach);
+        // SAFETY: used by threads that are attached to the interpreter, which are one at a time.
+        unsafe impl Send for Shared {}
+
+        static KNOWN: Mutex<Option<HashMap<usize, Shared>>> = Mutex::new(None);
+        let Some((container, offset)) = inherited(class)? else { return Ok(None) };
+        let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let shared =
+            known.get_or_insert_default().entry(ptr::from_ref(class) as usize).or_insert_with(|| {
+                Shared(Box::leak(Box::new(Self {
+                    container,
+                    offset,
+                    element_size: container.operations.element_size,
+                    in_place: container.element.as_ref().and_then(|element| element.in_place),
+                    direct: container.direct,
+                    view: container.operations.view,
+                    keys: QuickKeys::of(container),
+                    format: OnceCell::new(),
+                })))
+            });
+        Ok(Some(shared.0))
     }
 
     /// Whether the container's first words tell where its elements begin and end.

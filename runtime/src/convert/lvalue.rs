@@ -3,7 +3,9 @@
 //!
 //! May not know: how variables are found, calls.
 
+use std::collections::HashMap;
 use std::ffi::{c_char, c_void};
+use std::sync::Mutex;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -138,21 +140,27 @@ unsafe fn store_pointer(
     let word = if null::is_default(value) { 0 } else { pointer::argument(pointee, value, &mut temporaries)? };
     // SAFETY: `store`'s promise.
     unsafe { address.write_unaligned(word) };
-    let Some(owner) = owner else {
-        // Nothing but the process outlives a global: what C++ sees stays.
-        std::mem::forget(temporaries);
-        if word != 0 {
-            std::mem::forget(value.clone());
+    let py = value.py();
+    let seen = (word != 0).then(|| value.clone());
+    let kept = seen.into_iter().chain(temporaries.objects().map(|object| object.bind(py).clone()));
+    match owner {
+        Some(owner) => instance::keep_assigned(owner, address as usize, &kept.collect::<Vec<_>>()),
+        None => {
+            keep_for_global(address as usize, kept.map(Bound::unbind).collect());
+            Ok(())
         }
-        return Ok(());
-    };
-    if word != 0 {
-        instance::set_lifeline(owner, value)?;
     }
-    for object in temporaries.objects() {
-        instance::set_lifeline(owner, object.bind(value.py()))?;
-    }
-    Ok(())
+}
+
+/// Keeps what a variable points to that is no part of an object which Python knows, until it points elsewhere.
+fn keep_for_global(address: usize, kept: Vec<Py<PyAny>>) {
+    static KEPT: Mutex<Option<HashMap<usize, Vec<Py<PyAny>>>>> = Mutex::new(None);
+    let mut all = KEPT.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let all_kept = all.get_or_insert_default();
+    let former = if kept.is_empty() { all_kept.remove(&address) } else { all_kept.insert(address, kept) };
+    // What ends with it may be of any class: not while the lock is held.
+    drop(all);
+    drop(former);
 }
 
 /// A `char[N]` as text, up to its first NUL.

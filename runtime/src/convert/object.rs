@@ -184,21 +184,28 @@ pub fn allocate(class: &'static Class) -> PyResult<*mut c_void> {
     }
 }
 
+/// Ends an object that Python has never seen, and frees its memory.
+///
+/// # Safety
+///
+/// `object` is a whole object of this class, in memory from [`allocate`] or from `new`.
+pub unsafe fn end(class: &'static Class, object: *mut c_void) {
+    if let Ok(Some(stub)) = class.dictionary.stub(class.record.destroy) {
+        // SAFETY: the record's docs give the stub this type; the caller's promise.
+        unsafe {
+            let destroy: unsafe extern "C" fn(*mut c_void) = std::mem::transmute(stub.as_ptr());
+            destroy(object);
+        }
+        instance::report_pending();
+    }
+}
+
 /// Gives memory back in which no object was constructed.
 ///
 /// # Safety
 ///
 /// `memory` came from [`allocate`] for this class and holds no object.
 pub unsafe fn deallocate(class: &'static Class, memory: *mut c_void) {
-    if class.record.allocate != cppbind_abi::NONE {
-        // The class's own operator delete is reached through its destructor
-        // only; a constructor that threw is too rare to carry a stub for it.
-        return;
-    }
-    // SAFETY: the header's docs give `deallocate` this type.
-    unsafe {
-        let deallocate: unsafe extern "C" fn(*mut c_void, usize, usize) =
-            std::mem::transmute(class.dictionary.header().deallocate);
-        deallocate(memory, class.record.size as usize, class.record.alignment as usize);
-    }
+    // SAFETY: the caller's promise.
+    unsafe { class.deallocate(memory) };
 }

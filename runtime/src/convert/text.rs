@@ -155,14 +155,24 @@ pub fn result(py: Python<'_>, dictionary: &'static Dictionary, text: &mut TextRe
         unsafe { std::slice::from_raw_parts(text.data.cast::<u8>(), text.size) }
     };
     let value = from_bytes(py, dictionary, bytes);
+    // SAFETY: the stub has filled it, and nobody has released it.
+    unsafe { release(text) };
+    value
+}
+
+/// Ends what holds the bytes of a text result.
+///
+/// # Safety
+///
+/// A stub has filled `text`; it is released once.
+pub unsafe fn release(text: &mut TextResult) {
     if !text.release.is_null() {
-        // SAFETY: the record's docs give `release` this type; it is called once.
+        // SAFETY: the record's docs give `release` this type.
         unsafe {
             let release: unsafe extern "C" fn(*mut TextResult) = std::mem::transmute(text.release);
             release(text);
         }
     }
-    value
 }
 
 /// The Python object for the bytes of a string, as the policy says.

@@ -46,8 +46,9 @@ pub use layout::{Instance, has_no_place, raw_place};
 pub use lifetime::{fresh, uninitialised};
 pub(crate) use metaclass::{bind, define, define_all, untrack_members};
 pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
+pub(crate) use ownership::report_pending;
 pub use ownership::{
-    Ownership, address_as, address_or_null_as, adopt, destroy, lifelines, place_or_null_as, set_lifeline,
-    wrap, wrap_cast,
+    Ownership, address_as, address_or_null_as, adopt, destroy, keep_assigned, lifelines, place_or_null_as,
+    set_lifeline, wrap, wrap_cast,
 };
 pub use slots::{ClassSlots, class_slots};

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 
 use super::{Instance, attributes, export, identity, layout, lifetime, metaclass};
 use crate::registry::{self, Class};
@@ -160,6 +160,35 @@ pub fn set_lifeline(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyRes
     dict.set_item(format!("__lifeline_{:x}", kept.as_ptr() as usize), kept)
 }
 
+/// Keeps what was assigned to a variable alive as long as the proxy lives. A variable that is a part of the proxy's
+/// object lets go of what it had before; others may have moved meanwhile, so that theirs stays.
+pub fn keep_assigned(object: &Bound<'_, PyAny>, variable: usize, kept: &[Bound<'_, PyAny>]) -> PyResult<()> {
+    let instance = proxy(object)?;
+    let size = instance.class().map_or(0, |class| class.record.size as usize);
+    let offset = variable.wrapping_sub(instance.place() as usize);
+    if offset >= size {
+        return kept.iter().try_for_each(|kept| set_lifeline(object, kept));
+    }
+    let mut number = 0;
+    loop {
+        let name = PyString::new(object.py(), &format!("__lifeline_{offset}_{number}"));
+        match kept.get(number) {
+            Some(kept) => attributes::dict_of(object, instance)?.set_item(name, kept)?,
+            None => {
+                let Some(dict) = attributes::own_dict(instance) else { return Ok(()) };
+                // SAFETY: the slot of a live proxy holds a dict.
+                let dict =
+                    unsafe { Bound::from_borrowed_ptr(object.py(), dict).cast_into_unchecked::<PyDict>() };
+                if !dict.contains(&name)? {
+                    return Ok(());
+                }
+                dict.del_item(name)?;
+            }
+        }
+        number += 1;
+    }
+}
+
 /// What the proxy keeps alive.
 pub fn lifelines<'py>(object: &Bound<'py, PyAny>) -> Vec<Bound<'py, PyAny>> {
     // SAFETY: the slot of a live proxy holds a dict.
@@ -219,7 +248,7 @@ pub(super) fn finish(py: Python<'_>, instance: &Instance) {
 }
 
 /// Tells of the exception that a destructor threw, if there is one.
-pub(super) fn report_pending() {
+pub(crate) fn report_pending() {
     if state::pending() {
         // SAFETY: proxies change with the interpreter attached only.
         report(unsafe { Python::assume_attached() });

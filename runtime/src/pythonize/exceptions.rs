@@ -62,7 +62,7 @@ fn convert<'py>(
         Some(signature) => [signature, " =>\n    ", title, ": ", &text].concat(),
         None => [title, ": ", &text].concat(),
     };
-    if let Some(replacement) = replacement(py, kind, visible.as_ref())? {
+    if let Some(replacement) = replacement(py, &kind, visible.as_ref())? {
         return replacement.call1((message,));
     }
     let Some(visible) = visible else {

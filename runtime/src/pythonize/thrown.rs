@@ -4,7 +4,7 @@
 //! May not know: objects.
 
 use std::ffi::c_void;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;
@@ -24,11 +24,11 @@ pub(super) struct ThrownType {
 }
 
 /// The types that were thrown so far, by the addresses of their `type_info`; two
-/// libraries may have one each. What is known of a type lives for ever, like the
-/// classes it names; a dictionary that is loaded later may know more of it.
+/// libraries may have one each. A dictionary that is loaded later may know more of a
+/// type, so what is known is found out anew then.
 struct Known {
     generation: u64,
-    types: Vec<(usize, &'static ThrownType)>,
+    types: Vec<(usize, Arc<ThrownType>)>,
 }
 
 static KNOWN: Mutex<Known> = Mutex::new(Known { generation: 0, types: Vec::new() });
@@ -39,7 +39,7 @@ impl ThrownType {
     /// # Safety
     ///
     /// `type_info` must be null, for an unknown type, or point to a `std::type_info`.
-    pub(super) unsafe fn of(py: Python<'_>, type_info: *const c_void) -> PyResult<&'static Self> {
+    pub(super) unsafe fn of(py: Python<'_>, type_info: *const c_void) -> PyResult<Arc<Self>> {
         let generation = state::generation();
         let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         {
@@ -47,18 +47,22 @@ impl ThrownType {
             if known.generation == generation
                 && let Some((_, found)) = known.types.iter().find(|(of, _)| *of == type_info as usize)
             {
-                return Ok(found);
+                return Ok(Arc::clone(found));
             }
         }
         // Making a class runs Python code, which may throw and come here again.
         // SAFETY: the caller's promise.
-        let made: &Self = Box::leak(Box::new(unsafe { Self::find_out(py, type_info)? }));
+        let made = Arc::new(unsafe { Self::find_out(py, type_info)? });
         let mut known = known();
+        // Dropped with the lock released: the classes may be the last references to Python's.
+        let mut former = Vec::new();
         if known.generation != generation {
             known.generation = generation;
-            known.types.clear();
+            former = std::mem::take(&mut known.types);
         }
-        known.types.push((type_info as usize, made));
+        known.types.push((type_info as usize, Arc::clone(&made)));
+        drop(known);
+        drop(former);
         Ok(made)
     }
 

@@ -14,6 +14,9 @@ use super::cast::Base;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
 
+/// A class's own operator new and delete, as the record's docs say.
+type OwnMemory = unsafe extern "C" fn(*mut c_void) -> *mut c_void;
+
 /// A C++ class as the runtime knows it; lives as long as the process.
 ///
 /// Its definition is reached by dereferencing: `class.record.size`. A class that
@@ -193,8 +196,8 @@ impl Class {
         let memory = if let Some(stub) = self.dictionary.stub(self.record.allocate)? {
             // SAFETY: the record's docs give the stub this type.
             unsafe {
-                let allocate: unsafe extern "C" fn() -> *mut c_void = std::mem::transmute(stub.as_ptr());
-                allocate()
+                let allocate: OwnMemory = std::mem::transmute(stub.as_ptr());
+                allocate(std::ptr::null_mut())
             }
         } else {
             // SAFETY: the header's docs give `allocate` this type.
@@ -205,6 +208,29 @@ impl Class {
             }
         };
         Ok(std::ptr::NonNull::new(memory))
+    }
+
+    /// Gives memory of [`Class::allocate`] back.
+    ///
+    /// # Safety
+    ///
+    /// `memory` came from there for this class, and holds no object.
+    pub unsafe fn deallocate(&self, memory: *mut c_void) {
+        match self.dictionary.stub(self.record.allocate) {
+            // SAFETY: the record's docs give the stub this type; the caller's promise.
+            Ok(Some(stub)) => unsafe {
+                let deallocate: OwnMemory = std::mem::transmute(stub.as_ptr());
+                deallocate(memory);
+            },
+            // SAFETY: the header's docs give `deallocate` this type; the caller's promise.
+            Ok(None) => unsafe {
+                let deallocate: unsafe extern "C" fn(*mut c_void, usize, usize) =
+                    std::mem::transmute(self.dictionary.header().deallocate);
+                deallocate(memory, self.record.size as usize, self.record.alignment as usize);
+            },
+            // `allocate` has found it, so it is there.
+            Err(_) => {}
+        }
     }
 
     /// What ends an object of the class and frees its memory; `None` where the

@@ -17,14 +17,14 @@ pub static LINK: RuntimeLink = RuntimeLink {
     thrown: keep as *const c_void,
 };
 
-/// Exceptions pending in any thread: zero is what nearly every call sees.
+/// Exceptions pending in any thread, C++'s and those of callbacks: zero is what nearly every call sees.
 static PENDING: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
     static THROWN: RefCell<Option<OwnedThrown>> = const { RefCell::new(None) };
 }
 
-/// Whether some thread has a pending exception; [`take_thrown`] tells whether it is this one.
+/// Whether some thread has a pending exception; [`take_thrown`] tells whether it is this one, and C++'s.
 ///
 /// Every call ends with this. The compiler loads an atomic before it compares; the
 /// machine can do both at once.
@@ -41,6 +41,16 @@ pub fn pending() -> bool {
         );
     }
     false
+}
+
+/// Counts an exception that C++ did not throw, until [`uncount_pending`].
+pub fn count_pending() {
+    PENDING.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Undoes one [`count_pending`].
+pub fn uncount_pending() {
+    PENDING.fetch_sub(1, Ordering::Relaxed);
 }
 
 /// The calling thread's pending exception.

@@ -102,9 +102,9 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
         add(
             "allocate",
             "void*",
-            &[],
+            &["void* memory"],
             trait_of("::cppbind::has_operator_new"),
-            format!("return ::cppbind::allocate<{cpp}>();"),
+            format!("return ::cppbind::allocate<{cpp}>(memory);"),
         )
     });
     let print = if class.printed {

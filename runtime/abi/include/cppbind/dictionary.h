@@ -857,7 +857,8 @@ struct ClassRecord {
     std::uint32_t copy;
     // Stub `void (void* memory, T*)`: move-construct; NONE where the copy serves.
     std::uint32_t relocate;
-    // Stub `void* ()`: memory from the class's own operator new; NONE for the global one.
+    // Stub `void* (void* memory)`: with null, memory from the class's own operator new; otherwise gives memory without an
+    // object back to its operator delete. NONE for the global ones.
     std::uint32_t allocate;
     // Stub `void (TextResult*, const T*)`: what `operator<<` prints; NONE where there is none.
     std::uint32_t print;

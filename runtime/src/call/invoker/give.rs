@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 use super::aside::{self, Found};
 use crate::call::general;
 use crate::call::plan::{ExpectedResult, Plan};
-use crate::convert::{layout, object};
+use crate::convert::{layout, object, text};
 use crate::instance;
 use crate::registry::{self, Class};
 use crate::state;
@@ -106,6 +106,15 @@ impl Text {
         }
     }
 
+    /// Ends the string of a call that failed, if it came to that.
+    #[cold]
+    pub(super) fn failed(&mut self) {
+        if general::finished() {
+            // SAFETY: the stub has filled the room.
+            unsafe { text::release(&mut *self.0.as_mut_ptr()) };
+        }
+    }
+
     /// Whether the room is there at once: it is on the stack.
     #[inline(always)]
     pub(super) fn is_at_once(_: &Plan) -> bool {
@@ -122,6 +131,7 @@ impl Text {
     pub(super) unsafe fn fill_at_once(_: &Plan, construct: impl Fn(*mut c_void) -> bool) -> Given {
         let mut room = Self::room();
         if !construct(room.address()) {
+            room.failed();
             return ptr::null_mut();
         }
         // SAFETY: the stub has just returned without an exception.
@@ -339,7 +349,7 @@ impl Value {
             if construct(room.memory) {
                 return Self::give(room, ptr::null_mut(), plan);
             }
-            Self::discard(room, plan);
+            Self::failed(room, plan);
             ptr::null_mut()
         }
     }
@@ -372,10 +382,23 @@ impl Value {
         unsafe { general::give_new(room.memory, plan) }
     }
 
+    /// Ends the object of a call that failed, if it came to that.
+    #[cold]
+    pub(super) fn failed(room: Self, plan: &Plan) {
+        match plan.result.class {
+            // SAFETY: the stub has constructed an object in the memory, which nobody has seen.
+            Some(class) if general::finished() && room.proxy.is_null() => unsafe {
+                object::end(class, room.memory);
+            },
+            // What lives in its proxy has no destructor.
+            _ => Self::discard(room, plan),
+        }
+    }
+
+    /// Gives room back in which nothing was constructed.
     #[cold]
     pub(super) fn discard(room: Self, plan: &Plan) {
-        // SAFETY: `room` made the proxy, or allocated the memory; the stub
-        // reported an exception instead of an object.
+        // SAFETY: `room` made the proxy, or allocated the memory; there is no object.
         unsafe {
             if !room.proxy.is_null() {
                 ffi::Py_DECREF(room.proxy);
@@ -390,6 +413,21 @@ impl Value {
 pub(super) struct Constructed;
 
 impl Constructed {
+    /// Ends the object of a call that failed, if it came to that.
+    ///
+    /// # Safety
+    ///
+    /// The stub of the plan, a constructor, has just returned `address`.
+    #[cold]
+    pub(super) unsafe fn failed(address: *mut c_void, plan: &Plan) {
+        if general::finished()
+            && let Some(class) = plan.result.class
+        {
+            // SAFETY: the caller's promise: nobody else has seen the object.
+            unsafe { object::end(class, address) };
+        }
+    }
+
     /// # Safety
     ///
     /// The stub of the plan has just constructed the object.

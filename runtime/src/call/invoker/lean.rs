@@ -20,7 +20,7 @@ use crate::convert::scalar::Scalar;
 use crate::state;
 
 /// What the interpreter reads.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in crate::call) struct LeanPlan {
     method: bool,
     arguments: Vec<FastArgument>,
@@ -131,6 +131,7 @@ unsafe fn call_with<A: Arguments>(
                 push(lean, this, objects, plan, frame)?;
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
+                    room.failed();
                     return Some(std::ptr::null_mut());
                 }
                 Some(room.give())
@@ -144,7 +145,7 @@ unsafe fn call_with<A: Arguments>(
                 }
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
-                    give::Value::discard(room, plan);
+                    give::Value::failed(room, plan);
                     return Some(std::ptr::null_mut());
                 }
                 Some(give::Value::give(room, this, plan))
@@ -153,6 +154,9 @@ unsafe fn call_with<A: Arguments>(
                 push(lean, this, objects, plan, frame)?;
                 let outcome = enter(frame, stub);
                 if state::pending() && thrown(plan) {
+                    if lean.constructed {
+                        give::Constructed::failed(outcome.general as *mut _, plan);
+                    }
                     return Some(std::ptr::null_mut());
                 }
                 if lean.constructed {

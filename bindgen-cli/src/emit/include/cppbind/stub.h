@@ -84,6 +84,17 @@ constexpr bool has_operator_new = false;
 template <class T>
 constexpr bool has_operator_new<T, std::void_t<decltype(T::operator new(sizeof(T)))>> = true;
 
+template <class T, class = void>
+constexpr bool has_operator_delete = false;
+template <class T>
+constexpr bool has_operator_delete<T, std::void_t<decltype(T::operator delete(std::declval<void*>()))>> = true;
+
+template <class T, class = void>
+constexpr bool has_sized_operator_delete = false;
+template <class T>
+constexpr bool
+    has_sized_operator_delete<T, std::void_t<decltype(T::operator delete(std::declval<void*>(), sizeof(T)))>> = true;
+
 template <class T>
 constexpr bool copies = std::is_copy_constructible_v<T> && !std::is_trivially_copyable_v<T>;
 
@@ -156,12 +167,20 @@ void relocate(void* memory, T* object) {
         ::new (memory) T(static_cast<T&&>(*object));
 }
 
+// Memory for an object; or, given some in which there is none, its end, by the function that `delete` would choose.
 template <class T>
-void* allocate() {
-    if constexpr (has_operator_new<T>)
-        return T::operator new(sizeof(T));
-    else
-        return nullptr;
+void* allocate(void* memory) {
+    if constexpr (has_operator_new<T>) {
+        if (memory == nullptr)
+            return T::operator new(sizeof(T));
+        if constexpr (has_operator_delete<T>)
+            T::operator delete(memory);
+        else if constexpr (has_sized_operator_delete<T>)
+            T::operator delete(memory, sizeof(T));
+        else
+            ::operator delete(memory);
+    }
+    return nullptr;
 }
 
 template <class T>

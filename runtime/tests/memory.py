@@ -1,0 +1,39 @@
+"""How much memory this process uses, for tests that want it to stay the same."""
+
+import ctypes
+import gc
+import resource
+
+_process = ctypes.CDLL(None)
+_allocated = getattr(_process, "__sanitizer_get_current_allocated_bytes", None)
+if _allocated is not None:
+    _allocated.restype = ctypes.c_size_t
+
+# What may come and go by itself: pages and arenas, or a few tables.
+NOISE = 1 << 20 if _allocated is None else 1 << 16
+
+
+def used():
+    """Bytes that are in use, when all that is free was given back.
+
+    The resident set; under a sanitizer, which keeps freed memory for a while to see whether
+    somebody touches it, what its allocator has handed out.
+    """
+    gc.collect()
+    if _allocated is not None:
+        return _allocated()
+    _process.malloc_trim(0)
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize()
+
+
+def leaks():
+    """Whether something was allocated that nothing refers to; None where no sanitizer can tell.
+
+    What it finds it writes to its log.
+    """
+    check = getattr(_process, "__lsan_do_recoverable_leak_check", None)
+    if check is None:
+        return None
+    gc.collect()
+    return check() != 0
