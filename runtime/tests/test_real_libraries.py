@@ -123,6 +123,7 @@ TASKS = {
     "geographiclib": lambda expected: expected,
     "clipper": lambda expected: expected,
     "fastjet": lambda expected: expected,
+    "re2": lambda expected: expected,
 }
 
 

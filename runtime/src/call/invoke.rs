@@ -66,10 +66,19 @@ impl<'py> Attempt<'_, 'py> {
     /// error tells whether a later round might succeed.
     pub(crate) fn run(&self, py: Python<'py>) -> Result<Value, (Failure, bool)> {
         let mut temporaries = Temporaries::new(self.round);
+        let called = self.run_keeping(py, &mut temporaries);
+        called.map_err(|failure| (failure, temporaries.more_with_conversion))
+    }
+
+    /// The same with what the arguments need in the caller's keeping: a constructed object may refer to it.
+    pub(crate) fn run_keeping(
+        &self,
+        py: Python<'py>,
+        temporaries: &mut Temporaries,
+    ) -> Result<Value, Failure> {
         temporaries.gives_ownership =
             self.set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
-        let called = self.call(py, &mut temporaries);
-        called.map_err(|failure| (failure, temporaries.more_with_conversion))
+        self.call(py, temporaries)
     }
 
     fn call(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {

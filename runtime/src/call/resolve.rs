@@ -21,7 +21,7 @@ use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
 use super::set::OverloadSet;
 use crate::container;
-use crate::convert::temporaries::Round;
+use crate::convert::temporaries::{Round, Temporaries};
 use crate::instance::{self, Instance, Ownership};
 
 /// A call as Python made it: `receiver` is the object of a bound method.
@@ -214,7 +214,9 @@ impl<'a, 'py> Call<'a, 'py> {
         };
         let Some(container) = container::of(class)? else { return Ok(None) };
         self.check_unconstructed(object)?;
-        let Some(made) = container::make(container, items)? else { return Ok(None) };
+        let Some(made) = container::make(container, items, &mut Temporaries::new(Round::Implicit))? else {
+            return Ok(None);
+        };
         self.adopt(object, made)?;
         Ok(Some(py.None()))
     }

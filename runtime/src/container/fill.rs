@@ -4,7 +4,7 @@
 
 use std::ptr;
 
-use cppbind_abi::codes::ContainerKind;
+use cppbind_abi::codes::{ClassFlags, ContainerKind};
 use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -17,11 +17,19 @@ use crate::convert::buffer::Buffer;
 use crate::convert::caller::Refused;
 use crate::convert::cstring;
 use crate::convert::scalar::Scalar;
+use crate::convert::structs;
+use crate::convert::temporaries::Temporaries;
 use crate::instance;
+use crate::registry::{self, Class};
 
 /// A new container of the class with the elements of a Python collection; `None` where the value is none
-/// to this class: a text, a number, an object from C++ that is no container.
-pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<Option<Address>, Refused> {
+/// to this class: a text, a number, an object from C++ that is no container. What its elements may refer to is kept with
+/// `temporaries`.
+pub fn make(
+    container: &'static Container,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> Result<Option<Address>, Refused> {
     if !container.takes(value).map_err(Refused::Unfit)? {
         return Ok(None);
     }
@@ -32,7 +40,7 @@ pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<O
     if made.is_null() {
         return Err(Refused::Raised(PyMemoryError::new_err(container.class.qualified)));
     }
-    match container.extend(made, value) {
+    match container.extend(made, value, temporaries) {
         Ok(()) => Ok(Some(made)),
         Err(refused) => {
             container.end(made);
@@ -99,7 +107,12 @@ impl Container {
     }
 
     /// Adds the elements of a Python collection to a container that nothing else reaches.
-    pub(super) fn extend(&self, target: Address, value: &Bound<'_, PyAny>) -> Result<(), Refused> {
+    pub(super) fn extend(
+        &self,
+        target: Address,
+        value: &Bound<'_, PyAny>,
+        kept: &mut Temporaries,
+    ) -> Result<(), Refused> {
         let sequence = !matches!(self.kind(), ContainerKind::Set | ContainerKind::Map);
         if sequence
             && let Some(element) = &self.element
@@ -112,8 +125,19 @@ impl Container {
         if self.kind() == ContainerKind::Map {
             return self.extend_map(target, value);
         }
+        if sequence && self.extend_structs(target, value)? {
+            return Ok(());
+        }
         if self.operations.append.is_some() || self.operations.append_moved.is_some() {
-            return each(value, |index, item| self.append(Target::Hidden(target), index, item));
+            let refers = self.element.as_ref().is_some_and(Element::may_refer);
+            return each(value, |index, item| {
+                let mut own = temporaries();
+                self.append_keeping(Target::Hidden(target), index, item, &mut own)?;
+                if refers {
+                    kept.adopt(own);
+                }
+                Ok(())
+            });
         }
         self.fill_fixed(target, value)
     }
@@ -191,6 +215,31 @@ impl Container {
         Ok(())
     }
 
+    /// Structs of a structured array, of which C++ copies nothing but bytes. False for all other values.
+    fn extend_structs(&self, target: Address, value: &Bound<'_, PyAny>) -> Result<bool, Refused> {
+        let py = value.py();
+        let plain = |class: &&Class| class.flags().has(ClassFlags::TRIVIALLY_COPYABLE);
+        let (Some(element), true) =
+            (&self.element, self.operations.resize.is_some() && self.operations.view.is_some())
+        else {
+            return Ok(false);
+        };
+        let class =
+            registry::class_of(element.ty).map_err(|error| Refused::Raised(error.into()))?.filter(plain);
+        let is_list = value.is_exact_instance_of::<PyList>() || value.is_exact_instance_of::<PyTuple>();
+        let Some(class) = class.filter(|_| !is_list) else { return Ok(false) };
+        let Some(buffer) =
+            Buffer::of(value).filter(|buffer| buffer.dimensions() == 1 && buffer.is_structured())
+        else {
+            return Ok(false);
+        };
+        structs::check(py, element.ty, class, &buffer).map_err(Refused::Unfit)?;
+        let first = self.grow(py, target, buffer.bytes() / buffer.item_size().max(1))?;
+        // SAFETY: the room for as many elements of this size, whose bytes are all that they are.
+        unsafe { ptr::copy_nonoverlapping(buffer.address().cast::<u8>(), first.cast(), buffer.bytes()) };
+        Ok(true)
+    }
+
     /// So many more elements; where the first of them lies.
     fn grow(&self, py: Python<'_>, target: Address, more: usize) -> Result<Address, Refused> {
         let (Some(size), Some(resize), Some(view)) =
@@ -217,14 +266,24 @@ impl Container {
         index: usize,
         item: &Bound<'_, PyAny>,
     ) -> Result<(), Refused> {
+        self.append_keeping(target, index, item, &mut temporaries())
+    }
+
+    /// The same with what the element may refer to in the caller's keeping.
+    fn append_keeping(
+        &self,
+        target: Target<'_, '_>,
+        index: usize,
+        item: &Bound<'_, PyAny>,
+        kept: &mut Temporaries,
+    ) -> Result<(), Refused> {
         let py = item.py();
         let Some(element) = &self.element else {
             return Err(Refused::Unfit(PyTypeError::new_err("elements without a type")));
         };
         let mut cell = Cell::default();
-        let mut kept = temporaries();
         let passed = element
-            .pass(item, &mut cell, &mut kept)
+            .pass(item, &mut cell, kept)
             .map_err(|error| if kept.raised { Refused::Raised(error) } else { unfit(py, index, error) })?;
         let target = target.address()?;
         // SAFETY: a live container, and an element's address that is good until `kept` goes.

@@ -108,6 +108,11 @@ impl Buffer {
         unsafe { CStr::from_ptr(self.0.format) }.to_str().unwrap_or("")
     }
 
+    /// Whether elements are structs.
+    pub fn is_structured(&self) -> bool {
+        self.format().contains("T{")
+    }
+
     /// Whether elements are addresses (ctypes pointers, `c_void_p`, `c_char_p`).
     pub fn holds_pointers(&self) -> bool {
         let format = self.format().trim_start_matches(['<', '@', '=']);

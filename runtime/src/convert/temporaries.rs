@@ -84,6 +84,11 @@ impl Temporaries {
         self.kept.push(Kept::Python(object));
     }
 
+    /// Keeps what others have kept, besides.
+    pub fn adopt(&mut self, mut others: Self) {
+        self.kept.append(&mut others.kept);
+    }
+
     /// Keeps a buffer locked, and returns its address.
     pub fn keep_buffer(&mut self, buffer: Buffer) -> u64 {
         let address = buffer.address();
