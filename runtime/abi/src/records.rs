@@ -174,8 +174,9 @@ pub struct ClassRecord {
     pub smart_pointer: u32,
     /// Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
     pub callback: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
+    /// matrix; NONE where it cannot be one.
+    pub matrix: u32,
 }
 
 /// A direct base class.

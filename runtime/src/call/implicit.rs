@@ -80,6 +80,13 @@ pub(super) fn convert<'py>(
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
         return Ok(Some(made.into_bound(py)));
     }
+    if let Some(matrix) = container::matrix::of(class)?
+        && let Some(made) = container::matrix::make(matrix, value, temporaries)?
+    {
+        // SAFETY: as above.
+        let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
+        return Ok(Some(made.into_bound(py)));
+    }
     if class.flags().has(ClassFlags::ABSTRACT) {
         return Err(resolve::abstract_class(class.qualified).into());
     }

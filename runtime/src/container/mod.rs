@@ -8,6 +8,7 @@
 //! * [`place`]: a container and where it is, for the protocols.
 //! * [`protocol`]: the Python base types of container classes; [`sequence`], [`mod@slice`], [`keyed`]: what they do.
 //! * [`export`]: contiguous elements as buffers.
+//! * [`matrix`]: numbers in rows and columns, as buffers and made of them.
 //! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!
 //! May not know: calls, overloads, how classes are made.
@@ -17,6 +18,7 @@ mod export;
 mod fill;
 mod iterator;
 mod keyed;
+pub mod matrix;
 mod operations;
 mod place;
 mod protocol;

@@ -6,7 +6,7 @@ use std::ffi::c_void;
 
 use pyo3::prelude::*;
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, Strided};
 use super::smart::Watched;
 use crate::instance::Instance;
 
@@ -43,6 +43,7 @@ pub struct Temporaries {
 enum Kept {
     Python(Py<PyAny>),
     Buffer(Buffer),
+    Array(Strided),
     Words(Box<[u64]>),
     Deferred(Deferred),
 }
@@ -94,6 +95,11 @@ impl Temporaries {
         let address = buffer.address();
         self.kept.push(Kept::Buffer(buffer));
         address as u64
+    }
+
+    /// Keeps an array locked.
+    pub fn keep_array(&mut self, array: Strided) {
+        self.kept.push(Kept::Array(array));
     }
 
     /// Zeroed memory, aligned to eight bytes, that C++ may write to.

@@ -53,6 +53,7 @@ impl Tables<'_> {
                 equal,
                 smart_pointer,
                 callback,
+                matrix,
             ] = [
                 stubs.destroy,
                 stubs.destruct,
@@ -64,6 +65,7 @@ impl Tables<'_> {
                 stubs.equal,
                 stubs.smart_pointer,
                 stubs.callback,
+                stubs.matrix,
             ]
             .map(optional);
             let type_info = self.type_info(index, record, complete);
@@ -93,7 +95,7 @@ impl Tables<'_> {
                 equal,
                 smart_pointer,
                 callback,
-                0,
+                matrix,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

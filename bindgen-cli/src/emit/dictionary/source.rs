@@ -30,6 +30,9 @@ const TEXT: SupportHeader = support_header!("cppbind/text.h");
 /// The same for containers.
 const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 
+/// The same for matrices.
+const MATRIX: SupportHeader = support_header!("cppbind/matrix.h");
+
 /// The same for smart pointers.
 const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
 
@@ -97,6 +100,7 @@ impl DictionarySource<'_> {
         let mut headers = vec![("cppbind/dictionary.h", CHECKED_IN), STUB];
         headers.extend((self.mentions_strings() || self.prints()).then_some(TEXT));
         headers.extend(self.has_containers().then_some(CONTAINER));
+        headers.extend(self.has_matrices().then_some(MATRIX));
         headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
         headers.extend(self.has_callbacks().then_some(CALLBACK));
         headers.extend(self.definitions());
@@ -120,6 +124,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes whose elements Python's protocols reach.
     fn has_containers(&self) -> bool {
         self.plan.classes.iter().any(|class| class.container.is_some())
+    }
+
+    /// Whether there are classes that may have rows and columns.
+    fn has_matrices(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.matrix.is_some())
     }
 
     /// Whether there are classes by which objects are held.
@@ -223,6 +232,9 @@ impl DictionarySource<'_> {
         include(writer, if self.mentions_strings() { TEXT } else { STUB });
         if self.has_containers() {
             include(writer, CONTAINER);
+        }
+        if self.has_matrices() {
+            include(writer, MATRIX);
         }
         if self.has_smart_pointers() {
             include(writer, SMART_POINTER);

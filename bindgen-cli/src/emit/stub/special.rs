@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Origin, Plan, definition};
 use crate::analysis::{
     ClassFact, Facts, is_container, is_function_wrapper, is_plainly_trivial, is_smart_pointer, may_allocate,
+    may_be_matrix,
 };
 use crate::ir::{self, Ir};
 
@@ -31,6 +32,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) smart_pointer: Option<u32>,
     /// How it is made of a Python callable.
     pub(in crate::emit) callback: Option<u32>,
+    /// How its elements lie in rows and columns.
+    pub(in crate::emit) matrix: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -161,6 +164,13 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
             definition(result, name, &[], &body, false)
         })
     });
+    let matrix = may_be_matrix(ir, class.id).then(|| {
+        let result = "const ::cppbind::MatrixOperations*";
+        let body = format!("return ::cppbind::matrix::operations<{cpp}>();");
+        plan.add(Origin::Implicit, &format!("rows and columns of {}", record.qualified), None, |name| {
+            definition(result, name, &[], &body, false)
+        })
+    });
     ClassStubs {
         destroy,
         destruct,
@@ -172,6 +182,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
         equal,
         smart_pointer,
         callback,
+        matrix,
         casts,
     }
 }

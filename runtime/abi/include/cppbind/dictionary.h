@@ -1,4 +1,4 @@
-// The cppbind dictionary ABI 2.0. Generated from the crate cppbind-abi; do not edit.
+// The cppbind dictionary ABI 3.0. Generated from the crate cppbind-abi; do not edit.
 // docs/dictionary-format.md explains it.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace cppbind {
 
-constexpr std::uint16_t ABI_MAJOR = 2;
+constexpr std::uint16_t ABI_MAJOR = 3;
 constexpr std::uint16_t ABI_MINOR = 0;
 constexpr std::uint32_t NONE = 4294967295u;
 constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
@@ -390,6 +390,16 @@ namespace SmartPointerFlags {
     constexpr std::uint32_t PLAIN = 2;
 }
 
+// What more is to be known of a class of matrices.
+namespace MatrixFlags {
+    // Its elements cannot be assigned.
+    constexpr std::uint32_t CONSTANT = 1;
+    // Its objects may get other memory while they live.
+    constexpr std::uint32_t MOVES = 2;
+    // One row or one column: Python sees one dimension.
+    constexpr std::uint32_t VECTOR = 4;
+}
+
 // What the runtime offers to the stubs of a dictionary.
 struct RuntimeLink {
     // The runtime's own ABI version; grows at the end with minor versions.
@@ -519,6 +529,62 @@ static_assert(offsetof(ContainerOperations, set_item) == 120, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, discard) == 128, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, begin) == 136, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
+
+// Where the elements of a matrix lie.
+struct MatrixMemory {
+    // The first element; null where there is none.
+    void* first;
+    // How many rows.
+    std::int64_t rows;
+    // How many columns.
+    std::int64_t columns;
+    // How far the next row is from one, in elements.
+    std::int64_t row_stride;
+    // How far the next column is from one, in elements.
+    std::int64_t column_stride;
+};
+static_assert(sizeof(MatrixMemory) == 40, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, first) == 0, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, rows) == 8, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, columns) == 16, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, row_stride) == 24, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, column_stride) == 32, "cppbind ABI");
+
+// What one class of matrices can do: what has rows and columns of numbers that lie at regular distances. Null stands for
+// what the class cannot do.
+//
+// `M` is the class, `T` its elements. Functions may throw, as stubs do, unless it is said that they do not.
+struct MatrixOperations {
+    // An element as PEP 3118 spells it, NUL-terminated.
+    const char* format;
+    // `sizeof(T)`.
+    std::uint64_t element_size;
+    // How many rows an object of the class has; -1 where it may have any number.
+    std::int64_t rows;
+    // The same of columns.
+    std::int64_t columns;
+    // MatrixFlags.
+    std::uint32_t flags;
+    // Zero.
+    std::uint32_t reserved;
+    // `void (const M*, MatrixMemory*)`: where the elements lie; does not throw.
+    const void* memory;
+    // `M* (const MatrixMemory*)`: a new one with copies of the elements, which may lie anyhow; null where it cannot have as
+    // many.
+    const void* make;
+    // `M* (const MatrixMemory*)`: a new one that shows these very elements; null where it cannot show what lies so.
+    const void* show;
+};
+static_assert(sizeof(MatrixOperations) == 64, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, format) == 0, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, element_size) == 8, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, rows) == 16, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, columns) == 24, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, flags) == 32, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, reserved) == 36, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, memory) == 40, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, make) == 48, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, show) == 56, "cppbind ABI");
 
 // How objects are held by one class of smart pointers. Null stands for what the class cannot do.
 //
@@ -802,8 +868,9 @@ struct ClassRecord {
     std::uint32_t smart_pointer;
     // Stub `const CallbackOperations* ()`: how it is made of a Python callable; NONE where it cannot be.
     std::uint32_t callback;
-    // Zero.
-    std::uint32_t reserved;
+    // Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
+    // matrix; NONE where it cannot be one.
+    std::uint32_t matrix;
 };
 static_assert(sizeof(ClassRecord) == 112, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
@@ -831,7 +898,7 @@ static_assert(offsetof(ClassRecord, container) == 92, "cppbind ABI");
 static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
 static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
 static_assert(offsetof(ClassRecord, callback) == 104, "cppbind ABI");
-static_assert(offsetof(ClassRecord, reserved) == 108, "cppbind ABI");
+static_assert(offsetof(ClassRecord, matrix) == 108, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {
