@@ -103,6 +103,8 @@ pub struct ContainerOperations {
     pub begin: *const c_void,
     /// `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
     pub next: *const c_void,
+    /// `C* (T*, std::size_t)`: a new one that shows so many elements of somebody else's; null where it cannot show as many.
+    pub borrow: *const c_void,
 }
 
 // SAFETY: addresses of functions.

@@ -33,6 +33,9 @@ pub fn make(
     if !container.takes(value).map_err(Refused::Unfit)? {
         return Ok(None);
     }
+    if let Some(borrow) = container.operations.borrow {
+        return container.borrow(borrow, value, temporaries).map(Some);
+    }
     let Some(make) = container.operations.make else { return Ok(None) };
     // SAFETY: the ABI says what it does.
     let made = unsafe { make() };
@@ -390,7 +393,7 @@ impl Container {
 }
 
 /// Calls `add` with each item and its number.
-fn each<'py>(
+pub(super) fn each<'py>(
     value: &Bound<'py, PyAny>,
     mut add: impl FnMut(usize, &Bound<'py, PyAny>) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
@@ -402,7 +405,7 @@ fn each<'py>(
 }
 
 /// The error of an item, which says which it is.
-fn unfit(py: Python<'_>, index: usize, error: PyErr) -> Refused {
+pub(super) fn unfit(py: Python<'_>, index: usize, error: PyErr) -> Refused {
     let text = format!("item {index}: {}", error.value(py));
     let told = PyErr::from_type(error.get_type(py), text);
     told.set_cause(py, error.cause(py));

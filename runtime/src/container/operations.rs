@@ -73,6 +73,7 @@ operations! {
     discard: fn(*mut c_void, *const c_void) -> usize,
     begin: fn(*mut c_void, *mut c_void),
     next: fn(*mut c_void, *mut c_void) -> *mut c_void,
+    borrow: fn(*mut c_void, usize) -> *mut c_void,
 }
 
 impl Operations {

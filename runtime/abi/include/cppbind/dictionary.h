@@ -507,8 +507,10 @@ struct ContainerOperations {
     const void* begin;
     // `T* (C*, void* cursor)`: the element at a place, which then is the next one's; null at the end. Does not throw.
     const void* next;
+    // `C* (T*, std::size_t)`: a new one that shows so many elements of somebody else's; null where it cannot show as many.
+    const void* borrow;
 };
-static_assert(sizeof(ContainerOperations) == 152, "cppbind ABI");
+static_assert(sizeof(ContainerOperations) == 160, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, element_size) == 0, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, mapped_offset) == 8, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, kind) == 16, "cppbind ABI");
@@ -529,6 +531,7 @@ static_assert(offsetof(ContainerOperations, set_item) == 120, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, discard) == 128, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, begin) == 136, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, borrow) == 152, "cppbind ABI");
 
 // Where the elements of a matrix lie.
 struct MatrixMemory {
