@@ -356,7 +356,7 @@ extern const cppbind::TypeInfoRecord cppbind_type_infos[4];
 
 extern "C" __attribute__((visibility("default"))) const cppbind::DictionaryHeader cppbind_dictionary;
 const cppbind::DictionaryHeader cppbind_dictionary = {
-    {67, 80, 80, 66, 73, 78, 68, 0}, 2, 0, sizeof(cppbind::DictionaryHeader),
+    {67, 80, 80, 66, 73, 78, 68, 0}, 3, 0, sizeof(cppbind::DictionaryHeader),
     0x0u, 2260, 24,
     {
         {cppbind_strings, 2271, sizeof(char)}, // Strings
@@ -454,10 +454,10 @@ extern "C" void cppbind_stub_48();
 
 extern const cppbind::ClassRecord cppbind_classes[4];
 const cppbind::ClassRecord cppbind_classes[4] = {
-    {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 4294967295, 0, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 0}, // 0
-    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 7, 8, 9, 10, 4294967295, 4294967295, 1, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 0}, // 1
-    {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 24, 25, 4294967295, 4294967295, 4294967295, 4294967295, 2, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 0}, // 2
-    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 5120, 2, 0, 14, 2, 16, 27, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 3, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 0}, // 3
+    {sizeof(::dict::Base), alignof(::dict::Base), 2225, 36, 2171, 0, ::cppbind::class_flags<::dict::Base>() | 1024, 0, 0, 0, 2, 4294967295, 0, 1, 4294967295, 4294967295, 4294967295, 4294967295, 0, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295}, // 0
+    {sizeof(::dict::Derived), alignof(::dict::Derived), 1127, 233, 2171, 0, ::cppbind::class_flags<::dict::Derived>() | 3072, 0, 1, 2, 12, 9, 7, 8, 9, 10, 4294967295, 4294967295, 1, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295}, // 1
+    {sizeof(::dict::Left), alignof(::dict::Left), 2230, 47, 2171, 0, ::cppbind::class_flags<::dict::Left>() | 3072, 1, 1, 14, 0, 4294967295, 24, 25, 4294967295, 4294967295, 4294967295, 4294967295, 2, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295}, // 2
+    {sizeof(::dict::Pair), alignof(::dict::Pair), 1967, 107, 2171, 2235, ::cppbind::class_flags<::dict::Pair>() | 5120, 2, 0, 14, 2, 16, 27, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 3, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295, 4294967295}, // 3
 };
 
 extern const cppbind::BaseRecord cppbind_bases[2];

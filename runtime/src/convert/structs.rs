@@ -41,7 +41,9 @@ pub(super) fn argument(
     let Some(buffer) = Buffer::of(value) else { return Ok(None) };
     let Some(class) = registry::class_of(element)? else { return Ok(None) };
     check(value.py(), element, class, &buffer)?;
-    if buffer.bytes() > 0 && buffer.address() as usize % class.record.alignment.max(1) as usize != 0 {
+    if buffer.bytes() > 0
+        && !(buffer.address() as usize).is_multiple_of(class.record.alignment.max(1) as usize)
+    {
         let text = format!("{}*: the array's memory is not aligned for its elements", class.qualified);
         return Err(PyTypeError::new_err(text));
     }

@@ -97,7 +97,7 @@ impl Matrix {
         let unfit = |why: String| Refused::Unfit(PyTypeError::new_err(format!("{name}: {why}")));
         // A complex number is aligned as its parts are.
         let parts = if self.format.to_bytes().starts_with(b"Z") { 2 } else { 1 };
-        if array.bytes() > 0 && array.address() as usize % (self.element_size / parts) != 0 {
+        if array.bytes() > 0 && !(array.address() as usize).is_multiple_of(self.element_size / parts) {
             return Err(unfit("the array's memory is not aligned for its elements".to_owned()));
         }
         let memory =
