@@ -1,4 +1,4 @@
-// Arrays of structs where C++ wants a pointer to the first, a vector, or a span; arrays of plain classes.
+// Arrays of structs where C++ wants a pointer to the first or a vector; arrays of plain classes.
 #pragma once
 
 #include <array>

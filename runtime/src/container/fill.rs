@@ -4,7 +4,7 @@
 
 use std::ptr;
 
-use cppbind_abi::codes::{ClassFlags, ContainerKind};
+use cppbind_abi::codes::ContainerKind;
 use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -17,10 +17,8 @@ use crate::convert::buffer::Buffer;
 use crate::convert::caller::Refused;
 use crate::convert::cstring;
 use crate::convert::scalar::Scalar;
-use crate::convert::structs;
 use crate::convert::temporaries::Temporaries;
 use crate::instance;
-use crate::registry::{self, Class};
 
 /// A new container of the class with the elements of a Python collection; `None` where the value is none
 /// to this class: a text, a number, an object from C++ that is no container. What its elements may refer to is kept with
@@ -218,33 +216,8 @@ impl Container {
         Ok(())
     }
 
-    /// Structs of a structured array, of which C++ copies nothing but bytes. False for all other values.
-    fn extend_structs(&self, target: Address, value: &Bound<'_, PyAny>) -> Result<bool, Refused> {
-        let py = value.py();
-        let plain = |class: &&Class| class.flags().has(ClassFlags::TRIVIALLY_COPYABLE);
-        let (Some(element), true) =
-            (&self.element, self.operations.resize.is_some() && self.operations.view.is_some())
-        else {
-            return Ok(false);
-        };
-        let class =
-            registry::class_of(element.ty).map_err(|error| Refused::Raised(error.into()))?.filter(plain);
-        let is_list = value.is_exact_instance_of::<PyList>() || value.is_exact_instance_of::<PyTuple>();
-        let Some(class) = class.filter(|_| !is_list) else { return Ok(false) };
-        let Some(buffer) =
-            Buffer::of(value).filter(|buffer| buffer.dimensions() == 1 && buffer.is_structured())
-        else {
-            return Ok(false);
-        };
-        structs::check(py, element.ty, class, &buffer).map_err(Refused::Unfit)?;
-        let first = self.grow(py, target, buffer.bytes() / buffer.item_size().max(1))?;
-        // SAFETY: the room for as many elements of this size, whose bytes are all that they are.
-        unsafe { ptr::copy_nonoverlapping(buffer.address().cast::<u8>(), first.cast(), buffer.bytes()) };
-        Ok(true)
-    }
-
     /// So many more elements; where the first of them lies.
-    fn grow(&self, py: Python<'_>, target: Address, more: usize) -> Result<Address, Refused> {
+    pub(super) fn grow(&self, py: Python<'_>, target: Address, more: usize) -> Result<Address, Refused> {
         let (Some(size), Some(resize), Some(view)) =
             (self.operations.size, self.operations.resize, self.operations.view)
         else {

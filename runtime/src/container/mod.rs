@@ -10,7 +10,7 @@
 //! * [`export`]: contiguous elements as buffers.
 //! * [`borrow`]: those that show the elements of others, made of what has some.
 //! * [`matrix`]: numbers in rows and columns, as buffers and made of them.
-//! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
+//! * [`iterator`]: `iter(v)`; [`fill`], [`structured`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!
 //! May not know: calls, overloads, how classes are made.
 
@@ -26,6 +26,7 @@ mod place;
 mod protocol;
 mod sequence;
 mod slice;
+mod structured;
 mod wide;
 
 use std::collections::HashMap;
