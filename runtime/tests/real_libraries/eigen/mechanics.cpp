@@ -1,6 +1,6 @@
-#include "matrices.hpp"
+#include "mechanics.hpp"
 
-namespace matrices {
+namespace mechanics {
 
 Eigen::MatrixXd table(int rows, int columns) {
     Eigen::MatrixXd made(rows, columns);
@@ -18,4 +18,4 @@ void scale(Eigen::Ref<Eigen::MatrixXd> matrix, double factor) { matrix *= factor
 double trace(const Eigen::Ref<const Eigen::MatrixXd>& matrix) { return matrix.trace(); }
 void fill(Eigen::Map<Eigen::MatrixXd> matrix, double value) { matrix.setConstant(value); }
 
-} // namespace matrices
+} // namespace mechanics

@@ -3,7 +3,7 @@
 
 #include <Eigen/Core>
 
-namespace matrices {
+namespace mechanics {
 
 Eigen::MatrixXd table(int rows, int columns);  ///< 0, 1, 2, ... by rows
 Eigen::VectorXd column(int size);
@@ -20,4 +20,4 @@ struct Body {
     Eigen::Vector3d place = Eigen::Vector3d::Zero();
 };
 
-} // namespace matrices
+} // namespace mechanics
