@@ -4,6 +4,7 @@
 
 use std::ffi::c_void;
 
+use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -11,13 +12,14 @@ use pyo3::types::PyType;
 use crate::convert::kind::size_of_type;
 use crate::convert::view::{Shape, View};
 use crate::instance::{self, Instance, Ownership};
-use crate::registry::{Class, Type};
+use crate::registry::{self, Class, Type};
 use crate::{call, names, scope, state};
 
 /// Adds the functions to the extension module.
 pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(canonical, module)?)?;
     module.add_function(wrap_pyfunction!(size_of_element, module)?)?;
+    module.add_function(wrap_pyfunction!(is_its_bytes, module)?)?;
     module.add_function(wrap_pyfunction!(view, module)?)?;
     module.add_function(wrap_pyfunction!(forget, module)?)?;
     module.add_function(wrap_pyfunction!(static_cast, module)?)?;
@@ -38,6 +40,17 @@ fn canonical(spelling: &str) -> PyResult<String> {
 fn size_of_element(spelling: &str) -> PyResult<usize> {
     let ty = type_called(spelling)?;
     size_of_type(ty)?.ok_or_else(|| PyTypeError::new_err(format!("the size of {spelling} is unknown")))
+}
+
+/// Whether objects of this class are no more than their bytes, so that an array of them needs no constructors for its
+/// copies and no destructors, and C++ hides no count before it; aligned as `new[]` does by itself.
+#[pyfunction]
+#[pyo3(name = "_is_its_bytes")]
+fn is_its_bytes(spelling: &str) -> PyResult<bool> {
+    let class = registry::class_of(type_called(spelling)?)?;
+    Ok(class.is_some_and(|class| {
+        class.flags().has(ClassFlags::TRIVIALLY_COPYABLE) && class.record.alignment <= 16
+    }))
 }
 
 /// A view of the elements at an address, of unknown number where none is given. What `release` is called with when

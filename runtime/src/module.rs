@@ -55,6 +55,7 @@ fn types(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     types.add("Sequence", sequence)?;
     types.add("Set", set)?;
     types.add("Map", map)?;
+    types.add("Matrix", container::matrix::base_type(py)?)?;
     types.add("Template", py.get_type::<Template>())?;
     types.add("DataMember", member::data_member_type(py)?)?;
     types.add_function(wrap_pyfunction!(is_method, &types)?)?;

@@ -106,6 +106,7 @@ fn push(
         deprecated: false,
         has_body: true,
         hidden_friend: false,
+        deduced_from: None,
         template_arguments: None,
         symbol: None,
         doc: None,

@@ -16,6 +16,7 @@ mod containment;
 mod facts;
 mod functions;
 mod implicit;
+mod matrices;
 mod members;
 mod names;
 mod operators;
@@ -35,6 +36,7 @@ pub use facts::{
     OverloadSet, Side, TemplateFact,
 };
 pub use implicit::Implicit;
+pub use matrices::may_be_matrix;
 pub use smart_pointers::{held_class, is_smart_pointer};
 pub use special_members::{is_plainly_trivial, may_allocate};
 pub use spelling::signature;

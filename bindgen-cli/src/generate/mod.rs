@@ -164,11 +164,20 @@ impl<'a> Run<'a> {
     }
 
     /// The first few of what the compiler and the linker have left out; what is no declaration of the named headers
-    /// is only counted.
+    /// is only counted, and so is what only a call on trial has brought in.
     fn tell_rejected(&self, rejected: &[Skipped], reporter: &mut dyn Reporter) {
         let selection = &self.front.inputs.selection;
-        let own: Vec<_> =
-            rejected.iter().filter(|skipped| selection.names_file(&skipped.location.file)).collect();
+        let functions = self.front.ir.functions.iter();
+        let on_trial: Vec<_> = functions
+            .filter(|function| function.deduced_from.is_some())
+            .map(|function| &function.location)
+            .collect();
+        let own: Vec<_> = rejected
+            .iter()
+            .filter(|skipped| {
+                selection.names_file(&skipped.location.file) && !on_trial.contains(&&skipped.location)
+            })
+            .collect();
         for skipped in own.iter().take(TOLD) {
             let message = format!("{} is not bound: {}", skipped.declaration, skipped.reason);
             let mut warning = Diagnostic::new(Severity::Warning, message);

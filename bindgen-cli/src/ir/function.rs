@@ -75,6 +75,9 @@ pub struct Function {
     pub has_body: bool,
     /// Found by argument-dependent lookup only (a friend that no namespace declares).
     pub hidden_friend: bool,
+    /// The container's C++ name where the function is a specialisation that a call with such a container has shown:
+    /// nobody has written it down, so the compiler may reject it.
+    pub deduced_from: Option<String>,
     /// Template arguments of a specialisation of a function template, in normal spelling.
     pub template_arguments: Option<Vec<String>>,
     /// The linker's name, for the search of missing definitions.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::Request;
+use super::deduced_templates::Met;
 use super::files::Files;
 use super::plan::{Mention, Plan};
 use super::traits::Virtuals;
@@ -68,6 +69,8 @@ pub(super) struct Lowering<'tu> {
     pub(super) plan: Plan,
     /// Function templates of selected files by unqualified name: what an explicit instantiation may mean.
     pub(super) function_templates: HashMap<String, Vec<Cursor<'tu>>>,
+    /// Function templates that are bound where calls show what they are for.
+    pub(super) met_templates: Vec<Met<'tu>>,
 }
 
 /// Walks over the unit. `files` are those that the headers' parse read.
@@ -84,6 +87,7 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files
     lowering.hidden_friends();
     lowering.function_instances();
     lowering.complete_instances();
+    lowering.deduced_templates();
     lowering.macros(files);
     lowering.spell_types();
     lowering.finish(files)
@@ -120,6 +124,7 @@ impl<'tu> Lowering<'tu> {
             old_plan,
             plan,
             function_templates: HashMap::new(),
+            met_templates: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! for such declarations, and the main file takes the address of each.
 
 use super::context::Lowering;
+use super::deduced_templates::Met;
 use super::instances::referenced_declaration;
 use super::plan::{FunctionInstance, Mention};
 use super::source_text::logical_lines;
@@ -26,7 +27,7 @@ impl<'tu> Lowering<'tu> {
         let scope = self.scope_of(cursor);
         let qualified = self.qualify(scope, &cursor.spelling());
         if self.wants(ItemKind::Function, &qualified, cursor) {
-            self.skip(cursor, "function template; it has no specialisations before it is called");
+            self.met_templates.push(Met { record: None, template: cursor });
         }
     }
 

@@ -146,6 +146,7 @@ impl<'tu> Lowering<'tu> {
             deprecated: cursor.is_deprecated(),
             has_body: has_body(cursor),
             hidden_friend: false,
+            deduced_from: None,
             template_arguments,
             symbol: symbol(cursor),
             doc: self.documentation(cursor),

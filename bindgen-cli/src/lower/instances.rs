@@ -10,6 +10,7 @@ use super::plan::{Instance, Mention};
 use super::records::is_explicit_specialization;
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
+use crate::selection::ItemKind;
 
 /// How far from a selected declaration an instance is bound.
 const FARTHEST: u8 = 2;
@@ -80,6 +81,12 @@ impl<'tu> Lowering<'tu> {
         }
         if let Some((template, _)) = &self.ir[record].specialisation_of
             && (INTERNAL.contains(&template.as_str()) || (template == REVERSE_ITERATOR && !self.in_request))
+        {
+            return;
+        }
+        let file = cursor.template().and_then(|template| self.files.of(template));
+        if file
+            .is_some_and(|file| self.selection.blocks(ItemKind::Type, &self.ir[record].qualified, &file.path))
         {
             return;
         }

@@ -1,6 +1,7 @@
 //! The members of a class, as written in its definition.
 
 use super::context::Lowering;
+use super::deduced_templates::Met;
 use super::{access, docs};
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, Field, FunctionKind, RecordId, Scope, TypeKind};
@@ -40,7 +41,7 @@ impl<'tu> Lowering<'tu> {
             }
             CursorKind::Friend => self.friend(cursor),
             CursorKind::FunctionTemplate if access == Access::Public => {
-                self.skip(cursor, "member function template; it has no specialisations before it is called");
+                self.met_templates.push(Met { record: Some(record), template: cursor });
             }
             CursorKind::ClassTemplate if access == Access::Public => self.member_template(cursor),
             CursorKind::TypeAliasTemplate if access == Access::Public => {

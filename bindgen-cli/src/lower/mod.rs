@@ -10,6 +10,7 @@
 
 mod access;
 mod context;
+mod deduced_templates;
 mod defaults;
 mod docs;
 mod enums;

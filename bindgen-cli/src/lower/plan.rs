@@ -43,6 +43,15 @@ pub(super) struct FunctionInstance {
     pub(super) expression: String,
 }
 
+/// A call that has clang deduce a function template's arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TemplateCall {
+    /// What is called, up to the parenthesis.
+    pub(super) callee: String,
+    /// The parameters' types.
+    pub(super) parameters: Vec<String>,
+}
+
 /// What the main file mentions besides the headers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Plan {
@@ -50,6 +59,8 @@ pub(super) struct Plan {
     pub(super) instances: Vec<Instance>,
     /// Function templates' specialisations.
     pub(super) functions: Vec<FunctionInstance>,
+    /// Calls of function templates.
+    pub(super) calls: Vec<TemplateCall>,
     /// Macros that may be constants.
     pub(super) macros: Vec<Candidate>,
 }
@@ -67,6 +78,8 @@ pub(super) enum Mention {
     Friend(usize, usize),
     /// A function template's specialisation.
     Function(usize),
+    /// A call of a function template.
+    Call(usize),
     /// A macro's value.
     Macro(usize),
 }
@@ -85,7 +98,7 @@ impl Plan {
         Self {
             instances: self.instances[..classes].to_vec(),
             functions: self.functions[..functions].to_vec(),
-            macros: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -97,6 +110,9 @@ impl Plan {
         }
         for (index, function) in self.functions.iter().enumerate() {
             function.write(index, &mut text);
+        }
+        for (index, call) in self.calls.iter().enumerate() {
+            call.write(index, &mut text);
         }
         for (index, candidate) in self.macros.iter().enumerate() {
             candidate.write(index, &mut text);
@@ -134,6 +150,7 @@ impl Mention {
             Self::StaticMember(index, name) => format!("{PREFIX}s{index}_{name}"),
             Self::Friend(index, number) => format!("{PREFIX}h{index}_{number}"),
             Self::Function(index) => format!("{PREFIX}f{index}"),
+            Self::Call(index) => format!("{PREFIX}c{index}"),
             Self::Macro(index) => format!("{PREFIX}m{index}"),
         }
     }
@@ -153,6 +170,7 @@ impl Mention {
             "s" => Self::StaticMember(index, member.to_owned()),
             "h" => Self::Friend(index, member.parse().ok()?),
             "f" => Self::Function(index),
+            "c" => Self::Call(index),
             "m" => Self::Macro(index),
             _ => return None,
         })
@@ -209,6 +227,21 @@ impl FunctionInstance {
     }
 }
 
+impl TemplateCall {
+    fn write(&self, index: usize, text: &mut String) {
+        let _ = write!(text, "struct {} {{ ", Mention::Call(index).name());
+        let mut declared = Vec::new();
+        let mut forwarded = Vec::new();
+        for (number, parameter) in self.parameters.iter().enumerate() {
+            let _ = write!(text, "using t{number} = {parameter}; ");
+            declared.push(format!("t{number} a{number}"));
+            forwarded.push(format!("static_cast<t{number}&&>(a{number})"));
+        }
+        let (declared, forwarded) = (declared.join(", "), forwarded.join(", "));
+        let _ = writeln!(text, "static void call({declared}) {{ {}({forwarded}); }} }};", self.callee);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +254,7 @@ mod tests {
             Mention::StaticMember(0, "npos".into()),
             Mention::Friend(2, 1),
             Mention::Function(7),
+            Mention::Call(8),
             Mention::Macro(40),
         ] {
             assert_eq!(Mention::from_name(&mention.name()), Some(mention));

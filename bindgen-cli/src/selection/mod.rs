@@ -74,6 +74,15 @@ impl Selection {
         !blocked && (allowed || by_default())
     }
 
+    /// Whether a declaration must not be bound, wherever it comes from.
+    pub fn blocks(&self, kind: ItemKind, qualified: &str, file: &Path) -> bool {
+        // No short cut, as above.
+        self.block.iter().fold(false, |blocked, rule| {
+            let in_reach = !rule.in_named_headers || self.names_file(file);
+            blocked | (in_reach && rule.takes(kind, qualified, file))
+        })
+    }
+
     /// A warning for each rule that no declaration has matched.
     pub fn unmatched(&self) -> impl Iterator<Item = Diagnostic> {
         self.allow.iter().chain(&self.block).filter(|rule| !rule.matched()).map(Rule::unmatched_warning)

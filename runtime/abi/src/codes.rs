@@ -466,6 +466,18 @@ abi_flags! {
     }
 }
 
+abi_flags! {
+    /// What more is to be known of a class of matrices.
+    MatrixFlags {
+        /// Its elements cannot be assigned.
+        CONSTANT = 0,
+        /// Its objects may get other memory while they live.
+        MOVES = 1,
+        /// One row or one column: Python sees one dimension.
+        VECTOR = 2,
+    }
+}
+
 abi_codes! {
     /// Who holds the object of a smart pointer.
     SmartPointerKind {
@@ -565,5 +577,6 @@ pub fn all() -> Vec<Codes> {
         SmartPointerFlags::codes(),
         ValueKind::codes(),
         ValueFlags::codes(),
+        MatrixFlags::codes(),
     ]
 }

@@ -54,6 +54,8 @@ fn layouts() -> Vec<crate::layout::Layout> {
         link::Thrown,
         link::TextResult,
         link::ContainerOperations,
+        link::MatrixMemory,
+        link::MatrixOperations,
         link::SmartPointerOperations,
         link::ValueOperations,
         link::CallbackOperations,

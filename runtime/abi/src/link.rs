@@ -111,10 +111,57 @@ pub struct ContainerOperations {
     pub append_backed: *const c_void,
     /// `void (C*)`: ends an object of `make_backed`, and its elements; does not throw.
     pub end_backed: *const c_void,
+    /// `C* (T*, std::size_t)`: a new one that shows so many elements of somebody else's; null where it cannot show as many.
+    pub borrow: *const c_void,
 }
 
 // SAFETY: addresses of functions.
 unsafe impl Sync for ContainerOperations {}
+
+/// Where the elements of a matrix lie.
+#[abi_struct]
+pub struct MatrixMemory {
+    /// The first element; null where there is none.
+    pub first: *mut c_void,
+    /// How many rows.
+    pub rows: i64,
+    /// How many columns.
+    pub columns: i64,
+    /// How far the next row is from one, in elements.
+    pub row_stride: i64,
+    /// How far the next column is from one, in elements.
+    pub column_stride: i64,
+}
+
+/// What one class of matrices can do: what has rows and columns of numbers that lie at regular distances. Null stands for
+/// what the class cannot do.
+///
+/// `M` is the class, `T` its elements. Functions may throw, as stubs do, unless it is said that they do not.
+#[abi_struct]
+pub struct MatrixOperations {
+    /// An element as PEP 3118 spells it, NUL-terminated.
+    pub format: *const c_char,
+    /// `sizeof(T)`.
+    pub element_size: u64,
+    /// How many rows an object of the class has; -1 where it may have any number.
+    pub rows: i64,
+    /// The same of columns.
+    pub columns: i64,
+    /// MatrixFlags.
+    pub flags: u32,
+    /// Zero.
+    pub reserved: u32,
+    /// `void (const M*, MatrixMemory*)`: where the elements lie; does not throw.
+    pub memory: *const c_void,
+    /// `M* (const MatrixMemory*)`: a new one with copies of the elements, which may lie anyhow; null where it cannot have as
+    /// many.
+    pub make: *const c_void,
+    /// `M* (const MatrixMemory*)`: a new one that shows these very elements; null where it cannot show what lies so.
+    pub show: *const c_void,
+}
+
+// SAFETY: addresses of functions, and a constant text.
+unsafe impl Sync for MatrixOperations {}
 
 /// How objects are held by one class of smart pointers. Null stands for what the class cannot do.
 ///

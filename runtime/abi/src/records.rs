@@ -177,6 +177,11 @@ pub struct ClassRecord {
     pub callback: u32,
     /// Stub `const ValueOperations* ()`: how it is made of its parts; NONE where it is no value of others.
     pub value: u32,
+    /// Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
+    /// matrix; NONE where it cannot be one.
+    pub matrix: u32,
+    /// Zero.
+    pub reserved: u32,
 }
 
 /// A direct base class.

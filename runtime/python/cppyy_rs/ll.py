@@ -7,7 +7,7 @@ import contextlib
 import sys
 
 from . import _runtime
-from ._runtime import _as_capsule, _types, addressof, bind_object, gbl, nullptr
+from ._runtime import _as_capsule, _types, addressof, bind_object, gbl, nullptr, sizeof
 
 __all__ = [
     "AbortSignal",
@@ -274,13 +274,18 @@ def _malloc(spelling, count):
 
 
 def _array_new(spelling, count, managed=False):
-    """`new T[count]` of a builtin type, all zero; with `managed`, the view deletes it."""
-    if _class(spelling) is not None:
-        raise TypeError(f"array_new: {spelling} is a class: use std::vector<{spelling}>, which ends its objects")
+    """`new T[count]`, of a builtin type all zero; with `managed`, the view deletes it."""
+    cls = _class(spelling)
+    if cls is not None and not _runtime._is_its_bytes(spelling):
+        raise TypeError(f"array_new: {spelling} is no plain struct: use std::vector<{spelling}>, which ends its objects")
     size = _bytes_of(spelling, count)
+    model = cls() if cls is not None else None
     memory = gbl.cppyy_rs.memory
     address = addressof(memory.array_new(size))
-    _zero(address, size)
+    if model is None:
+        _zero(address, size)
+    else:
+        _repeat(model, address, count)
     return _runtime._view(spelling, address, count, release=memory.array_delete if managed else None)
 
 
@@ -288,6 +293,14 @@ def _zero(address, size):
     import ctypes
 
     ctypes.memset(address, 0, size)
+
+
+def _repeat(model, address, count):
+    """Copies of an object, one behind the other."""
+    import ctypes
+
+    size = sizeof(type(model))
+    ctypes.memmove(address, bytes((ctypes.c_char * size).from_address(addressof(model))) * count, size * count)
 
 
 def _given_back(view):

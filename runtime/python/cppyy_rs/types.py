@@ -8,6 +8,7 @@ ExceptionBase = _types.ExceptionBase
 Instance = _types.Instance
 LowLevelView = _types.LowLevelView
 Map = _types.Map
+Matrix = _types.Matrix
 Scope = _types.Scope
 Sequence = _types.Sequence
 Set = _types.Set
@@ -34,4 +35,17 @@ class Method(Function):
     methods_only = True
 
 
-__all__ = ["DataMember", "ExceptionBase", "Function", "Instance", "LowLevelView", "Map", "Method", "Scope", "Sequence", "Set", "Template"]
+__all__ = [
+    "DataMember",
+    "ExceptionBase",
+    "Function",
+    "Instance",
+    "LowLevelView",
+    "Map",
+    "Matrix",
+    "Method",
+    "Scope",
+    "Sequence",
+    "Set",
+    "Template",
+]

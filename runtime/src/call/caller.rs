@@ -26,7 +26,7 @@ use super::set::OverloadSet;
 use crate::container::value;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::{Caller, Refused};
-use crate::convert::temporaries::Round;
+use crate::convert::temporaries::{Round, Temporaries};
 use crate::convert::{null, text};
 use crate::instance;
 use crate::registry::{self, Class, Type};
@@ -39,8 +39,9 @@ impl Caller for Calls {
         &self,
         class: &'static Class,
         value: &Bound<'py, PyAny>,
+        temporaries: &mut Temporaries,
     ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
-        implicit::convert(class, value)
+        implicit::convert(class, value, temporaries)
     }
 
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -148,10 +149,11 @@ pub(super) fn method(class: &'static Class, name: &str) -> PyResult<Option<Overl
 /// Assignment where the class has no operator that a stub could call.
 fn assign_bytes(class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
     let made;
+    let mut temporaries = Temporaries::new(Round::Implicit);
     let object = match instance::class_of(value) {
         Some(actual) if actual.depth_to(class).is_some() => value,
         _ => {
-            made = implicit::convert(class, value)?
+            made = implicit::convert(class, value, &mut temporaries)?
                 .ok_or_else(|| PyTypeError::new_err(format!("a {} object is expected", class.qualified)))?;
             &made
         }

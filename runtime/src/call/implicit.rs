@@ -17,7 +17,7 @@ use super::invoke::{Attempt, Value};
 use super::resolve;
 use crate::container::{self, Made, value};
 use crate::convert::caller::Refused;
-use crate::convert::temporaries::Round;
+use crate::convert::temporaries::{Round, Temporaries};
 use crate::instance::{self, Ownership};
 use crate::registry::Class;
 
@@ -86,10 +86,12 @@ fn parts_of_complex<'py>(class: &Class, value: &Bound<'py, PyAny>) -> Option<Vec
     Some(vec![part(number.real()), part(number.imag())])
 }
 
-/// A temporary of `class` made of a value; `None` where no constructor takes it.
+/// A temporary of `class` made of a value; `None` where no constructor takes it. What it may refer to is kept with the
+/// others: a temporary of C++ lives until the end of the whole call, and so does what it was made of.
 pub(super) fn convert<'py>(
     class: &'static Class,
     value: &Bound<'py, PyAny>,
+    temporaries: &mut Temporaries,
 ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
     if let Some(made) = functor::make(class, value).map_err(Refused::Unfit)? {
@@ -98,9 +100,16 @@ pub(super) fn convert<'py>(
         return Ok(Some(made.into_bound(py)));
     }
     if let Some(container) = container::of(class)?
-        && let Some(made) = container::make(container, value)?
+        && let Some(made) = container::make(container, value, temporaries)?
     {
         return wrap_container(py, class, made).map(Some).map_err(Refused::Raised);
+    }
+    if let Some(matrix) = container::matrix::of(class)?
+        && let Some(made) = container::matrix::make(matrix, value, temporaries)?
+    {
+        // SAFETY: as above.
+        let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
+        return Ok(Some(made.into_bound(py)));
     }
     if value::is_compound(class)
         && let Some(made) = value::from_value(class, value)?
@@ -126,14 +135,16 @@ pub(super) fn convert<'py>(
                 let arguments = Arguments::positional(positional);
                 let attempt =
                     Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
-                match attempt.run(py) {
+                let mut own = Temporaries::new(round);
+                match attempt.run_keeping(py, &mut own) {
                     Ok(Value::Constructed(address)) => {
+                        temporaries.adopt(own);
                         // SAFETY: the constructor made it, for us to delete.
                         let made = unsafe { instance::wrap(py, class, address, Ownership::Python)? };
                         return Ok(Some(made.into_bound(py)));
                     }
-                    Ok(Value::Python(_)) | Err((Failure::Refused(_), _)) => {}
-                    Err((Failure::Raised(error), _)) => return Err(error.into()),
+                    Ok(Value::Python(_)) | Err(Failure::Refused(_)) => {}
+                    Err(Failure::Raised(error)) => return Err(error.into()),
                 }
             }
         }

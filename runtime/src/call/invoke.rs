@@ -24,7 +24,7 @@ use super::set::OverloadSet;
 use super::signals::{self, Signal};
 use super::signature::{Default, Parameter, Signature};
 use super::stack;
-use crate::container;
+use crate::container::{self, matrix};
 use crate::convert::argument::Words;
 use crate::convert::kind::Kind;
 use crate::convert::object;
@@ -69,10 +69,19 @@ impl<'py> Attempt<'_, 'py> {
     /// error tells whether a later round might succeed.
     pub(crate) fn run(&self, py: Python<'py>) -> Result<Value, (Failure, bool)> {
         let mut temporaries = Temporaries::new(self.round);
+        let called = self.run_keeping(py, &mut temporaries);
+        called.map_err(|failure| (failure, temporaries.more_with_conversion))
+    }
+
+    /// The same with what the arguments need in the caller's keeping: a constructed object may refer to it.
+    pub(crate) fn run_keeping(
+        &self,
+        py: Python<'py>,
+        temporaries: &mut Temporaries,
+    ) -> Result<Value, Failure> {
         temporaries.gives_ownership =
             self.set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
-        let called = self.call(py, &mut temporaries);
-        called.map_err(|failure| (failure, temporaries.more_with_conversion))
+        self.call(py, temporaries)
     }
 
     fn call(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
@@ -161,13 +170,20 @@ impl<'py> Attempt<'_, 'py> {
     }
 
     /// Whether a method leaves the elements of its object where they are: those that promise it by `const`,
-    /// and those of the standard library that only reach elements.
+    /// and those of the standard library and of matrices that only reach elements.
     fn keeps_memory(&self) -> bool {
         const REACHING: [&str; 9] =
             ["at", "back", "begin", "data", "end", "front", "operator[]", "rbegin", "rend"];
+        const REACHING_IN_MATRICES: [&str; 4] = ["coeffRef", "data", "operator()", "operator[]"];
+        let is_matrix = |object: &Bound<'_, PyAny>| {
+            let class = instance::class_of(object);
+            class.is_some_and(|class| matrix::inherited(class).is_ok_and(|matrix| matrix.is_some()))
+        };
         self.function.is(FunctionFlags::CONST)
             || self.function.class.is_some_and(|class| class.qualified.starts_with("std::"))
                 && REACHING.contains(&self.set.name)
+            || REACHING_IN_MATRICES.contains(&self.set.name)
+                && self.receiver.and_then(|receiver| receiver.object).is_some_and(is_matrix)
     }
 
     /// Pushes self and the arguments; returns how many arguments there are,

@@ -21,7 +21,7 @@ use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
 use super::set::OverloadSet;
 use crate::container::{self, Made, value};
-use crate::convert::temporaries::Round;
+use crate::convert::temporaries::{Round, Temporaries};
 use crate::instance::{self, Instance, Ownership};
 
 /// A call as Python made it: `receiver` is the object of a bound method.
@@ -221,7 +221,7 @@ impl<'a, 'py> Call<'a, 'py> {
         let [items] = arguments else { return Ok(None) };
         let Some(container) = container::of(class)? else { return Ok(None) };
         self.check_unconstructed(object)?;
-        match container::make(container, items)? {
+        match container::make(container, items, &mut Temporaries::new(Round::Implicit))? {
             Some(Made::Own(made)) => self.adopt(object, made)?,
             Some(Made::Backed(backed)) => {
                 instance::adopt(object, backed.address, Ownership::Cpp)?;

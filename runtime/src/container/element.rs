@@ -15,7 +15,7 @@ use crate::convert::scalar::Scalar;
 use crate::convert::temporaries::{Round, Temporaries};
 use crate::convert::{self, layout, text};
 use crate::dictionary::Damaged;
-use crate::registry::Type;
+use crate::registry::{self, Type};
 use crate::state::{self, StringPolicy};
 
 /// The type of elements, or of keys or of what belongs to them.
@@ -67,6 +67,12 @@ impl Element {
     /// Whether Python sees a number, which copying bytes copies.
     pub(super) fn is_number(&self) -> bool {
         self.in_place.is_some()
+    }
+
+    /// Whether an object may refer to what it was made of: a class without a destructor owns nothing.
+    pub(super) fn may_refer(&self) -> bool {
+        let class = matches!(self.form, Form::Object).then(|| registry::class_of(self.ty).ok().flatten());
+        class.flatten().is_some_and(|class| class.record.destruct == cppbind_abi::NONE)
     }
 
     /// Whether it is a `std::string`.

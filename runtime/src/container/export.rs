@@ -112,7 +112,7 @@ pub(super) unsafe extern "C" fn release_buffer(object: *mut ffi::PyObject, buffe
 }
 
 /// Keeps an object as it is, and those that it is a part of, until [`let_go`].
-fn keep(object: &Bound<'_, PyAny>, instance: &Instance, moves: bool) {
+pub(super) fn keep(object: &Bound<'_, PyAny>, instance: &Instance, moves: bool) {
     if !export::export(object.py(), instance, moves) {
         return;
     }

@@ -17,15 +17,17 @@ use crate::convert::buffer::Buffer;
 use crate::convert::caller::Refused;
 use crate::convert::cstring;
 use crate::convert::scalar::Scalar;
+use crate::convert::temporaries::Temporaries;
 use crate::instance;
 
 /// A new container of the class that holds the elements of a Python collection; `None` where the value is none to this
-/// class: a text, a number, an object from C++ that is no container.
+/// class: a text, a number, an object from C++ that is no container. What its elements may refer to is kept with `temporaries`.
 pub(super) fn make_own(
     container: &'static Container,
     value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
 ) -> Result<Option<Address>, Refused> {
-    match begin(container, value)? {
+    match begin(container, value, temporaries)? {
         Some(Begun { made, fitted: Ok(()) }) => Ok(Some(made)),
         Some(Begun { made, fitted: Err(refused) }) => {
             container.end(made);
@@ -46,9 +48,14 @@ pub(super) struct Begun {
 pub(super) fn begin(
     container: &'static Container,
     value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
 ) -> Result<Option<Begun>, Refused> {
     if !container.takes(value).map_err(Refused::Unfit)? {
         return Ok(None);
+    }
+    if let Some(borrow) = container.operations.borrow {
+        let made = container.borrow(borrow, value, temporaries)?;
+        return Ok(Some(Begun { made, fitted: Ok(()) }));
     }
     let Some(make) = container.operations.make else { return Ok(None) };
     // SAFETY: the ABI says what it does.
@@ -57,7 +64,7 @@ pub(super) fn begin(
     if made.is_null() {
         return Err(Refused::Raised(PyMemoryError::new_err(container.class.qualified)));
     }
-    Ok(Some(Begun { made, fitted: container.extend(made, value) }))
+    Ok(Some(Begun { made, fitted: container.extend(made, value, temporaries) }))
 }
 
 /// The container to change.
@@ -118,7 +125,12 @@ impl Container {
     }
 
     /// Adds the elements of a Python collection to a container that nothing else reaches.
-    pub(super) fn extend(&self, target: Address, value: &Bound<'_, PyAny>) -> Result<(), Refused> {
+    pub(super) fn extend(
+        &self,
+        target: Address,
+        value: &Bound<'_, PyAny>,
+        kept: &mut Temporaries,
+    ) -> Result<(), Refused> {
         let sequence = !matches!(self.kind(), ContainerKind::Set | ContainerKind::Map);
         if sequence
             && let Some(element) = &self.element
@@ -131,8 +143,19 @@ impl Container {
         if self.kind() == ContainerKind::Map {
             return self.extend_map(target, value);
         }
+        if sequence && self.extend_structs(target, value)? {
+            return Ok(());
+        }
         if self.operations.append.is_some() || self.operations.append_moved.is_some() {
-            return each(value, |index, item| self.append(Target::Hidden(target), index, item));
+            let refers = self.element.as_ref().is_some_and(Element::may_refer);
+            return each(value, |index, item| {
+                let mut own = temporaries();
+                self.append_keeping(Target::Hidden(target), index, item, &mut own)?;
+                if refers {
+                    kept.adopt(own);
+                }
+                Ok(())
+            });
         }
         self.fill_fixed(target, value)
     }
@@ -235,7 +258,7 @@ impl Container {
     }
 
     /// So many more elements; where the first of them lies.
-    fn grow(&self, py: Python<'_>, target: Address, more: usize) -> Result<Address, Refused> {
+    pub(super) fn grow(&self, py: Python<'_>, target: Address, more: usize) -> Result<Address, Refused> {
         let (Some(size), Some(resize), Some(view)) =
             (self.operations.size, self.operations.resize, self.operations.view)
         else {
@@ -260,14 +283,24 @@ impl Container {
         index: usize,
         item: &Bound<'_, PyAny>,
     ) -> Result<(), Refused> {
+        self.append_keeping(target, index, item, &mut temporaries())
+    }
+
+    /// The same with what the element may refer to in the caller's keeping.
+    fn append_keeping(
+        &self,
+        target: Target<'_, '_>,
+        index: usize,
+        item: &Bound<'_, PyAny>,
+        kept: &mut Temporaries,
+    ) -> Result<(), Refused> {
         let py = item.py();
         let Some(element) = &self.element else {
             return Err(Refused::Unfit(PyTypeError::new_err("elements without a type")));
         };
         let mut cell = Cell::default();
-        let mut kept = temporaries();
         let passed = element
-            .pass(item, &mut cell, &mut kept)
+            .pass(item, &mut cell, kept)
             .map_err(|error| if kept.raised { Refused::Raised(error) } else { unfit(py, index, error) })?;
         let target = target.address()?;
         // SAFETY: a live container, and an element's address that is good until `kept` goes.

@@ -12,6 +12,7 @@ use super::element::{Cell, temporaries};
 use super::fill::{self, each, unfit};
 use super::{Address, Container, check, function};
 use crate::convert::caller::Refused;
+use crate::convert::temporaries::Temporaries;
 
 /// Ends a list of `make_backed`.
 type End = unsafe extern "C" fn(Address);
@@ -27,8 +28,13 @@ pub enum Made {
 }
 
 /// A new container of the class with the elements of a Python collection; `None` where the value is none
-/// to this class: a text, a number, an object from C++ that is no container.
-pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<Option<Made>, Refused> {
+/// to this class: a text, a number, an object from C++ that is no container. What its elements may refer to is kept with
+/// `temporaries`.
+pub fn make(
+    container: &'static Container,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> Result<Option<Made>, Refused> {
     if container.is_backed() {
         let takes = container.takes(value).map_err(Refused::Unfit)?;
         return if takes {
@@ -37,7 +43,7 @@ pub fn make(container: &'static Container, value: &Bound<'_, PyAny>) -> Result<O
             Ok(None)
         };
     }
-    Ok(fill::make_own(container, value)?.map(Made::Own))
+    Ok(fill::make_own(container, value, temporaries)?.map(Made::Own))
 }
 
 /// A list of a Python collection's items, and the Python object that keeps them.

@@ -8,22 +8,27 @@
 //! * [`place`]: a container and where it is, for the protocols.
 //! * [`protocol`]: the Python base types of container classes; [`sequence`], [`mod@slice`], [`keyed`]: what they do.
 //! * [`export`]: contiguous elements as buffers.
-//! * [`iterator`]: `iter(v)`; [`fill`]: containers made of Python's collections; [`wide`]: those that are texts.
 //! * [`mod@list`]: elements that are kept with what shows them; [`value`]: values that are made of others.
+//! * [`borrow`]: those that show the elements of others, made of what has some.
+//! * [`matrix`]: numbers in rows and columns, as buffers and made of them.
+//! * [`iterator`]: `iter(v)`; [`fill`], [`structured`]: containers made of Python's collections; [`wide`]: those that are texts.
 //!
 //! May not know: calls, overloads, how classes are made.
 
+mod borrow;
 mod element;
 mod export;
 mod fill;
 mod iterator;
 mod keyed;
 mod list;
+pub mod matrix;
 mod operations;
 mod place;
 mod protocol;
 mod sequence;
 mod slice;
+mod structured;
 pub mod value;
 mod wide;
 

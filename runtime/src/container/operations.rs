@@ -76,6 +76,7 @@ operations! {
     make_backed: fn(usize) -> *mut c_void,
     append_backed: fn(*mut c_void, *const c_void),
     end_backed: fn(*mut c_void),
+    borrow: fn(*mut c_void, usize) -> *mut c_void,
 }
 
 impl Operations {

@@ -53,7 +53,7 @@ pub fn base_of<'py>(py: Python<'py>, container: &Container) -> PyResult<&'py Bou
     .bind(py))
 }
 
-fn make(py: Python<'_>, protocol: &'static Protocol) -> PyResult<Py<PyType>> {
+pub(super) fn make(py: Python<'_>, protocol: &'static Protocol) -> PyResult<Py<PyType>> {
     let slot = |slot: c_int, function: *mut c_void| ffi::PyType_Slot { slot, pfunc: function };
     // SAFETY: all-zero ends the list.
     let end: ffi::PyMethodDef = unsafe { std::mem::zeroed() };

@@ -10,6 +10,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice, PyTuple};
 
+use super::element::temporaries;
 use super::iterator::{self, Show};
 use super::place::{Place, Reach};
 use super::protocol::Protocol;
@@ -298,7 +299,8 @@ fn extend_by(object: &Bound<'_, PyAny>, items: &Bound<'_, PyAny>) -> PyResult<()
         let copy = PyList::new(items.py(), items.try_iter()?.collect::<PyResult<Vec<_>>>()?)?;
         return extend_by(object, copy.as_any());
     }
-    let Some(fill::Begun { made, fitted }) = fill::begin(container, items)? else {
+    let begun = fill::begin(container, items, &mut temporaries())?;
+    let Some(fill::Begun { made, fitted }) = begun else {
         let text =
             format!("a {} cannot be extended by {}", container.class.qualified, items.get_type().name()?);
         return Err(PyTypeError::new_err(text));

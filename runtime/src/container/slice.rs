@@ -6,6 +6,7 @@ use pyo3::exceptions::{PyMemoryError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PySlice};
 
+use super::element::temporaries;
 use super::place::Place;
 use super::{Address, check};
 use crate::instance::{self, Instance, Ownership};
@@ -93,7 +94,8 @@ pub(super) fn set(
         return Ok(());
     }
     let container = place.container;
-    let Some(other) = super::fill::make_own(container, PyList::new(py, items)?.as_any())? else {
+    let items = PyList::new(py, items)?;
+    let Some(other) = super::fill::make_own(container, items.as_any(), &mut temporaries())? else {
         return Ok(());
     };
     let replaced = Place::of(object).and_then(|place| {

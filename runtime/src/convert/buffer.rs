@@ -11,6 +11,46 @@ use pyo3::prelude::*;
 
 use super::scalar::{Family, Scalar};
 
+/// A locked buffer whose elements may lie at any distances.
+pub struct Strided(Buffer);
+
+impl Strided {
+    /// The array that an object shows; `None` where it shows none.
+    pub fn of(value: &Bound<'_, PyAny>) -> Option<Self> {
+        // SAFETY: a live object.
+        if unsafe { ffi::PyObject_CheckBuffer(value.as_ptr()) } == 0 {
+            return None;
+        }
+        // SAFETY: all zeroes is an empty `Py_buffer`.
+        let mut view: Box<ffi::Py_buffer> = Box::new(unsafe { std::mem::zeroed() });
+        let flags = ffi::PyBUF_FORMAT | ffi::PyBUF_STRIDES;
+        // SAFETY: a live object and room for the answer.
+        if unsafe { ffi::PyObject_GetBuffer(value.as_ptr(), &raw mut *view, flags) } != 0 {
+            let _no_buffer = PyErr::take(value.py());
+            return None;
+        }
+        Some(Self(Buffer(view)))
+    }
+
+    /// How far elements are from the next in each dimension, in bytes.
+    pub fn strides(&self) -> &[isize] {
+        let view = &self.0.0;
+        if view.strides.is_null() {
+            return &[];
+        }
+        // SAFETY: an exporter gives as many strides as there are dimensions.
+        unsafe { std::slice::from_raw_parts(view.strides, self.0.dimensions()) }
+    }
+}
+
+impl std::ops::Deref for Strided {
+    type Target = Buffer;
+
+    fn deref(&self) -> &Buffer {
+        &self.0
+    }
+}
+
 /// A locked, contiguous buffer.
 pub struct Buffer(Box<ffi::Py_buffer>);
 
@@ -106,6 +146,16 @@ impl Buffer {
         }
         // SAFETY: exporters give a NUL-terminated string that lives as long as the buffer.
         unsafe { CStr::from_ptr(self.0.format) }.to_str().unwrap_or("")
+    }
+
+    /// Whether an element of this format is a single number.
+    pub fn is_number(format: &str) -> bool {
+        family(format).is_some()
+    }
+
+    /// Whether elements are structs.
+    pub fn is_structured(&self) -> bool {
+        self.format().contains("T{")
     }
 
     /// Whether elements are addresses (ctypes pointers, `c_void_p`, `c_char_p`).

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use pyo3::prelude::*;
 
+use super::temporaries::Temporaries;
 use crate::registry::{Class, Type};
 
 /// Why a conversion that runs code has given nothing.
@@ -39,11 +40,13 @@ impl From<PyErr> for Refused {
 /// Conversions that need a C++ function called; implemented by `call`.
 pub trait Caller: Sync {
     /// A temporary of `class` made from `value` by a converting constructor or, where it is a
-    /// container, with the value's items, as a proxy that owns it; `None` where neither takes the value.
+    /// container, with the value's items, as a proxy that owns it; `None` where neither takes the value. What it may
+    /// refer to is kept with `temporaries`.
     fn implicit<'py>(
         &self,
         class: &'static Class,
         value: &Bound<'py, PyAny>,
+        temporaries: &mut Temporaries,
     ) -> Result<Option<Bound<'py, PyAny>>, Refused>;
 
     /// `*target = value`, with the class's assignment operator.

@@ -97,11 +97,104 @@ pub unsafe fn fill(
     Ok(())
 }
 
-/// Frees what [`fill`] made.
+/// Numbers that are lent.
+pub struct Numbers<'a> {
+    /// Where the first is; may be null where there is none.
+    pub address: *mut c_void,
+    /// The size of one in bytes.
+    pub size: usize,
+    /// What one is; for ever.
+    pub format: &'a CStr,
+    /// Whether they must not be written to.
+    pub read_only: bool,
+}
+
+/// Where they are.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// How many there are in each dimension.
+    pub extents: Vec<isize>,
+    /// How far the next is in each dimension, in bytes.
+    pub strides: Vec<isize>,
+}
+
+impl Grid {
+    /// Whether elements lie one behind the other, the dimensions in this order from inside.
+    fn is_contiguous(&self, size: usize, dimensions: impl Iterator<Item = usize>) -> bool {
+        let mut expected = size.cast_signed();
+        let mut contiguous = true;
+        for dimension in dimensions {
+            contiguous &= self.extents[dimension] <= 1 || self.strides[dimension] == expected;
+            expected *= self.extents[dimension];
+        }
+        contiguous || self.extents.contains(&0)
+    }
+}
+
+/// Answers `PyObject_GetBuffer` for numbers that lie by rows, by columns, or at larger distances.
 ///
 /// # Safety
 ///
-/// `buffer` was filled by [`fill`] and is released once.
+/// As [`fill`].
+pub unsafe fn fill_grid(
+    buffer: *mut ffi::Py_buffer,
+    flags: c_int,
+    numbers: Numbers<'_>,
+    grid: Grid,
+    owner: *mut ffi::PyObject,
+) -> PyResult<()> {
+    // SAFETY: the caller's promise; a failed request leaves no object behind.
+    unsafe { (*buffer).obj = ptr::null_mut() };
+    let wants = |flag| flags & flag == flag;
+    let rank = grid.extents.len();
+    let by_rows = grid.is_contiguous(numbers.size, (0..rank).rev());
+    let by_columns = grid.is_contiguous(numbers.size, 0..rank);
+    let refused = if numbers.read_only && wants(ffi::PyBUF_WRITABLE) {
+        Some("the elements are const")
+    } else if !by_rows && (wants(ffi::PyBUF_C_CONTIGUOUS) || !wants(ffi::PyBUF_STRIDES)) {
+        Some("the elements do not lie by rows")
+    } else if !by_columns && wants(ffi::PyBUF_F_CONTIGUOUS) {
+        Some("the elements do not lie by columns")
+    } else if !by_rows && !by_columns && wants(ffi::PyBUF_ANY_CONTIGUOUS) {
+        Some("the elements do not lie one behind the other")
+    } else {
+        None
+    };
+    if let Some(refused) = refused {
+        return Err(PyBufferError::new_err(refused));
+    }
+    let length = grid.extents.iter().product::<isize>() * numbers.size.cast_signed();
+    let mut more = grid.extents;
+    more.extend_from_slice(&grid.strides);
+    let lent = Box::new(Lent { one: [0; 2], more, format: None });
+    let (extents, strides) = (lent.more.as_ptr().cast_mut(), lent.more[rank..].as_ptr().cast_mut());
+    let unless = |given: bool, pointer| if given { pointer } else { ptr::null_mut() };
+    let nothing = NOTHING.0.as_ptr().cast_mut().cast();
+    // SAFETY: the caller's promise; `internal` keeps the arrays until `release`, moved or not: they are on the heap.
+    unsafe {
+        let buffer = &mut *buffer;
+        buffer.buf = if numbers.address.is_null() { nothing } else { numbers.address };
+        buffer.len = length;
+        buffer.itemsize = numbers.size.cast_signed();
+        buffer.readonly = numbers.read_only.into();
+        buffer.ndim = rank as c_int;
+        buffer.format =
+            if wants(ffi::PyBUF_FORMAT) { numbers.format.as_ptr().cast_mut() } else { ptr::null_mut() };
+        buffer.shape = unless(wants(ffi::PyBUF_ND), extents);
+        buffer.strides = unless(wants(ffi::PyBUF_STRIDES), strides);
+        buffer.suboffsets = ptr::null_mut();
+        buffer.internal = Box::into_raw(lent).cast();
+        ffi::Py_INCREF(owner);
+        buffer.obj = owner;
+    }
+    Ok(())
+}
+
+/// Frees what [`fill`] or [`fill_grid`] made.
+///
+/// # Safety
+///
+/// `buffer` was filled by one of these and is released once.
 pub unsafe fn release(buffer: *mut ffi::Py_buffer) {
     // SAFETY: the caller's promise.
     drop(unsafe { Box::from_raw((*buffer).internal.cast::<Lent>()) });

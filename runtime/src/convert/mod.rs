@@ -6,7 +6,7 @@
 //! * [`object`], [`mod@pointer`], [`handle`]: classes, pointers, pointers to pointers.
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`mod@format`]: what is in it;
-//!   [`mod@lend`], [`dlpack`]: how Python gets it.
+//!   [`mod@lend`], [`dlpack`]: how Python gets it; [`structs`], [`pep3118`]: arrays of structs, taken.
 //! * [`rank`]: which of several types is tried first.
 //! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
@@ -35,10 +35,12 @@ pub mod lend;
 mod lvalue;
 pub mod null;
 pub mod object;
+mod pep3118;
 pub mod pointer;
 pub mod rank;
 pub mod scalar;
 pub mod smart;
+pub mod structs;
 pub mod temporaries;
 pub mod text;
 pub mod view;

@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use super::caller::Refused;
 use super::kind::is_const;
 use super::temporaries::{Round, Temporaries};
-use super::{caller, null, pointer};
+use super::{caller, null, pointer, structs};
 use crate::instance::{self, Instance};
 use crate::registry::{self, Class, Type};
 
@@ -32,7 +32,13 @@ pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Tempor
         }
         None => value,
     };
-    let address = instance::address_or_null_as(object, class)?;
+    let address = match instance::address_or_null_as(object, class) {
+        Ok(address) => address,
+        Err(error) => {
+            let array = structs::argument(pointee, is_const(pointee), object, temporaries)?;
+            return array.ok_or(error);
+        }
+    };
     if !is_const(pointee) {
         changeable(object, temporaries)?;
     }
@@ -126,8 +132,8 @@ fn converted(
         return Err(refused());
     }
     let made = match cast_to_cpp(value)? {
-        Some(arguments) => caller::caller().implicit(class, &arguments),
-        None => caller::caller().implicit(class, value),
+        Some(arguments) => caller::caller().implicit(class, &arguments, temporaries),
+        None => caller::caller().implicit(class, value, temporaries),
     };
     match made {
         Ok(Some(made)) => {

@@ -148,6 +148,25 @@ impl Scalar {
         }
     }
 
+    /// The number of such a format; `None` for others than [`Scalar::format`] gives.
+    pub fn of_format(format: &std::ffi::CStr) -> Option<Self> {
+        let all = [
+            Self::Bool,
+            Self::I8,
+            Self::U8,
+            Self::I16,
+            Self::U16,
+            Self::I32,
+            Self::U32,
+            Self::I64,
+            Self::U64,
+            Self::F32,
+            Self::F64,
+            Self::F80,
+        ];
+        all.into_iter().find(|scalar| scalar.format() == format)
+    }
+
     /// Reads a value from memory, extended to a word.
     ///
     /// # Safety

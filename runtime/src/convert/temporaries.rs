@@ -6,7 +6,7 @@ use std::ffi::c_void;
 
 use pyo3::prelude::*;
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, Strided};
 use super::smart::Watched;
 use crate::instance::Instance;
 
@@ -45,6 +45,7 @@ pub struct Temporaries {
 enum Kept {
     Python(Py<PyAny>),
     Buffer(Buffer),
+    Array(Strided),
     Words(Box<[u64]>),
     Deferred(Deferred),
 }
@@ -94,11 +95,21 @@ impl Temporaries {
         self.kept.push(Kept::Python(object));
     }
 
+    /// Keeps what others have kept, besides.
+    pub fn adopt(&mut self, mut others: Self) {
+        self.kept.append(&mut others.kept);
+    }
+
     /// Keeps a buffer locked, and returns its address.
     pub fn keep_buffer(&mut self, buffer: Buffer) -> u64 {
         let address = buffer.address();
         self.kept.push(Kept::Buffer(buffer));
         address as u64
+    }
+
+    /// Keeps an array locked.
+    pub fn keep_array(&mut self, array: Strided) {
+        self.kept.push(Kept::Array(array));
     }
 
     /// Zeroed memory, aligned to eight bytes, that C++ may write to.

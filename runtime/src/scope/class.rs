@@ -89,6 +89,9 @@ fn python_bases<'py>(py: Python<'py>, class: &'static Class) -> PyResult<Bound<'
     if let Some(container) = container::of(class)? {
         bases.push(container::base_of(py, container)?.clone());
     }
+    if container::matrix::of(class)?.is_some() {
+        bases.push(container::matrix::base_type(py)?.clone());
+    }
     for base in &bases {
         let mut inherited = false;
         for other in &bases {

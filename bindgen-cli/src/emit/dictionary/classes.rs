@@ -54,6 +54,7 @@ impl Tables<'_> {
                 smart_pointer,
                 callback,
                 value,
+                matrix,
             ] = [
                 stubs.destroy,
                 stubs.destruct,
@@ -66,6 +67,7 @@ impl Tables<'_> {
                 stubs.smart_pointer,
                 stubs.callback,
                 stubs.value,
+                stubs.matrix,
             ]
             .map(optional);
             let type_info = self.type_info(index, record, complete);
@@ -96,6 +98,8 @@ impl Tables<'_> {
                 smart_pointer,
                 callback,
                 value,
+                matrix,
+                0,
             );
             self.classes.push((Item::Class(index as u32), row));
         }

@@ -60,6 +60,13 @@ pub struct DictionarySource<'a> {
     rejected: BTreeMap<Item, String>,
 }
 
+/// What stubs have in common that one cause may break.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Company<'a> {
+    Class(ir::RecordId),
+    Container(&'a str),
+}
+
 /// Plans a dictionary.
 pub fn emit<'a>(ir: &'a Ir, facts: &'a Facts, request: &Request) -> DictionarySource<'a> {
     DictionarySource {
@@ -92,19 +99,25 @@ impl DictionarySource<'_> {
         self.rejected.contains_key(&item)
     }
 
-    /// The other stubs of a class that only mentions of it have brought in.
+    /// The other stubs of a class that only mentions of it have brought in, and of function templates that were called
+    /// with the same container.
     pub fn companions(&self, item: Item) -> Vec<Item> {
-        let class = |item: Item| {
+        let company = |item: Item| {
             let Item::Stub(number) = item else { return None };
             let Origin::Function(id) = self.plan.stubs[number as usize].origin else { return None };
+            if let Some(container) = &self.ir[id].deduced_from {
+                return Some(Company::Container(container));
+            }
             match self.ir[id].scope {
-                Scope::Record(class) if self.ir[class].origin == ir::Origin::Named => Some(class),
+                Scope::Record(class) if self.ir[class].origin == ir::Origin::Named => {
+                    Some(Company::Class(class))
+                }
                 _ => None,
             }
         };
-        let Some(wanted) = class(item) else { return Vec::new() };
+        let Some(wanted) = company(item) else { return Vec::new() };
         let stubs = (0..self.plan.stubs.len() as u32).map(Item::Stub);
-        stubs.filter(|other| *other != item && class(*other) == Some(wanted)).collect()
+        stubs.filter(|other| *other != item && company(*other) == Some(wanted)).collect()
     }
 
     /// The functions that have lost a stub for an undefined symbol or a compiler's complaint, and other

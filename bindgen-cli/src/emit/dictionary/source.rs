@@ -36,6 +36,9 @@ const LIST: SupportHeader = support_header!("cppbind/list.h");
 /// The same as stub.h for containers.
 const CONTAINER: SupportHeader = support_header!("cppbind/container.h");
 
+/// The same for matrices.
+const MATRIX: SupportHeader = support_header!("cppbind/matrix.h");
+
 /// The same for smart pointers.
 const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
 
@@ -57,7 +60,7 @@ const PRINT_DEFINITIONS: SupportHeader = support_header!("cppbind/print_definiti
 /// Every header of our own, by name, in an order in which each comes after those that it includes.
 pub fn support_headers() -> Vec<(&'static str, &'static str)> {
     let dictionary = ("cppbind/dictionary.h", CHECKED_IN);
-    let stubs = [dictionary, STUB, TEXT, PASSED, LIST, CONTAINER, SMART_POINTER, CALLBACK, VALUE];
+    let stubs = [dictionary, STUB, TEXT, PASSED, LIST, CONTAINER, MATRIX, SMART_POINTER, CALLBACK, VALUE];
     [&stubs[..], &[DEFINITIONS, TEXT_DEFINITIONS, PRINT_DEFINITIONS]].concat()
 }
 
@@ -115,6 +118,7 @@ impl DictionarySource<'_> {
         headers.extend((self.has_containers() || self.has_values()).then_some(PASSED));
         headers.extend(self.has_containers().then_some(LIST));
         headers.extend(self.has_containers().then_some(CONTAINER));
+        headers.extend(self.has_matrices().then_some(MATRIX));
         headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
         headers.extend(self.has_callbacks().then_some(CALLBACK));
         headers.extend(self.has_values().then_some(VALUE));
@@ -144,6 +148,11 @@ impl DictionarySource<'_> {
     /// Whether there are classes of values that are made of others.
     fn has_values(&self) -> bool {
         self.plan.classes.iter().any(|class| class.value.is_some())
+    }
+
+    /// Whether there are classes that may have rows and columns.
+    fn has_matrices(&self) -> bool {
+        self.plan.classes.iter().any(|class| class.matrix.is_some())
     }
 
     /// Whether there are classes by which objects are held.
@@ -252,6 +261,9 @@ impl DictionarySource<'_> {
         include(writer, if self.mentions_strings() { TEXT } else { STUB });
         if self.has_containers() {
             include(writer, CONTAINER);
+        }
+        if self.has_matrices() {
+            include(writer, MATRIX);
         }
         if self.has_smart_pointers() {
             include(writer, SMART_POINTER);

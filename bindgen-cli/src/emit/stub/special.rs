@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Origin, Plan, definition};
 use crate::analysis::{
     ClassFact, Facts, is_container, is_function_wrapper, is_plainly_trivial, is_smart_pointer, may_allocate,
+    may_be_matrix,
 };
 use crate::ir::{self, Ir};
 
@@ -33,6 +34,8 @@ pub(in crate::emit) struct ClassStubs {
     pub(in crate::emit) callback: Option<u32>,
     /// How it is made of its parts.
     pub(in crate::emit) value: Option<u32>,
+    /// How its elements lie in rows and columns.
+    pub(in crate::emit) matrix: Option<u32>,
     /// Of each base, the cast to it where it is virtual.
     pub(in crate::emit) casts: Vec<Option<u32>>,
 }
@@ -163,6 +166,13 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
             definition(result, name, &[], &body, false)
         })
     });
+    let matrix = may_be_matrix(ir, class.id).then(|| {
+        let result = "const ::cppbind::MatrixOperations*";
+        let body = format!("return ::cppbind::matrix::operations<{cpp}>();");
+        plan.add(Origin::Implicit, &format!("rows and columns of {}", record.qualified), None, |name| {
+            definition(result, name, &[], &body, false)
+        })
+    });
     ClassStubs {
         destroy,
         destruct,
@@ -175,6 +185,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
         smart_pointer,
         callback,
         value: super::value::stub(plan, ir, class.id),
+        matrix,
         casts,
     }
 }

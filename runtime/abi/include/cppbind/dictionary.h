@@ -412,6 +412,16 @@ namespace ValueFlags {
     constexpr std::uint32_t CALENDAR = 1;
 }
 
+// What more is to be known of a class of matrices.
+namespace MatrixFlags {
+    // Its elements cannot be assigned.
+    constexpr std::uint32_t CONSTANT = 1;
+    // Its objects may get other memory while they live.
+    constexpr std::uint32_t MOVES = 2;
+    // One row or one column: Python sees one dimension.
+    constexpr std::uint32_t VECTOR = 4;
+}
+
 // What the runtime offers to the stubs of a dictionary.
 struct RuntimeLink {
     // The runtime's own ABI version; grows at the end with minor versions.
@@ -527,8 +537,10 @@ struct ContainerOperations {
     const void* append_backed;
     // `void (C*)`: ends an object of `make_backed`, and its elements; does not throw.
     const void* end_backed;
+    // `C* (T*, std::size_t)`: a new one that shows so many elements of somebody else's; null where it cannot show as many.
+    const void* borrow;
 };
-static_assert(sizeof(ContainerOperations) == 176, "cppbind ABI");
+static_assert(sizeof(ContainerOperations) == 184, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, element_size) == 0, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, mapped_offset) == 8, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, kind) == 16, "cppbind ABI");
@@ -552,6 +564,63 @@ static_assert(offsetof(ContainerOperations, next) == 144, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, make_backed) == 152, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, append_backed) == 160, "cppbind ABI");
 static_assert(offsetof(ContainerOperations, end_backed) == 168, "cppbind ABI");
+static_assert(offsetof(ContainerOperations, borrow) == 176, "cppbind ABI");
+
+// Where the elements of a matrix lie.
+struct MatrixMemory {
+    // The first element; null where there is none.
+    void* first;
+    // How many rows.
+    std::int64_t rows;
+    // How many columns.
+    std::int64_t columns;
+    // How far the next row is from one, in elements.
+    std::int64_t row_stride;
+    // How far the next column is from one, in elements.
+    std::int64_t column_stride;
+};
+static_assert(sizeof(MatrixMemory) == 40, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, first) == 0, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, rows) == 8, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, columns) == 16, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, row_stride) == 24, "cppbind ABI");
+static_assert(offsetof(MatrixMemory, column_stride) == 32, "cppbind ABI");
+
+// What one class of matrices can do: what has rows and columns of numbers that lie at regular distances. Null stands for
+// what the class cannot do.
+//
+// `M` is the class, `T` its elements. Functions may throw, as stubs do, unless it is said that they do not.
+struct MatrixOperations {
+    // An element as PEP 3118 spells it, NUL-terminated.
+    const char* format;
+    // `sizeof(T)`.
+    std::uint64_t element_size;
+    // How many rows an object of the class has; -1 where it may have any number.
+    std::int64_t rows;
+    // The same of columns.
+    std::int64_t columns;
+    // MatrixFlags.
+    std::uint32_t flags;
+    // Zero.
+    std::uint32_t reserved;
+    // `void (const M*, MatrixMemory*)`: where the elements lie; does not throw.
+    const void* memory;
+    // `M* (const MatrixMemory*)`: a new one with copies of the elements, which may lie anyhow; null where it cannot have as
+    // many.
+    const void* make;
+    // `M* (const MatrixMemory*)`: a new one that shows these very elements; null where it cannot show what lies so.
+    const void* show;
+};
+static_assert(sizeof(MatrixOperations) == 64, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, format) == 0, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, element_size) == 8, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, rows) == 16, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, columns) == 24, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, flags) == 32, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, reserved) == 36, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, memory) == 40, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, make) == 48, "cppbind ABI");
+static_assert(offsetof(MatrixOperations, show) == 56, "cppbind ABI");
 
 // How objects are held by one class of smart pointers. Null stands for what the class cannot do.
 //
@@ -880,8 +949,13 @@ struct ClassRecord {
     std::uint32_t callback;
     // Stub `const ValueOperations* ()`: how it is made of its parts; NONE where it is no value of others.
     std::uint32_t value;
+    // Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
+    // matrix; NONE where it cannot be one.
+    std::uint32_t matrix;
+    // Zero.
+    std::uint32_t reserved;
 };
-static_assert(sizeof(ClassRecord) == 112, "cppbind ABI");
+static_assert(sizeof(ClassRecord) == 120, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
 static_assert(offsetof(ClassRecord, alignment) == 8, "cppbind ABI");
 static_assert(offsetof(ClassRecord, name) == 16, "cppbind ABI");
@@ -908,6 +982,8 @@ static_assert(offsetof(ClassRecord, equal) == 96, "cppbind ABI");
 static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
 static_assert(offsetof(ClassRecord, callback) == 104, "cppbind ABI");
 static_assert(offsetof(ClassRecord, value) == 108, "cppbind ABI");
+static_assert(offsetof(ClassRecord, matrix) == 112, "cppbind ABI");
+static_assert(offsetof(ClassRecord, reserved) == 116, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {

@@ -175,6 +175,22 @@ constexpr bool has_cursor() {
         return false;
 }
 
+// Elements as `data()` gives them, `const` where they cannot be assigned.
+template <class C>
+using Shown = std::remove_reference_t<Data<C>>;
+
+template <class C>
+using Extent = std::integral_constant<std::size_t, C::extent>;
+
+// Classes that own nothing, made of an address and a number.
+template <class C>
+constexpr bool borrows() {
+    if constexpr (can<Data, C> && can<Size, C>)
+        return std::is_trivially_copyable_v<C> && std::is_constructible_v<C, Shown<C>*, std::size_t>;
+    else
+        return false;
+}
+
 // ---- The functions ----
 
 template <class C>
@@ -185,6 +201,18 @@ struct Functions {
         else
             return static_cast<std::size_t>(std::distance(container->begin(), container->end()));
     }
+
+    static C* borrow(const void* first, std::size_t count) CPPBIND_TRY {
+        if constexpr (borrows<C>()) {
+            if constexpr (can<Extent, C>)
+                if (Extent<C>::value != static_cast<std::size_t>(-1) && Extent<C>::value != count)
+                    return nullptr;
+            return new C(static_cast<Shown<C>*>(const_cast<void*>(first)), count);
+        } else {
+            return nullptr;
+        }
+    }
+    CPPBIND_CATCH(nullptr)
 
     static void* make() CPPBIND_TRY {
         if constexpr (makes<C>)
@@ -391,6 +419,7 @@ const ContainerOperations* operations() noexcept {
         told(backs, &F::make_backed),
         told(backs, &F::append_backed),
         told(backs, &F::end_backed),
+        told(borrows<C>(), &F::borrow),
     };
     return &operations;
 }
