@@ -21,8 +21,8 @@ class Bar:
     what: str
     row: str
     most: float
-    # "cext", "cext_map" (the extension with a table of identities), "cppyy", or "own": cppyy_rs' own call of the base
-    # class's object.
+    # "cext", "cext_map" (the extension with a table of identities), "cppyy", "pure" (array.array), or "own": cppyy_rs' own
+    # call of the base class's object.
     against: str = "cext"
 
 
@@ -58,6 +58,7 @@ BARS = [
     Bar("iterating a vector of doubles", "iterate", 1.10),
     Bar("element of a vector", "item", 1.10),
     Bar("element of a vector assigned", "item_write", 1.10),
+    Bar("NumPy's view of a vector", "asarray", 1.50, "pure"),
     Bar("element of a map", "map_item", 1.10),
     Bar("looked up in a set", "set_in", 1.10),
     Bar("iterating a vector of doubles", "iterate", 0.50, "cppyy"),
@@ -100,7 +101,7 @@ def judged(results):
             base = own if bar.against == "own" else figure(cells, bar.against, "instructions")
             ratio = round(mine / base, 3) if mine and base else None
             what = f"{bar.what}: `{rows.BY_NAME[bar.row].statement}`"
-            against = {"own": "own base-class call", "cext": "C extension", "cext_map": "C extension, table", "cppyy": "cppyy"}[bar.against]
+            against = {"own": "own base-class call", "cext": "C extension", "cext_map": "C extension, table", "cppyy": "cppyy", "pure": "array.array"}[bar.against]
             records.append(record(version, what, f"instructions / {against}", ratio, bar.most))
         for rival, most in MEANS:
             for without, which in ((frozenset(), ""), (CONTAINERS, ", containers left out")):

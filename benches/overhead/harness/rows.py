@@ -4,6 +4,7 @@ Every rival offers the same names as mc.hpp, so a row is one statement for all o
 """
 
 import dataclasses
+import importlib
 import types
 
 # Repetitions of the statement in the timed loop's body, so that the loop itself hardly counts.
@@ -87,6 +88,7 @@ ROWS = [
     Row("iterate", "iterate vector<double>, 1,000,000", "for _ in doubles: pass", 499999500000.0, "result = sum(doubles)", heavy=True, among=BY_REFERENCE),
     Row("item", "v[i], vector<double>", "doubles[5]", 5.0, among=BY_REFERENCE),
     Row("item_write", "v[i] = x, vector<double>", "doubles[5] = 2.5", 2.5, "doubles[5] = 2.5; result = doubles[5]", among=BY_REFERENCE),
+    Row("asarray", "numpy.asarray(v), 1,000,000 doubles", "asarray(doubles)", 2.5, "doubles[5] = 2.5; result = asarray(doubles)[5]", among=("pure", "cppyy_rs")),
     Row("map_item", "m[key], map<string,int>", "by_name['two']", 2, among=BY_REFERENCE),
     Row("set_in", "x in set<int>", "5 in members", True, among=BY_REFERENCE),
     Row("bound", "bound method b(3)", "b(3)", 6),
@@ -119,6 +121,7 @@ NAMES = {
     "numbers": lambda ns: list(range(1000)),
     "increment": lambda ns: increment,
     "doubles": lambda ns: ns.series(1_000_000),
+    "asarray": lambda ns: importlib.import_module("numpy").asarray,
     "by_name": lambda ns: ns.counts(),
     "members": lambda ns: ns.ids(),
     "ns": lambda ns: ns,

@@ -84,6 +84,7 @@ const Row rows[] = {
     ROW("iterate", std::vector<double> v = mc::series(1000000), for (double each : v) keep(each)),
     ROW("item", std::vector<double> v = mc::series(10); keep(v), CALL(v[5])),
     ROW("item_write", std::vector<double> v = mc::series(10); keep(v), v[5] = 2.5; keep(v)),
+    ROW("asarray", std::vector<double> v = mc::series(10); keep(v), CALL(v.data())),
     ROW("map_item", auto m = mc::counts(); keep(m), CALL(m["two"])),
     ROW("set_in", auto x = mc::ids(); keep(x), CALL(x.find(5) != x.end())),
     ROW("bound", auto method = &mc::MyClass::add; keep(method), CALL((o->*method)(3))),

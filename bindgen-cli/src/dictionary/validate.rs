@@ -181,6 +181,8 @@ const CLASSES: &[(&str, Refers)] = &[
     ("smart_pointer", Maybe(T::Stubs)),
     ("callback", Maybe(T::Stubs)),
     ("value", Maybe(T::Stubs)),
+    ("matrix", Maybe(T::Stubs)),
+    ("reserved", Value),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.
