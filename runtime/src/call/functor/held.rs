@@ -25,7 +25,7 @@ use crate::error::guarded;
 const OFFSET: usize = 1 << (usize::BITS - 1);
 
 /// So many arguments need no memory of their own.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// What C++ refers to.
 #[repr(C)]
@@ -34,6 +34,8 @@ pub(super) struct Held {
     shared: PythonCallable,
     references: AtomicUsize,
     target: Py<PyAny>,
+    /// Where the target has the address of its vectorcall; null where it has none, or where its class may change.
+    entry: *const ffi::vectorcallfunc,
     signature: &'static Signature,
     /// The stack of its latest caller. Touched with the interpreter attached only, as what is below.
     stack: Seen,
@@ -52,6 +54,7 @@ impl Held {
         Box::into_raw(Box::new(Self {
             shared,
             references: AtomicUsize::new(1),
+            entry: fixed_entry(&target),
             target,
             signature,
             stack: Seen::new(),
@@ -90,6 +93,26 @@ unsafe extern "C" fn call(
     arguments: *const *mut c_void,
     result: *mut c_void,
 ) -> *const PythonFault {
+    // SAFETY: the caller's promise, passed on with the interpreter attached.
+    unsafe {
+        if is_attached() && !Barrier::is_needed() {
+            return enter(held, arguments, result);
+        }
+        call_rarely(held, arguments, result)
+    }
+}
+
+/// As [`call`], in a thread of C++, or where a guard against signals may have to be taken away.
+///
+/// # Safety
+///
+/// As the ABI says of `PythonCallable::call`.
+#[cold]
+unsafe fn call_rarely(
+    held: *const Held,
+    arguments: *const *mut c_void,
+    result: *mut c_void,
+) -> *const PythonFault {
     let _barrier = Barrier::raise();
     // SAFETY: the caller's promise, passed on with the interpreter attached.
     unsafe {
@@ -111,8 +134,7 @@ unsafe fn enter(held: *const Held, arguments: *const *mut c_void, result: *mut c
     // SAFETY: the caller's promise. The signature stays, whatever becomes of the callable.
     unsafe {
         let signature = (*held).signature;
-        let count = signature.arguments.len();
-        if count > FEW || signature.answer.lasting {
+        if !signature.is_common {
             return enter_rarely(held, arguments, result);
         }
         // The word in front is the callee's, see OFFSET.
@@ -169,9 +191,10 @@ unsafe fn run(
         let count = signature.arguments.len();
         let target = (*held).target.as_ptr();
         ffi::Py_INCREF(target);
-        let value = match vectorcall(target) {
-            Some(function) => function(target, objects, count | OFFSET, ptr::null_mut()),
-            None => ffi::PyObject_Vectorcall(target, objects, count | OFFSET, ptr::null_mut()),
+        let value = if (*held).entry.is_null() {
+            ffi::PyObject_Vectorcall(target, objects, count | OFFSET, ptr::null_mut())
+        } else {
+            (*(*held).entry)(target, objects, count | OFFSET, ptr::null_mut())
         };
         give_up(objects, count);
         let fault = if value.is_null() {
@@ -186,21 +209,21 @@ unsafe fn run(
     }
 }
 
-/// What `PyObject_Vectorcall` would call, which then looks once more whether the
-/// callable has kept to the rules.
-///
-/// # Safety
-///
-/// `target` is a live object.
-#[inline(always)]
-unsafe fn vectorcall(target: *mut ffi::PyObject) -> Option<ffi::vectorcallfunc> {
-    // SAFETY: a type with the flag says where its objects have the function's address.
+/// Where `PyObject_Vectorcall` would find what it calls, and then look whether the callable has kept to the rules. The objects
+/// of static types (functions, methods, builtin functions) never change their class; those of Python classes may, so they
+/// are asked each time. A function may get another vectorcall, so its address is read each time.
+fn fixed_entry(target: &Py<PyAny>) -> *const ffi::vectorcallfunc {
+    // SAFETY: a live object; a type with the flag says where its objects have the function's address.
     unsafe {
-        let class = ffi::Py_TYPE(target);
-        if ffi::PyType_HasFeature(class, ffi::Py_TPFLAGS_HAVE_VECTORCALL) == 0 {
-            return None;
+        let class = ffi::Py_TYPE(target.as_ptr());
+        let has = |flag| ffi::PyType_HasFeature(class, flag) != 0;
+        if !has(ffi::Py_TPFLAGS_HAVE_VECTORCALL) || has(ffi::Py_TPFLAGS_HEAPTYPE) {
+            return ptr::null();
         }
-        target.byte_offset((*class).tp_vectorcall_offset).cast::<Option<ffi::vectorcallfunc>>().read()
+        let place = target.as_ptr().byte_offset((*class).tp_vectorcall_offset);
+        let place = place.cast_const().cast::<Option<ffi::vectorcallfunc>>();
+        // One that takes a tuple has none, and never gets one.
+        if (*place).is_some() { place.cast() } else { ptr::null() }
     }
 }
 

@@ -38,6 +38,8 @@ type Make = unsafe extern "C" fn(*const PythonCallable) -> *mut c_void;
 /// What a callable is to C++.
 #[derive(Debug)]
 struct Signature {
+    /// Whether it has few arguments, and a result that does not last.
+    is_common: bool,
     arguments: Vec<Shown>,
     answer: Answer,
 }
@@ -111,13 +113,15 @@ impl Wrapper {
             .parameters
             .iter()
             .map(|parameter| Shown::of(&parameter.argument))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        let answer = Answer::of(own.result.ty(), own.result.carrier(), operations)?;
         Ok(Some(Self {
             // SAFETY: the table's docs give the function this type.
             make: unsafe { std::mem::transmute::<*const c_void, Make>(operations.make) },
             signature: Signature {
+                is_common: arguments.len() <= held::FEW && !answer.lasting,
                 arguments,
-                answer: Answer::of(own.result.ty(), own.result.carrier(), operations)?,
+                answer,
             },
         }))
     }

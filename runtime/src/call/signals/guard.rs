@@ -117,10 +117,16 @@ pub(in crate::call) unsafe fn call(frame: &Frame, function: NonNull<c_void>) -> 
 pub(in crate::call) struct Barrier(Option<(&'static Slot, *mut Guard)>);
 
 impl Barrier {
+    /// Whether any thread has ever had a guard.
+    #[inline(always)]
+    pub(in crate::call) fn is_needed() -> bool {
+        ARMED.load(Ordering::Relaxed)
+    }
+
     /// Until it is dropped, there is no guard in this thread.
     #[inline(always)]
     pub(in crate::call) fn raise() -> Self {
-        if ARMED.load(Ordering::Relaxed) { Self::take() } else { Self(None) }
+        if Self::is_needed() { Self::take() } else { Self(None) }
     }
 
     #[cold]
