@@ -38,6 +38,8 @@ class Child:
             [program(), "serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # What is loaded into Python before all else (allocators, sanitizers) is not meant for compilers.
+            env={name: value for name, value in os.environ.items() if name != "LD_PRELOAD"},
             # Ctrl-C is for us: it must not kill a child that waits.
             start_new_session=True,
         )
