@@ -328,6 +328,26 @@ def test_other_containers_go_by_their_elements(lib, again):
     assert list(again(lib.nested()[1])["a"]) == [1, 2]
 
 
+def test_values_made_of_others_go_by_what_they_stand_for(dictionary, again):
+    dictionary("vocabulary")
+    std = cppyy_rs.gbl.std
+    values = [
+        std.tuple["int", "double"](1, 2.5),
+        std.optional["int"](3),
+        std.optional["int"](),
+        std.variant["int", "std::string"]("text"),
+        std.chrono.nanoseconds(5),
+        std.chrono.system_clock.now(),
+        std.filesystem.path("/tmp/a file"),
+    ]
+    for value in values:
+        back = again(value)
+        assert type(back) is type(value) and back == value
+    assert again(values[4]).count() == 5, "no nanosecond is lost"
+    with pytest.raises(TypeError, match="does not make the same value again"):
+        pickle.dumps(std.any(3))
+
+
 def test_elements_that_know_their_state(lib, again):
     with Counter(lib.Account):
         accounts = lib.accounts()

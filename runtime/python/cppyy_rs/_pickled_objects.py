@@ -5,6 +5,7 @@ elements or by their members; all others are refused, because nobody can tell wh
 """
 
 import copyreg
+import os
 import sys
 
 from . import _runtime
@@ -70,7 +71,7 @@ def reduce(instance, protocol):
     if cpp in _by_streams:
         return _with_attributes(instance, read_stream, cls, _by_streams[cpp][1], _print(instance, cpp))
     try:
-        for way in (_reduce_text, _reduce_elements, _reduce_members):
+        for way in (_reduce_text, _reduce_value, _reduce_elements, _reduce_members):
             found = way(instance, cls, cpp, protocol)
             if found is not None:
                 return _with_attributes(instance, *found)
@@ -231,6 +232,36 @@ def _reduce_elements(instance, cls, cpp, protocol):
     if hasattr(cls, "push_front") and not hasattr(cls, "push_back"):
         return make_backwards, cls, list(instance)
     return make, cls, list(instance)
+
+
+def _reduce_value(instance, cls, cpp, protocol):
+    """Values that are made of others, by what they stand for in Python, where that makes the very same value again."""
+    if hasattr(cls, "__fspath__"):
+        return make, cls, os.fspath(instance)
+    plain = getattr(cls, "__cpp_value__", None)
+    if plain is None:
+        return None
+    if hasattr(cls, "count") and hasattr(cls, "zero"):
+        return make, cls, instance.count()  # A timedelta would drop nanoseconds.
+    if hasattr(cls, "time_since_epoch"):
+        since = instance.time_since_epoch()
+        return make_point, cls, type(since), since.count()
+    value = plain(instance)
+    arguments = () if value is None else (value,)
+    again = cls(*arguments)
+    if _which(again) != _which(instance) or again != instance:
+        raise _Refused(f"{value!r} does not make the same value again")
+    return make, cls, *arguments
+
+
+def make_point(cls, duration, count):
+    """A point in time, so long after its clock's epoch."""
+    return make(cls, duration(count))
+
+
+def _which(instance):
+    """Which of several types a value has, where it has one of several."""
+    return instance.index() if hasattr(instance, "index") else None
 
 
 def make_backwards(cls, items):
