@@ -1,5 +1,7 @@
 """Names and template specialisations that no dictionary has: made when they are asked for."""
 
+import warnings
+
 from . import session
 from .errors import Failed, Missing
 
@@ -7,11 +9,16 @@ from .errors import Failed, Missing
 def find(qualified):
     """Compiles what has this name, where something included has; whether it has."""
     name = qualified.rpartition("::")[2]
-    if name.startswith("__") or not (session.is_active() or qualified.startswith("std::")):
+    # Tools ask every object for names like `_repr_html_`, and the standard library has none that begin so for users.
+    if name.startswith("_") or not (session.is_active() or qualified.startswith("std::")):
         return False
     try:
         return session.find(qualified)
-    except (Missing, Failed):
+    except Missing:
+        return False
+    except Failed as failed:
+        if failed.cause != "code":
+            warnings.warn(f"{qualified} cannot be looked for: {failed.text}", RuntimeWarning, stacklevel=2)
         return False
 
 
@@ -22,5 +29,6 @@ def instantiate(specialisation):
     except Missing:
         return ""
     except Failed as failed:
-        return failed.text
+        # Without a compiler, what helps is to prepare the specialisation.
+        return "" if failed.cause == "tool" else failed.text
     return None
