@@ -1,5 +1,6 @@
 //! Running the C++ compiler, several at a time.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -104,11 +105,19 @@ impl<'a> Compiler<'a> {
         self.output(command)
     }
 
-    /// Whether the compiler accepts an option.
-    fn knows(&self, option: &str) -> Result<bool> {
+    /// Whether the compiler accepts an option. It is asked once: a process that serves requests compiles often.
+    fn knows(&self, option: &'static str) -> Result<bool> {
+        static KNOWN: Mutex<BTreeMap<(PathBuf, &str), bool>> = Mutex::new(BTreeMap::new());
+        let asked = (self.program.clone(), option);
+        let known = || KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(answer) = known().get(&asked) {
+            return Ok(*answer);
+        }
         let mut command = self.command();
         command.args(["-Werror", option, "-E", "-x", "c++", "-"]).stdin(Stdio::null());
-        Ok(self.output(command)?.is_none())
+        let answer = self.output(command)?.is_none();
+        known().insert(asked, answer);
+        Ok(answer)
     }
 
     /// A run of the compiler with the user's flags, its messages in English.
