@@ -12,6 +12,12 @@ import memory
 # What is compiled at run time is kept beside the dictionaries of the tests, not among the user's own.
 os.environ["CPPBIND_CACHE"] = str(dictionaries.BUILD / "cache")
 
+# The generator of the first Python, which makes the dictionaries of all: CPython 3.9 has a libclang that cannot list the
+# members of specialisations.
+_first = dictionaries.TESTS.parent.parent / ".venv" / "bin" / "cppbind"
+if _first.exists():
+    os.environ.setdefault("CPPBIND", str(_first))
+
 
 @pytest.fixture(scope="session")
 def dictionary():

@@ -50,7 +50,12 @@ impl Front {
             elsewhere: HashSet::new(),
         };
         let mut lowered = lower::lower(&request)?;
-        for warning in lowered.warnings.iter().chain(&inputs.selection.unmatched().collect::<Vec<_>>()) {
+        for warning in lowered
+            .warnings
+            .iter()
+            .chain(&lowered.refused)
+            .chain(&inputs.selection.unmatched().collect::<Vec<_>>())
+        {
             reporter.diagnostic(warning);
         }
         reporter.stage("analysing the declarations");

@@ -88,6 +88,8 @@ pub struct Lowered {
     pub ir: Ir,
     /// Warnings of the selected headers; errors end in [`crate::error::Error::Parse`].
     pub warnings: Vec<Diagnostic>,
+    /// A warning for each specialisation of the request that C++ does not accept.
+    pub refused: Vec<Diagnostic>,
 }
 
 /// How often the headers are walked at most: specialisations name further specialisations.
@@ -101,6 +103,7 @@ pub fn lower(request: &Request) -> Result<Lowered> {
     if !clang.lists_instantiated_members() {
         warnings.push(parse::old_libclang(&clang));
     }
+    let mut refused = Vec::new();
     let files = files::files_read(&headers);
     let mut plan = plan::Plan::of(request);
     let mut walk = context::walk(&headers, request, &plan, &files);
@@ -112,7 +115,7 @@ pub fn lower(request: &Request) -> Result<Lowered> {
             let unit = precompiled.mentions(&clang, request, &plan)?;
             walk = context::walk(&unit, request, &plan, &files);
             if walk.plan == plan {
-                warnings.extend(parse::failed_requests(&unit, request, &plan));
+                refused = parse::failed_requests(&unit, request, &plan);
                 break;
             }
         }
@@ -120,5 +123,5 @@ pub fn lower(request: &Request) -> Result<Lowered> {
     if walk.unbound_instances > 0 {
         warnings.push(parse::too_many_instances(walk.unbound_instances));
     }
-    Ok(Lowered { ir: walk.ir, warnings })
+    Ok(Lowered { ir: walk.ir, warnings, refused })
 }

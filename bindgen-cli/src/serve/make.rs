@@ -75,10 +75,9 @@ impl Work<'_> {
         Ok(made)
     }
 
-    /// All of them, or none: a specialisation that there cannot be is an error.
+    /// All of them, or none.
     fn instantiate(&self, types: &[String]) -> Result<Made> {
-        let made = self.dictionary(&[], Selection::default(), types)?;
-        if made.warnings.is_empty() { Ok(made) } else { Err(Error::Specialisation(made.warnings.concat())) }
+        self.dictionary(&[], Selection::default(), types)
     }
 
     /// Whatever the name means. Where nothing has it, the result is empty: to be asked is no mistake.
@@ -142,6 +141,9 @@ impl Work<'_> {
             elsewhere: self.tools.bound_elsewhere(self.request)?,
         };
         let mut lowered = lower::lower(&lowering)?;
+        if !lowered.refused.is_empty() {
+            return Err(Error::Specialisation(warnings(&lowered.refused).concat()));
+        }
         let facts = analysis::analyze(&mut lowered.ir);
         let files = lowered.ir.files.iter().filter(|file| !file.starts_with(self.store.directory()));
         let mut made = Made {

@@ -117,7 +117,7 @@ fn specialisations_are_instantiated_on_request() {
 fn a_specialisation_that_cannot_be_instantiated_is_told() {
     let text = "template <class T> struct Value { T value; };\n";
     let lowered = lower_text(text, &["Value<int>", "Value<void>", "Value<Nothing>"]).expect("it parses");
-    let messages: Vec<&str> = lowered.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let messages: Vec<&str> = lowered.refused.iter().map(|warning| warning.message.as_str()).collect();
     assert_eq!(
         messages,
         [

@@ -25,10 +25,12 @@ def find(qualified):
 def instantiate(specialisation):
     """Compiles a specialisation of a class template. None where it is loaded now, else why it is not."""
     try:
-        session.instantiate([specialisation])
+        made = session.instantiate([specialisation])
     except Missing:
         return ""
     except Failed as failed:
         # Without a compiler, what helps is to prepare the specialisation.
         return "" if failed.cause == "tool" else failed.text
+    for text in made.warnings:
+        warnings.warn(f"{specialisation}: {text.rstrip()}", RuntimeWarning, stacklevel=2)
     return None
