@@ -146,7 +146,8 @@ impl Prelude {
 /// The text of the header.
 fn text() -> String {
     let ours = support_headers().into_iter().filter(|(name, _)| !name.ends_with("definitions.h"));
-    let standard = STANDARD.iter().map(|name| format!("#include <{name}>\n"));
+    let standard =
+        STANDARD.iter().map(|name| format!("#if __has_include(<{name}>)\n#include <{name}>\n#endif\n"));
     standard.chain(ours.map(|(name, _)| format!("#include \"{name}\"\n"))).collect()
 }
 

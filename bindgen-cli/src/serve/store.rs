@@ -38,9 +38,9 @@ impl<'a> Store<'a> {
 
     /// Gives the result its name. Its paths lie in [`Store::directory`] before, and where they stay after.
     pub(super) fn close(self, mut made: Made) -> Result<()> {
-        // What was made of other headers has another name, since a process may have loaded it.
+        // What was made of other headers, or by other programs, has another name, since a process may have loaded it.
         let mut hash = Fingerprint::default();
-        for file in &made.files {
+        for file in made.files.iter().chain(&made.programs) {
             hash = hash.with(file.path.as_os_str().as_encoded_bytes()).with(&file.modified.to_le_bytes());
         }
         let mut name = self.path.file_name().unwrap_or_default().to_owned();

@@ -43,11 +43,12 @@ impl Tools {
         let toolchain = Toolchain::find(environment, &flags)?;
         let clang = Clang::load(&toolchain.libclang)?;
         let mut programs = Vec::new();
-        for program in [Some(&toolchain.compiler), Some(&toolchain.libclang), environment.executable.as_ref()]
-        {
-            programs.extend(program.and_then(|program| store::read_file(program)));
+        for program in [&toolchain.compiler, &toolchain.libclang] {
+            programs.extend(store::read_file(program));
         }
+        // Another generator makes other dictionaries, but of the same precompiled headers.
         let prelude = Prelude::get(&request.cache, &toolchain, &clang, &flags, &programs)?;
+        programs.extend(environment.executable.as_deref().and_then(store::read_file));
         Ok(Self {
             toolchain,
             clang,

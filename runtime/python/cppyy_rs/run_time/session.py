@@ -84,7 +84,13 @@ def add_library(path):
         libraries.append(path)
         waiting, _incomplete[:] = list(_incomplete), []
         for task, chain in waiting:
-            _make(task, chain=chain)
+            try:
+                _make(task, chain=chain)
+            except Failed as failed:
+                # The library is loaded all the same: what was bound before stays as it was.
+                import warnings
+
+                warnings.warn(f"what {path} defines is not bound: {failed.text}", RuntimeWarning, stacklevel=4)
 
 
 def _make(task, text="", chain=None):
