@@ -44,10 +44,13 @@ test: test-rust test-python
 test-rust: venv
 	cargo test --workspace
 
+# A process for each processor, each file of tests in one of them: most of the time goes into compilers that use one.
+spread := -n auto --dist loadfile
+
 test-python: install
 	rm -f runtime/tests/build/left-out-*
 	failed=; for venv in $(venvs); do \
-	    $$venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests || failed="$$failed $$venv"; \
+	    $$venv/bin/python -m pytest -c runtime/pyproject.toml $(spread) runtime/tests || failed="$$failed $$venv"; \
 	done; \
 	.venv/bin/python runtime/tests/left_out.py; \
 	test -z "$$failed" || { echo "pytest failed in:$$failed"; exit 1; }
@@ -58,12 +61,15 @@ test-million: install-.venv
 # What gcc instruments and what rustc does share gcc's runtime, which has to be there before Python; docs/adr/0028 says why.
 sanitizers := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1
 asan_log := $(CURDIR)/target/asan/log
-asan_options := detect_leaks=1:leak_check_at_exit=0:detect_odr_violation=0:log_path=$(asan_log)/report
+# CPython has no frame pointers: stacks that end in it would not tell whose a leak is, so they are unwound the slow way,
+# a dozen frames: as many as lead from the allocation to whoever asked CPython for an object.
+asan_options := detect_leaks=1:leak_check_at_exit=0:detect_odr_violation=0:fast_unwind_on_malloc=0:malloc_context_size=12:log_path=$(asan_log)/report
 asan_environment = LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" \
     ASAN_OPTIONS=$(asan_options) LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/lsan.supp:print_suppressions=0 \
     UBSAN_OPTIONS=print_stacktrace=1:log_path=$(asan_log)/report \
     PYTHONMALLOC=malloc PYTHONPATH=$(CURDIR)/target/asan/site \
-    CPPYY_RS_TEST_FLAGS="$(sanitizers)" CPPYY_RS_TEST_BUILD=$(CURDIR)/target/asan/build CPPYY_RS_MILLION=2000
+    CPPYY_RS_TEST_FLAGS="$(sanitizers)" CPPYY_RS_TEST_BUILD=$(CURDIR)/target/asan/build CPPYY_RS_MILLION=2000 \
+    CPPYY_RS_CROWD=60
 
 # The real libraries are built without the sanitizers, and take an hour with them.
 test-asan: install-.venv asan-site
@@ -102,6 +108,8 @@ bench: $(bench_venvs:%=install-%)
 	$(if $(QUICK),,.venv/bin/python benches/load/run.py)
 	$(if $(QUICK),,.venv/bin/python benches/build-cost/run.py)
 	.venv/bin/python benches/run.py $(if $(QUICK),--quick)
+	$(if $(QUICK),,.venv/bin/python benches/run-time/run.py)
+	$(if $(QUICK),,.venv/bin/python benches/run.py --render)
 
 venv: .venv/.tools
 

@@ -38,6 +38,14 @@ pub enum Error {
         /// The compiler's own output.
         output: String,
     },
+    /// It does not link.
+    #[error("the dictionary does not link: {message}")]
+    Link {
+        /// One sentence.
+        message: String,
+        /// The linker's own output.
+        output: String,
+    },
     /// A specialisation of a template that C++ does not accept.
     #[error("{0}")]
     Specialisation(String),

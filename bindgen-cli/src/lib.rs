@@ -14,6 +14,7 @@
 //! generate    the stages above one after the other: `cppbind gen`
 //! cache       what serve has made, on disk: how large, and what goes first
 //! serve       the same for C++ that Python writes at run time: `cppbind serve`
+//! freeze      what serve has made for one script, in a directory that goes with it: `cppbind freeze`
 //! explain     how a declaration is bound, or why not: from headers or a dictionary
 //! dictionary  dictionary files, read without running them; check compares them with their headers
 //! doctor      the tools, and what is wrong with them
@@ -35,6 +36,7 @@ pub mod emit;
 pub mod error;
 pub mod explain;
 pub mod fingerprint;
+pub mod freeze;
 pub mod generate;
 pub mod inputs;
 pub mod ir;
@@ -77,7 +79,10 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
             println!("{}", cache::run(action, environment)?);
             Ok(true)
         }
-        Command::Serve => serve::serve(environment).map(|()| true),
+        Command::Freeze(freeze_options) => {
+            freeze::freeze(freeze_options, environment, reporter).map(|()| true)
+        }
+        Command::Serve(serve_options) => serve::serve(serve_options, environment).map(|()| true),
         Command::Explain(explain_options) => explain::explain(explain_options, environment, reporter),
     }
 }
@@ -88,7 +93,7 @@ fn tell(error: &Error, reporter: &mut dyn Reporter) {
         Error::Parse(diagnostics) => {
             diagnostics.iter().for_each(|diagnostic| reporter.diagnostic(diagnostic))
         }
-        Error::Compile { output, .. } if !output.is_empty() => {
+        Error::Compile { output, .. } | Error::Link { output, .. } if !output.is_empty() => {
             let message = format!("{error}\n{}", output.trim_end());
             reporter.diagnostic(&Diagnostic::new(Severity::Error, message));
         }

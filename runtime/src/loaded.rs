@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::Mutex;
 
+use cppbind_abi::records::ClassRecord;
 use pyo3::prelude::*;
 
 use crate::dictionary::Dictionary;
@@ -42,6 +43,14 @@ impl LoadedDictionary {
     #[getter]
     fn name(&self) -> PyResult<&'static str> {
         Ok(self.0.name(self.0.header().name)?)
+    }
+
+    /// The class template specialisations that it binds.
+    #[getter]
+    fn specialisations(&self) -> PyResult<Vec<&'static str>> {
+        let names = self.0.all::<ClassRecord>().iter().map(|class| self.0.name(class.qualified));
+        let names = names.collect::<Result<Vec<_>, _>>()?;
+        Ok(names.into_iter().filter(|name| name.ends_with('>')).collect())
     }
 
     /// By its file: another process loads it there, or where it finds it.

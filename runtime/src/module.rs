@@ -8,13 +8,14 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
 use crate::convert::view::View;
-use crate::convert::{dlpack, layout, null};
+use crate::convert::{self, dlpack, layout, null};
 use crate::instance::{self, Instance, Ownership};
 use crate::loaded::LoadedDictionary;
 use crate::registry::Class;
 use crate::scope::{self, NamespaceFinder, Template};
 use crate::{
-    call, container, low_level, member, names, package, pickling, pythonize, registry, state, type_info,
+    call, container, low_level, member, names, package, pickling, pythonize, reflection, registry, state,
+    type_info,
 };
 
 /// Fills the module when it is imported.
@@ -28,6 +29,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("gbl", scope::global(py)?.module(py))?;
     module.add("nullptr", null::nullptr(py)?)?;
     module.add("default", null::default_value(py)?)?;
+    module.add("_nullopt", null::nullopt(py)?)?;
     module.add("_types", types(py)?)?;
     module.add("_layout_trusted", layout::trusted())?;
     module.add_function(wrap_pyfunction!(load_lib, module)?)?;
@@ -38,6 +40,7 @@ pub(crate) fn fill(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(type_info::typeid, module)?)?;
     package::initialise(module)?;
     pickling::initialise(module)?;
+    reflection::initialise(module)?;
     low_level::initialise(module)?;
     pythonize::initialise(module)?;
     let finder = Bound::new(py, NamespaceFinder)?;
@@ -132,6 +135,11 @@ fn bind_object(
     cast: bool,
 ) -> PyResult<Py<PyAny>> {
     let class = class_argument(cls)?;
+    if let Ok(python) = cls.cast::<PyType>()
+        && class.directs().is_some()
+    {
+        return bind_directed(address, python, class, owns);
+    }
     let (address, owns) = match Instance::from(address) {
         Some(instance) => {
             let owned = instance.owned();
@@ -151,12 +159,49 @@ fn bind_object(
     }
 }
 
+/// The object at an address as one of a Python class: that which has been made as one. Nothing becomes an object of a Python class by
+/// being called one, for C++ would not know of its overrides.
+fn bind_directed(
+    address: &Bound<'_, PyAny>,
+    python: &Bound<'_, PyType>,
+    class: &'static Class,
+    owns: bool,
+) -> PyResult<Py<PyAny>> {
+    let py = address.py();
+    let given = Instance::from(address);
+    let found = match given.and_then(|given| Some((given, given.class()?))) {
+        // SAFETY: the address of a live object of the proxy's class, or null.
+        Some((given, own)) => unsafe { registry::most_derived(own, given.address()) },
+        None => (class, raw_address(address)?),
+    };
+    let known =
+        instance::known(py, found.1, found.0).filter(|known| known.is_instance(python).unwrap_or(false));
+    let Some(known) = known else {
+        let name = python.name()?;
+        return Err(PyTypeError::new_err(format!(
+            "there is no object of the Python class {name} at this address"
+        )));
+    };
+    let owned = given.is_some_and(|given| {
+        let owned = given.owned();
+        given.set_owned(false);
+        owned
+    });
+    if let Some(instance) = Instance::from(&known).filter(|_| owns || owned) {
+        instance.set_owned(true);
+    }
+    Ok(known.unbind())
+}
+
 fn raw_address(address: &Bound<'_, PyAny>) -> PyResult<*mut c_void> {
     if null::is_null(address) {
         return Ok(std::ptr::null_mut());
     }
     if let Ok(number) = address.extract::<usize>() {
         return Ok(number as *mut c_void);
+    }
+    if let Some(capsuled) = convert::pointer::capsule_address(address) {
+        return Ok(capsuled as *mut c_void);
     }
     addressof(address, None, false).map(|address| address as *mut c_void)
 }

@@ -9,6 +9,8 @@
 //! May not know: Python.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::RwLock;
 
 use cppbind_abi::records::{ClassTemplateRecord, EnumRecord, NamespaceRecord, TypedefRecord};
 use cppbind_abi::spelling::{normalize, split_arguments, split_scope, split_template};
@@ -59,6 +61,11 @@ const CHARACTER_TEMPLATES: &[(&str, &str)] = &[
     ("std::basic_stringstream<char>", "std::stringstream"),
 ];
 
+/// Whether every program has a typedef of this name.
+pub fn is_standard_typedef(name: &str) -> bool {
+    STANDARD.iter().any(|(known, _)| *known == name)
+}
+
 /// The class that a user's spelling names within a scope; typedefs are seen through.
 pub fn find_class(spelling: &str, scope: &str) -> Result<Option<&'static Class>, Damaged> {
     if let Some(class) = registry::find_class(spelling)? {
@@ -72,6 +79,23 @@ pub fn find_class(spelling: &str, scope: &str) -> Result<Option<&'static Class>,
 /// What cannot be found stays as it is.
 pub fn canonical(spelling: &str, scope: &str) -> Result<String, Damaged> {
     resolve(&normalize(spelling), scope, 0)
+}
+
+/// What the compiler has said that specialisations mean which dictionaries have by other names: those of alias
+/// templates, or with arguments that are others' words for the same.
+static MEANINGS: RwLock<Option<HashMap<String, String>>> = RwLock::new(None);
+
+/// Remembers what the specialisation `spelling`, as [`canonical`] leaves it, is called.
+pub fn remember(spelling: String, name: &str) {
+    if spelling != name {
+        let mut all = MEANINGS.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        all.get_or_insert_default().insert(spelling, name.to_owned());
+    }
+}
+
+fn remembered(spelling: &str) -> Option<String> {
+    let all = MEANINGS.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+    all.as_ref()?.get(spelling).cloned()
 }
 
 fn resolve(spelling: &str, scope: &str, depth: u32) -> Result<String, Damaged> {
@@ -151,11 +175,17 @@ fn specialisation(template: &str, arguments: &str, scope: &str, depth: u32) -> R
         resolved.push(resolve(argument, scope, depth + 1)?);
     }
     for candidate in candidates(template, scope) {
+        if let Some(meant) = remembered(&format!("{candidate}<{}>", resolved.join(","))) {
+            return Ok(meant);
+        }
         for dictionary in state::dictionaries() {
             let Some((_, record)) = dictionary.find::<ClassTemplateRecord>(&candidate)? else { continue };
             let parameters = dictionary.name(record.parameters)?;
             let shortest = without_defaults(&resolved, parameters);
             for count in (shortest..=resolved.len()).rev() {
+                if count < resolved.len() && !is_default(parameters, &resolved, count, &candidate, depth)? {
+                    break;
+                }
                 let name = format!("{candidate}<{}>", resolved[..count].join(","));
                 if registry::find_class(&name)?.is_some() {
                     return Ok(folded(name));
@@ -180,6 +210,55 @@ fn without_defaults(arguments: &[String], parameters: &str) -> usize {
     }
     let required = parameters.iter().take_while(|parameter| !parameter.contains('=')).count();
     required.min(arguments.len())
+}
+
+/// Whether the argument at `index` is what its parameter has by default.
+fn is_default(
+    parameters: &str,
+    arguments: &[String],
+    index: usize,
+    template: &str,
+    depth: u32,
+) -> Result<bool, Damaged> {
+    let parameters = split_arguments(parameters);
+    let Some((_, default)) = parameters.get(index).and_then(|parameter| parameter.split_once('=')) else {
+        return Ok(false);
+    };
+    let named: Vec<(&str, &str)> = parameters
+        .iter()
+        .zip(arguments)
+        .filter_map(|(parameter, argument)| Some((parameter_name(parameter)?, argument.as_str())))
+        .collect();
+    let default = normalize(&with_arguments(default.trim(), &named));
+    let default = resolve(&default, split_scope(template).0, depth + 1)?;
+    // Defaults are spelled as the header has them, inside the template's own namespace.
+    let bare = |text: &str| text.replace("std::", "");
+    Ok(bare(&default) == bare(&arguments[index]))
+}
+
+/// The name of a parameter that is declared as `typename T = int`.
+fn parameter_name(parameter: &str) -> Option<&str> {
+    let declared = parameter.split_once('=').map_or(parameter, |(declared, _)| declared).trim_end();
+    let start = declared.rfind(|character: char| !is_word(character)).map_or(0, |before| before + 1);
+    Some(&declared[start..]).filter(|name| !name.is_empty() && start > 0)
+}
+
+/// A text with arguments in the place of parameters' names.
+fn with_arguments(text: &str, named: &[(&str, &str)]) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|character: char| is_word(character) != is_word(first)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let argument = named.iter().find(|(name, _)| *name == word).map_or(word, |(_, argument)| argument);
+        result.push_str(argument);
+        rest = behind;
+    }
+    result
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 fn folded(name: String) -> String {
@@ -275,6 +354,22 @@ mod tests {
         assert_eq!(peel("C"), ("", "C", ""));
         assert_eq!(peel("int[2][3]"), ("", "int", "[2][3]"));
         assert_eq!(peel("myconst*"), ("", "myconst", "*"));
+    }
+
+    #[test]
+    fn defaults_are_told_from_other_arguments() {
+        let is = |parameters: &str, arguments: &[&str], index| {
+            let arguments: Vec<String> = arguments.iter().map(|text| (*text).to_owned()).collect();
+            is_default(parameters, &arguments, index, "ns::C", 0).unwrap()
+        };
+        assert!(is("class T, class U = T, int N = 3", &["int", "int", "3"], 2));
+        assert!(is("class T, class U = T, int N = 3", &["int", "int"], 1));
+        assert!(!is("class T, class U = T, int N = 3", &["int", "double"], 1));
+        assert!(!is("class T, class U = T, int N = 3", &["int", "int", "4"], 2));
+        let map = "typename _Key, typename _Tp, typename _Alloc = std::allocator<pair<const _Key, _Tp> >";
+        assert!(is(map, &["int", "char", "std::allocator<std::pair<const int,char>>"], 2));
+        assert!(!is(map, &["int", "char", "Mine<int>"], 2));
+        assert!(!is("class T", &["int", "int"], 1));
     }
 
     #[test]

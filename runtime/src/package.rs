@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use crate::dictionary::Damaged;
-use crate::state::{self, StringPolicy};
+use crate::state::{self, MemoryPolicy, StringPolicy};
 use crate::{call, instance, scope};
 
 /// Adds the functions to the extension module.
@@ -25,11 +25,14 @@ pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(set_standard, module)?)?;
     module.add_function(wrap_pyfunction!(standard, module)?)?;
     module.add_function(wrap_pyfunction!(set_compiler, module)?)?;
+    module.add_function(wrap_pyfunction!(add_type_reducer, module)?)?;
+    module.add_function(wrap_pyfunction!(argument_types, module)?)?;
     module.add_function(wrap_pyfunction!(dictionaries, module)?)?;
     module.add_function(wrap_pyfunction!(abi, module)?)?;
     module.add_function(wrap_pyfunction!(library_file, module)?)?;
     module.add_function(wrap_pyfunction!(mark_movable, module)?)?;
     module.add_function(wrap_pyfunction!(set_cppyy_mode, module)?)?;
+    module.add_function(wrap_pyfunction!(set_memory_policy, module)?)?;
     module.add_function(wrap_pyfunction!(as_capsule, module)?)?;
     module.add_function(wrap_pyfunction!(pin_type, module)?)
 }
@@ -95,12 +98,13 @@ fn standard() -> OsString {
     state::standard().into_os_string()
 }
 
-/// Asks `find(qualified)` for names that nothing loaded has, and `instantiate(specialisation)` for class template
-/// specialisations: functions of Python, for they start a compiler.
+/// Asks `find(qualified)` for names that nothing loaded has, `instantiate(specialisation)` for class template
+/// specialisations, and `call(alternatives)` for those of function templates: functions of Python, for they start a compiler.
 #[pyfunction]
 #[pyo3(name = "_set_compiler")]
-fn set_compiler(find: Py<PyAny>, instantiate: Py<PyAny>) {
+fn set_compiler(find: Py<PyAny>, instantiate: Py<PyAny>, call: Py<PyAny>) {
     scope::set_compiler(find, instantiate);
+    call::set_compiler(call);
 }
 
 /// The files of the loaded dictionaries, in load order.
@@ -131,7 +135,9 @@ fn library_file(handle: usize) -> Option<OsString> {
 fn mark_movable(object: &Bound<'_, PyAny>) -> PyResult<()> {
     let proxy = instance::Instance::from(object)
         .ok_or_else(|| PyTypeError::new_err("move: an object from C++ is expected"))?;
-    proxy.set_rvalue();
+    if proxy.set_rvalue() {
+        call::unbind_all();
+    }
     Ok(())
 }
 
@@ -143,6 +149,31 @@ fn set_cppyy_mode() {
     state::set_string_policy(StringPolicy::Proxy);
     // What calls have bound is for the policy that was.
     call::unbind_all();
+}
+
+/// Chooses whether an object that is passed by a pointer which may change it is C++'s from then on; what was the case before.
+#[pyfunction]
+#[pyo3(name = "_set_memory_policy")]
+fn set_memory_policy(gives: bool) -> bool {
+    let before = state::memory_policy() == MemoryPolicy::Heuristics;
+    state::set_memory_policy(if gives { MemoryPolicy::Heuristics } else { MemoryPolicy::Strict });
+    // What calls have bound is for the policy that was.
+    call::unbind_all();
+    before
+}
+
+/// The C++ types that a value may be passed as where the parameter's type is deduced, best first.
+#[pyfunction]
+#[pyo3(name = "_argument_types")]
+fn argument_types(value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    call::argument_types(value)
+}
+
+/// Converts results of one type to another from now on.
+#[pyfunction]
+#[pyo3(name = "_add_type_reducer")]
+fn add_type_reducer(reducible: &str, reduced: &str) -> Result<(), Damaged> {
+    call::add_type_reducer(reducible, reduced)
 }
 
 /// A capsule around an address, without a name and without a destructor.

@@ -5,41 +5,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
+use crate::convert::type_info::TypeInfo;
 use crate::instance::{self, Instance};
-use crate::registry::{self, Class};
-
-/// The `std::type_info` of a class.
-#[pyclass(frozen, name = "type_info", module = "cppyy_rs.gbl.std")]
-#[derive(Debug)]
-pub struct TypeInfo {
-    class: &'static Class,
-    mangled: String,
-}
-
-#[pymethods]
-impl TypeInfo {
-    /// The implementation's name of the type: the mangled one.
-    fn name(&self) -> &str {
-        &self.mangled
-    }
-
-    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-        other.cast::<Self>().is_ok_and(|other| other.get().mangled == self.mangled)
-    }
-
-    fn __hash__(&self) -> usize {
-        std::ptr::from_ref(self.class) as usize
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<type_info of {}>", self.class.qualified)
-    }
-
-    /// `std::type_info::hash_code`, as far as it is the same for equal types.
-    fn hash_code(&self) -> usize {
-        self.__hash__()
-    }
-}
+use crate::registry;
 
 /// The type information of a class, or of an object's most derived bound class.
 #[pyfunction]
@@ -63,6 +31,5 @@ pub(crate) fn typeid(of: &Bound<'_, PyAny>) -> PyResult<TypeInfo> {
         return Err(no_info());
     }
     // SAFETY: the ABI says that the table holds addresses of `std::type_info`.
-    let name = unsafe { registry::type_name(address) };
-    Ok(TypeInfo { class, mangled: String::from_utf8_lossy(name).into_owned() })
+    unsafe { TypeInfo::at(address) }
 }

@@ -38,7 +38,9 @@ def without_compiler(monkeypatch):
 
 def pytest_sessionfinish(session):
     look_for_leaks(session)
-    keep_what_is_left_out(session)
+    # Where several processes run the tests, they report to the one that has started them.
+    if not hasattr(session.config, "workerinput"):
+        keep_what_is_left_out(session)
 
 
 def look_for_leaks(session):
@@ -55,7 +57,7 @@ def keep_what_is_left_out(session):
     """Keeps the names of the tests that a missing Debian package left out, for left_out.py."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     lines = []
-    for report in reporter.stats.get("skipped", []) if reporter else []:
+    for report in reporter.stats.get("skipped", []):
         _, _, reason = report.longrepr
         lines.append(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}\n")
     dictionaries.BUILD.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,8 @@ CPPYY_RS_TEST_FLAGS are flags that the compiler gets besides, and CPPYY_RS_TEST_
 another folder for what is built with them: so `make test-asan` instruments the libraries.
 """
 
+import contextlib
+import fcntl
 import functools
 import hashlib
 import os
@@ -31,8 +33,9 @@ def cppbind(*arguments, cwd=None, check=True, env=None):
     command = [str(CPPBIND), *map(str, arguments)]
     if FLAGS and arguments[0] == "gen":
         command += ["--", *FLAGS]
-    # A sanitizer that watches this process is not for the generator and the compiler.
-    environment = {name: value for name, value in (env or os.environ).items() if name != "LD_PRELOAD"}
+    # A sanitizer that watches this process is not for the generator and the compiler, but for the scripts that are frozen.
+    unwatched = () if arguments[0] == "freeze" else ("LD_PRELOAD",)
+    environment = {name: value for name, value in (env or os.environ).items() if name not in unwatched}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     if check and done.returncode:
         raise AssertionError(f"{' '.join(command)}\nended with {done.returncode}\n{done.stdout}{done.stderr}")
@@ -40,9 +43,22 @@ def cppbind(*arguments, cwd=None, check=True, env=None):
 
 
 def python(program, *arguments, cwd=None, env=None):
-    """Runs a program in a fresh interpreter of this venv, where a crash hurts nobody."""
+    """Runs a program in a fresh interpreter of this venv, where a crash hurts nobody; it can import what lies beside the tests."""
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=120)
+    environment = dict(env or os.environ)
+    # A pytest below this one would remember it in a frame alone, where LeakSanitizer does not look for references.
+    environment.pop("PYTEST_VERSION", None)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(TESTS), environment.get("PYTHONPATH")]))
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600)
+
+
+@contextlib.contextmanager
+def _one_builder(stem):
+    """Other processes that run tests wait for what this one builds."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with open(BUILD / f".{stem}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @functools.lru_cache(maxsize=None)
@@ -62,8 +78,9 @@ def build(stem, arguments, sources=()):
     for source in sorted(sources):
         key.update(pathlib.Path(source).read_bytes())
     folder = BUILD / f"{stem}-{key.hexdigest()[:16]}"
-    if not folder.is_dir():
-        BUILD.mkdir(parents=True, exist_ok=True)
+    with _one_builder(stem):
+        if folder.is_dir():
+            return folder
         for old in BUILD.glob(f"{stem}-*"):
             shutil.rmtree(old, ignore_errors=True)
         fresh = pathlib.Path(tempfile.mkdtemp(prefix=f".{stem}-", dir=BUILD))

@@ -9,8 +9,11 @@ _allocated = getattr(_process, "__sanitizer_get_current_allocated_bytes", None)
 if _allocated is not None:
     _allocated.restype = ctypes.c_size_t
 
+# Whether a sanitizer watches this process.
+WATCHED = _allocated is not None
+
 # What may come and go by itself: pages and arenas, or a few tables.
-NOISE = 1 << 20 if _allocated is None else 1 << 16
+NOISE = 1 << 16 if WATCHED else 1 << 20
 
 
 def used():
@@ -20,7 +23,7 @@ def used():
     somebody touches it, what its allocator has handed out.
     """
     gc.collect()
-    if _allocated is not None:
+    if WATCHED:
         return _allocated()
     _process.malloc_trim(0)
     with open("/proc/self/statm") as statm:

@@ -28,8 +28,14 @@ class Kinds(dict):
         """Runs a loop; afterwards there must be as many objects, as many blocks and as many bytes as before."""
         work, each = self[name]
         rounds = max(ROUNDS // each, 5)
-        # What is made once, what a second time finds in Python's own caches, and room for all that waits for the collector.
-        work(counted, std, max(rounds // 10, 1000 // each, 5))
+        # What is made once, what a second time finds in Python's own caches, and room for all that waits: for the collector,
+        # or as code of callbacks until it is used again.
+        work(counted, std, max(rounds // 10, 4000 // each, 5))
+        # Without a collection in between, as many wait as the runtime keeps blocks of memory for others to come.
+        gc.disable()
+        work(counted, std, max(4100 // each, 5))
+        gc.enable()
+        gc.collect()
         work(counted, std, 5)
         bytes_before, blocks_before, alive_before = memory.used(), sys.getallocatedblocks(), alive(counted)
         made_before = counted.Balance.constructed

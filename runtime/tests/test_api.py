@@ -64,11 +64,6 @@ def test_include_answers_from_the_dictionaries(shapes):
     assert cppyy_rs.include("shapes.hpp") is True
 
 
-def test_what_is_not_there_yet_says_so():
-    with pytest.raises(NotImplementedError, match="multi"):
-        cppyy_rs.multi(int)
-
-
 def test_macro(dictionary):
     with pytest.raises(ValueError, match="NO_SUCH_MACRO"):
         cppyy_rs.macro("NO_SUCH_MACRO")

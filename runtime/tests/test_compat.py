@@ -60,6 +60,16 @@ except NotImplementedError:
     assert run(program) == ["201703", "refused"]
 
 
+def test_class_templates_are_known_by_name():
+    program = f"""
+import cppyy
+cppyy.load_reflection_info({str(path("operators"))!r})
+check = cppyy.gbl.gInterpreter.CheckClassTemplate
+print(check("std::vector"), check("::std::map"), check("operators::Plain"), check("std::no_such_name"), check("std::move"))
+"""
+    assert run(program) == "True True False False False".split()
+
+
 def test_a_rootmap_tells_where_a_class_is(tmp_path):
     library = path("operators")
     (tmp_path / "operators.rootmap").write_text(
@@ -121,3 +131,86 @@ def test_genreflex_reports_what_is_wrong(commands, tmp_path):
         assert done.returncode == 1 and "genreflex: error:" in done.stderr
 
 
+
+
+def test_the_memory_policy():
+    program = f"""
+import cppyy
+cppyy.load_reflection_info({str(path("ownership"))!r})
+ownership, backend = cppyy.gbl.ownership, cppyy._backend
+given, kept = ownership.Counted(1), ownership.Counted(2)
+before = backend.SetMemoryPolicy(backend.kMemoryHeuristics)
+ownership.pass_through(given)
+print(before == backend.kMemoryStrict, given.__python_owns__)
+print(backend.SetMemoryPolicy(before) == backend.kMemoryHeuristics)
+ownership.pass_through(kept)
+print(kept.__python_owns__)
+backend.SetOwnership(given, True)
+print(given.__python_owns__)
+try:
+    backend.SetMemoryPolicy(3)
+except ValueError:
+    print("refused")
+"""
+    assert run(program) == ["True", "False", "True", "True", "True", "refused"]
+
+
+def test_references_to_numbers_have_a_value():
+    program = f"""
+import cppyy
+cppyy.cppdef('''
+#include <functional>
+namespace given {{
+    struct Base {{ virtual ~Base() {{}} virtual int take(const int&, double) {{ return 0; }} }};
+    int call(Base& base) {{ return base.take(20, 1.5); }}
+    int apply(std::function<int(const long&)> f) {{ return f(4); }}
+}}
+''')
+class Derived(cppyy.gbl.given.Base):
+    def take(self, number, plain):
+        return int(number.value + 2 * plain)
+print(cppyy.gbl.given.call(Derived()), cppyy.gbl.given.apply(lambda number: number.value))
+"""
+    assert run(program) == ["23", "4"]
+
+
+def test_exceptions_of_python_have_cppyys_name():
+    program = """
+import cppyy
+cppyy.cppdef('''
+namespace given {
+    struct Base { virtual ~Base() {} virtual int f() { return 0; } };
+    std::string told(Base& base) {
+        try { base.f(); } catch (CPyCppyy::PyException& error) { error.clear(); return error.what(); }
+        return "";
+    }
+}
+''')
+class Derived(cppyy.gbl.given.Base):
+    def f(self):
+        raise ValueError("all wrong")
+print(str(cppyy.gbl.given.told(Derived())).replace(" ", "_"))
+"""
+    kind, place = run(program)
+    assert kind == "ValueError:_all_wrong"
+    assert place.endswith("at_<string>:15"), place
+
+
+def test_declared_classes_and_handles():
+    program = """
+import cppyy
+cppyy.cppdef("namespace given { class Declared; class Opaque; typedef Opaque* Handle; Declared* declared() { return nullptr; } "
+    "class Referred; int take(const Referred&) { return 1; } int take(int) { return 2; } }")
+given = cppyy.gbl.given
+try:
+    given.Declared
+except AttributeError as error:
+    print("declared," in str(error))
+print(given.Referred.__name__)
+print(not given.declared(), bool(given.Opaque), "Opaque" in vars(given), cppyy.addressof(given.Handle(0x42)))
+cppyy.cppdef("namespace given { class Opaque { public: int number = 3; }; }")
+print(given.Opaque().number, "Opaque" in vars(given))
+cppyy.set_debug()
+print(cppyy.gbl.CppyyLegacy.gDebug)
+"""
+    assert run(program) == ["True", "Referred", "True", "True", "False", "66", "3", "True", "10"]

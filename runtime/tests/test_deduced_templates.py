@@ -44,11 +44,10 @@ def test_free_templates(deduced):
     assert deduced.append[deduced.Item](items, 8) == 3
 
 
-def test_what_no_container_tells_is_not_bound_and_says_so(deduced):
-    with pytest.raises(AttributeError, match="no specialisations before it is called"):
-        deduced.anything
-    with pytest.raises(AttributeError, match="no specialisations before it is called"):
-        deduced.Sum.converted
+def test_what_no_container_tells_is_there_and_says_how_to_have_it(deduced, without_compiler):
+    with pytest.raises(TypeError, match=r"--instantiate 'deduced::anything\(int\)'"):
+        deduced.anything(1)
+    assert "converted" in dir(deduced.Sum)
 
 
 def test_containers_of_others_than_the_librarys_classes_are_left_to_cpp(deduced):

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import cppyy_rs
+import memory as process_memory
 from cppyy_rs import ll
 from dictionaries import python
 
@@ -104,20 +105,20 @@ def test_arrays_of_cpp(lowlevel):
 
 def test_managed_arrays_are_deleted():
     program = """
-import resource
+import memory
 from cppyy_rs import ll
 def run(times):
     for _ in range(times):
         ll.array_new["double"](100000, managed=True)
         memory = ll.malloc["double"](100000); ll.free(memory)
 run(10)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = memory.used()
 run(1000)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(memory.used() - before)
 """
     done = python(program)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 4000
+    assert int(done.stdout) < process_memory.NOISE
 
 
 def test_bytes_of_arrays():
@@ -194,3 +195,13 @@ def test_null_proxies_have_no_operators(lowlevel):
     none = cppyy_rs.bind_object(0, lowlevel.Dog)
     assert none == None and none == cppyy_rs.bind_object(0, lowlevel.Dog)  # noqa: E711
     assert none != lowlevel.dog() and lowlevel.dog() != none
+
+
+def test_arrays_of_pointers_to_bytes_are_pointers_to_pointers():
+    cppyy_rs.cppdef("namespace pointers_of_bytes { void* first(unsigned char** all) { return all; } void* fixed(std::uint8_t* all[3]) { return all; } }")
+    for name in ("uint8_t*", "unsigned char*"):
+        addresses = ll.array_new[name](3, managed=True)
+        for function in (cppyy_rs.gbl.pointers_of_bytes.first, cppyy_rs.gbl.pointers_of_bytes.fixed):
+            assert cppyy_rs.addressof(function(addresses)) == cppyy_rs.addressof(addresses)
+    with pytest.raises(TypeError):
+        cppyy_rs.gbl.pointers_of_bytes.first(ll.array_new["int*"](3, managed=True))

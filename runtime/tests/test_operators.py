@@ -194,3 +194,30 @@ def test_operator_new_and_delete_are_used(ops):
     assert ops.Pooled.allocations == before[0] + 1
     pooled.__destruct__()
     assert ops.Pooled.deallocations == before[1] + 1
+
+
+def test_operators_of_the_standard_library_that_are_templates():
+    """No dictionary has them before they are asked for."""
+    std = cppyy_rs.gbl.std
+    now, second = std.chrono.system_clock.now(), std.chrono.seconds(1)
+    before, after = now - second, now + second
+    assert before < now < after and (after - before) / second == 2
+    with pytest.raises(NotImplementedError, match=r"no operator\^ takes"):
+        now ^ second
+
+
+def test_a_class_keeps_its_operators_where_its_base_gets_pythons():
+    cppyy_rs.cppdef(
+        """
+        namespace operators_of_bases {
+        struct Base { int value = 0; };
+        struct Equal : Base { bool operator==(const Equal&) const { return true; } };
+        struct Unequal : Base { bool operator!=(const Unequal&) const { return true; } };
+        }
+        """
+    )
+    own = cppyy_rs.gbl.operators_of_bases
+    own.Base.__eq__ = lambda self, other: False
+    own.Base.__ne__ = lambda self, other: False
+    assert own.Equal() == own.Equal() and own.Unequal() != own.Unequal()
+    assert not own.Base() == own.Base() and not own.Unequal() == own.Unequal()

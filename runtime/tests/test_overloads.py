@@ -197,3 +197,10 @@ def test_a_function_as_a_method(overloads):
         assert Python(5).extra(6) == 11
     finally:
         del overloads.Quantity.extra
+
+
+def test_a_text_of_one_character_is_a_text_first(overloads):
+    assert overloads.character("x") == overloads.character("xy") == "const char*"
+    assert overloads.only_character("x") == "char"
+    with pytest.raises(ValueError):
+        overloads.only_character("xy")

@@ -3,11 +3,11 @@
 import copy
 import gc
 import pickle
-import resource
 
 import pytest
 
 import cppyy_rs
+import memory
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 
@@ -482,11 +482,6 @@ def test_objects_that_cannot_be_copied(lib):
     assert copy.deepcopy(owned)[0].y == 4 and owned[0].y == 4
 
 
-def _resident():
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * resource.getpagesize()
-
-
 def test_nothing_is_left_over(lib):
     def work():
         for _ in range(500):
@@ -498,8 +493,8 @@ def test_nothing_is_left_over(lib):
     with Counter(lib.Account):
         work()
         gc.collect()
-        before = _resident()
+        before = memory.used()
         for _ in range(4):
             work()
         gc.collect()
-        assert _resident() - before < 1 << 20
+        assert memory.used() - before < memory.NOISE

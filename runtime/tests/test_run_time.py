@@ -35,6 +35,16 @@ def test_declarations_are_there_at_once_and_for_later_code():
     assert gbl.run_count() == 9
 
 
+def test_namespaces_with_nothing_inside_wait_for_what_comes():
+    cppyy_rs.cppdef("namespace run_waiting { }")
+    waiting = gbl.run_waiting
+    assert not hasattr(waiting, "number")
+    cppyy_rs.cppdef("namespace run_waiting { int number = 5; namespace inside {} }")
+    assert waiting.number == 5
+    assert gbl.run_waiting is waiting
+    assert waiting.inside.__name__.endswith("run_waiting.inside")
+
+
 def test_all_kinds_of_definitions_are_shared_by_later_code():
     cppyy_rs.cppdef(
         """
@@ -341,39 +351,3 @@ def test_cells_of_notebooks():
     shell.magics["cppexec"]("int from_a_line = in_a_cell()")
     shell.magics["cppexec"]("", "from_a_line += 1;\nfrom_a_line *= 2;")
     assert gbl.from_a_line == 4
-
-
-STORM = """
-    import cppyy_rs, sys, random
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    order = list(range(6))
-    random.Random(number).shuffle(order)
-    for each in order:
-        cppyy_rs.cppdef("int storm_%d(int x) { return x + %d; }" % (each, each))
-        assert getattr(cppyy_rs.gbl, "storm_%d" % each)(1) == each + 1
-    print("right")
-"""
-
-
-def test_killed_writers_leave_nothing_broken(tmp_path):
-    """Processes that share a cache are killed at random moments; what they leave serves the next."""
-    import random
-    import time
-
-    program = textwrap.dedent(STORM)
-    environment = {**os.environ, "CPPBIND_CACHE": str(tmp_path)}
-    run(STORM, CPPBIND_CACHE=str(tmp_path))
-    moments = random.Random(4)
-    for round in range(int(os.environ.get("CPPYY_RS_STORM", "3"))):
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-c", program, str(4 * round + each)],
-                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-            )
-            for each in range(4)
-        ]
-        time.sleep(moments.uniform(0.05, 1.5))
-        for process in running:
-            process.kill()
-            process.wait()
-    assert run(STORM, CPPBIND_CACHE=str(tmp_path)) == "right\n"

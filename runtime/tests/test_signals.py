@@ -1,10 +1,15 @@
 """Signals that C++ dies of become exceptions where a program asks for that, and nowhere else."""
 
+import os
 import signal
 
 import pytest
 
 import dictionaries
+
+# A sanitizer would be the first to handle what these programs want to see: here it leaves the signals to them.
+UNHANDLED = "".join(f":handle_{name}=0" for name in ("segv", "sigbus", "abort", "sigill", "sigfpe"))
+ENVIRONMENT = {**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + UNHANDLED}
 
 # What goes wrong in C++ may leave anything behind: each program has a process of its own.
 PRELUDE = f"""
@@ -23,7 +28,7 @@ def raised(function, *arguments, **keywords):
 
 
 def run(program):
-    done = dictionaries.python(PRELUDE + program)
+    done = dictionaries.python(PRELUDE + program, env=ENVIRONMENT)
     return done.returncode, done.stdout.strip(), done.stderr
 
 

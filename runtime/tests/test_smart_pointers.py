@@ -105,6 +105,19 @@ def test_the_same_object_is_the_same_proxy(smart):
     smart.forget()
 
 
+def test_pointers_to_pointers(smart, alive):
+    assert smart.global_address(True) is smart.global_shape()
+    assert not smart.global_address(False)
+    shape = smart.make_shape(3)
+    assert smart.sides_behind(shape) == 3 and smart.sides_behind(shape.__smartptr__()) == 3
+    assert smart.sides_behind(smart.Square()) == 4 and smart.sides_behind(cppyy_rs.nullptr) == -1
+    smart.replace_behind(shape, 5)
+    assert shape.sides == 5
+    for wrong in ("shape", smart.Plain(1), 7):
+        with pytest.raises(TypeError):
+            smart.sides_behind(wrong)
+
+
 def test_other_pointers(smart):
     assert smart.make_constant().sides == 8
     assert smart.make_abstract().answer() == 42
@@ -485,6 +498,44 @@ def test_pointers_are_constructed_of_objects(smart, std, alive, name):
     assert alive() == 0
 
 
+@pytest.mark.parametrize("name", ["shared_ptr", "unique_ptr"])
+def test_pointers_are_constructed_of_objects_that_were_let_go(smart, std, alive, name):
+    """`std::shared_ptr<T>(object)` takes what is nobody's; functions do not, see `test_what_is_not_pythons_is_not_given`."""
+
+    class Mine(smart.Shape):
+        pass
+
+    for cls in (smart.Shape, Mine):
+        for _ in range(3):
+            shape = cls(3)
+            shape.__python_owns__ = False
+            pointer = getattr(std, name)[smart.Shape](shape)
+            assert pointer.sides == 3 and pointer.__python_owns__
+            # A shared pointer holds the proxy of what may override C++ (docs/adr/0037).
+            assert shape.__python_owns__ == (cls is Mine and name == "shared_ptr")
+            with pytest.raises(TypeError):
+                getattr(std, name)[smart.Shape](pointer.get(), 1, 2)
+            del shape, pointer
+            gc.collect()
+            assert alive() == 0
+
+
+@pytest.mark.parametrize("name", ["shared_ptr", "unique_ptr"])
+def test_pointers_are_not_constructed_of_what_never_was_pythons(smart, std, alive, name):
+    pointer = std.unique_ptr[smart.Shape](smart.Shape(1))
+    borrowed = cppyy_rs.bind_object(cppyy_rs.addressof(pointer.get()), smart.Shape)
+    borrowed.__python_owns__ = False
+    with pytest.raises(TypeError):
+        getattr(std, name)[smart.Shape](borrowed)
+    assert pointer.sides == 1 and alive() == 1
+    let_go = smart.Plain(1)
+    let_go.__python_owns__ = False
+    with pytest.raises(TypeError):
+        getattr(std, name)[smart.Shape](let_go)
+    assert not let_go.__python_owns__
+    let_go.__python_owns__ = True
+
+
 @pytest.mark.parametrize("name", ["shared", "unique"])
 def test_make_functions(smart, std, alive, name, without_compiler):
     make = getattr(std, "make_" + name)
@@ -575,7 +626,8 @@ def test_threads(smart, alive):
 def test_memory_stays_flat():
     """What counts no objects is freed too: copies of pointers, empty ones, those that were moved from."""
     program = """
-import resource, sys
+import sys
+import memory
 import cppyy_rs
 cppyy_rs.load_lib(sys.argv[1])
 smart = cppyy_rs.gbl.smart
@@ -595,10 +647,10 @@ def work(count):
         smart.make_constant()
 
 work(5_000)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = memory.used()
 work(50_000)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(memory.used() - before)
 """
     done = python(program, path("smart"))
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 400  # KB
+    assert int(done.stdout) < 400_000

@@ -5,13 +5,14 @@ import datetime
 import gc
 import os
 import pathlib
-import resource
+import pickle
 
 import pytest
 
 import cppyy_rs
 import cppyy_rs.types
 import dictionaries
+import memory
 from cppyy_rs.gbl import std
 
 
@@ -155,6 +156,17 @@ def test_optionals_are_arguments(vocabulary):
         vocabulary.shown("five")
     with pytest.raises(ValueError):
         vocabulary.shown(2**40)
+
+
+def test_nullopt_is_an_object_that_stands_for_nothing(vocabulary):
+    nullopt, half = std.nullopt, vocabulary.half
+    assert nullopt and nullopt is std.nullopt and repr(nullopt) == "std::nullopt"
+    assert half(3) == nullopt and nullopt == half(3) and half(4) != nullopt
+    assert nullopt == std.nullopt == None and nullopt != 0 and hash(nullopt) == hash(None)  # noqa: E711
+    assert not std.optional["long"](nullopt).has_value()
+    assert pickle.loads(pickle.dumps(nullopt)) is nullopt
+    with pytest.raises(TypeError):
+        half(nullopt)
 
 
 def test_optionals_of_objects(vocabulary):
@@ -311,6 +323,16 @@ def test_initializer_lists(vocabulary):
         vocabulary.total(1 / (1 - x) for x in range(3))
 
 
+def test_a_list_goes_where_a_class_takes_an_initializer_list(vocabulary):
+    assert vocabulary.sum_of([1, 2], (3,)) == 6
+    assert vocabulary.sum_of(second=(1, 2, 3), first=[]) == 6
+    assert vocabulary.sum_of((1,)) == 101
+    with pytest.raises(TypeError, match="a vocabulary::Numbers object is expected, not list"):
+        vocabulary.sum_of(["one"], [])
+    with pytest.raises(TypeError):
+        vocabulary.sum_of(1, [])
+
+
 def test_initializer_lists_of_objects_end(vocabulary):
     assert vocabulary.total_of([vocabulary.Item(1), vocabulary.Item(2)]) == 3
     assert vocabulary.Item.alive == 0
@@ -421,11 +443,6 @@ def test_conversions_leave_nothing_behind(vocabulary):
     del item
 
 
-def resident():
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * resource.getpagesize()
-
-
 def test_memory_stays_flat(vocabulary):
     hour, text = datetime.timedelta(hours=1), "x" * 100
     numbers = std.vector[int](range(100))
@@ -451,10 +468,10 @@ def test_memory_stays_flat(vocabulary):
 
     conversions(1_000)
     gc.collect()
-    before = resident()
+    before = memory.used()
     conversions(10_000)
     gc.collect()
-    assert resident() - before < 4_000_000
+    assert memory.used() - before < memory.NOISE
 
 
 # ---- Algorithms ----
@@ -505,7 +522,7 @@ def test_an_order_that_is_none_stays_within_its_range():
     assert list(reals)[:500] == list(range(500))
 
 
-def test_algorithms_tell_what_they_take():
+def test_algorithms_tell_what_they_take(without_compiler):
     numbers = std.vector[int]([1])
     with pytest.raises(TypeError, match="--instantiate 'RESULT std::sort"):
         std.sort(std.vector["char"]().begin(), std.vector["char"]().end())

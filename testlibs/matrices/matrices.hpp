@@ -34,9 +34,17 @@ class Strides {
 template <class M, int Options, class S>
 class Shown;
 
+/// What all matrices derive from openly, as Eigen's do from `EigenBase`.
+template <class M>
+struct Sized {
+    std::ptrdiff_t size() const {
+        return static_cast<const M*>(this)->rows() * static_cast<const M*>(this)->cols();
+    }
+};
+
 /// A matrix that owns its elements; -1 stands for any number of rows or columns.
 template <class T, int Rows, int Columns, bool ByRows = false>
-class Matrix : Counted {
+class Matrix : public Sized<Matrix<T, Rows, Columns, ByRows>>, Counted {
   public:
     using Scalar = T;
     enum {

@@ -11,6 +11,10 @@ std::string pick(double) { return "double"; }
 std::string pick(const char*) { return "const char*"; }
 std::string pick(const std::vector<int>&) { return "vector"; }
 
+std::string character(char) { return "char"; }
+std::string character(const char*) { return "const char*"; }
+std::string only_character(char) { return "char"; }
+
 std::string width(short) { return "short"; }
 std::string width(int) { return "int"; }
 std::string width(long) { return "long"; }

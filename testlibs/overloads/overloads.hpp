@@ -15,6 +15,10 @@ std::string pick(double);
 std::string pick(const char*);
 std::string pick(const std::vector<int>&);
 
+std::string character(char);
+std::string character(const char*);
+std::string only_character(char);
+
 std::string width(short);
 std::string width(int);
 std::string width(long);

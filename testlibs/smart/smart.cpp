@@ -65,6 +65,11 @@ int sides_of_moved(std::shared_ptr<Shape>&& shape) {
 void replace(std::shared_ptr<Shape>& shape, int sides) { shape = std::make_shared<Shape>(sides); }
 void clear(std::shared_ptr<Shape>& shape) { shape.reset(); }
 long uses(const std::shared_ptr<Shape>& shape) { return shape.use_count(); }
+std::shared_ptr<Shape>* global_address(bool there) {
+    return there ? const_cast<std::shared_ptr<Shape>*>(&global_shape()) : nullptr;
+}
+int sides_behind(std::shared_ptr<Shape>* shape) { return shape && *shape ? (*shape)->sides : -1; }
+void replace_behind(std::shared_ptr<Shape>* shape, int sides) { *shape = std::make_shared<Shape>(sides); }
 int hidden_value(std::shared_ptr<Hidden> hidden) { return hidden->value; }
 int plain_value(std::shared_ptr<Plain> plain) { return plain->value; }
 int self_uses(std::shared_ptr<Self> self) { return static_cast<int>(self.use_count()); }

@@ -121,6 +121,10 @@ int sides_of_moved(std::shared_ptr<Shape>&& shape);
 void replace(std::shared_ptr<Shape>& shape, int sides);
 void clear(std::shared_ptr<Shape>& shape);
 long uses(const std::shared_ptr<Shape>& shape);
+// The same by address, as older interfaces have it.
+std::shared_ptr<Shape>* global_address(bool there);
+int sides_behind(std::shared_ptr<Shape>* shape);
+void replace_behind(std::shared_ptr<Shape>* shape, int sides);
 int hidden_value(std::shared_ptr<Hidden> hidden);
 int plain_value(std::shared_ptr<Plain> plain);
 int self_uses(std::shared_ptr<Self> self);

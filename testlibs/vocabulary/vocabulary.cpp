@@ -130,6 +130,15 @@ std::string concatenated(std::initializer_list<std::string> texts) {
         all += text;
     return all;
 }
+int sum_of(const Numbers& first, const Numbers& second) {
+    int result = 0;
+    for (int number : first.numbers)
+        result += number;
+    for (int number : second.numbers)
+        result += number;
+    return result;
+}
+
 int total_of(std::initializer_list<Item> items) {
     int total = 0;
     for (const Item& item : items)

@@ -102,6 +102,7 @@ class Numbers {
     void assign(std::initializer_list<int> others) { numbers = others; }
     std::vector<int> numbers;
 };
+int sum_of(const Numbers& first, const Numbers& second = {100});
 double total(std::initializer_list<double> numbers);
 std::string concatenated(std::initializer_list<std::string> texts);
 int total_of(std::initializer_list<Item> items);

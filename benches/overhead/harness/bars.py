@@ -10,8 +10,8 @@ from . import rows
 UNLIKE = {"vector_out"}
 # Rows of containers: the means are told with and without them.
 CONTAINERS = {"list_in", "list_out"}
-# Rows that the means have never counted: elements by reference, which most rivals do not have.
-BY_REFERENCE = {row.name for row in rows.ROWS if row.among}
+# Rows that the means have never counted: what some rivals do not have, as elements by reference and overrides.
+OF_SOME = {row.name for row in rows.ROWS if row.among}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,6 +61,10 @@ BARS = [
     Bar("NumPy's view of a vector", "asarray", 1.50, "pure"),
     Bar("element of a map", "map_item", 1.10),
     Bar("looked up in a set", "set_in", 1.10),
+    Bar("1,000 overrides called, no argument", "override_nothing", 1.10),
+    Bar("1,000 overrides called, an int", "override_number", 1.10),
+    Bar("1,000 overrides called, an object", "override_object", 1.10),
+    Bar("the same against the extension that has a table of identities, as ours", "override_object", 1.10, "cext_map"),
     Bar("iterating a vector of doubles", "iterate", 0.50, "cppyy"),
     Bar("element of a vector", "item", 0.50, "cppyy"),
     Bar("element of a vector assigned", "item_write", 0.50, "cppyy"),
@@ -68,6 +72,9 @@ BARS = [
     Bar("looked up in a set", "set_in", 0.50, "cppyy"),
     Bar("Python subclass", "python_subclass", 1.30, "own"),
 ]
+
+# The first Python subclass of a class and its object: ms over cppyy's, at most this.
+DERIVING = ("cppyy", 0.01)
 
 # Geometric means of ns over the rows that both have, at most this.
 MEANS = [("nanobind", 0.65), ("cppyy", 0.30)]
@@ -83,7 +90,7 @@ def mean_ratio(result, ours, theirs, unit="ns", without=frozenset()):
     logs = []
     for row, cells in result["rows"].items():
         mine, other = figure(cells, ours, unit), figure(cells, theirs, unit)
-        counts = row not in UNLIKE | BY_REFERENCE | without and "missing" not in cells.get("cppyy_rs", {})
+        counts = row not in UNLIKE | OF_SOME | without and "missing" not in cells.get("cppyy_rs", {})
         if counts and mine and other and mine > 0 and other > 0:
             logs.append(math.log(mine / other))
     return (math.exp(sum(logs) / len(logs)), len(logs)) if logs else (None, 0)
@@ -103,6 +110,10 @@ def judged(results):
             what = f"{bar.what}: `{rows.BY_NAME[bar.row].statement}`"
             against = {"own": "own base-class call", "cext": "C extension", "cext_map": "C extension, table", "cppyy": "cppyy", "pure": "array.array"}[bar.against]
             records.append(record(version, what, f"instructions / {against}", ratio, bar.most))
+        rival, most = DERIVING
+        mine, other = (result["rivals"].get(name, {}).get("derive_ms") for name in ("cppyy_rs", rival))
+        ratio = mine and other and round(mine / other, 4)
+        records.append(record(version, "first Python subclass and its object", f"ms / {rival}", ratio, most))
         for rival, most in MEANS:
             for without, which in ((frozenset(), ""), (CONTAINERS, ", containers left out")):
                 ratio, count = mean_ratio(result, "cppyy_rs", rival, without=without)

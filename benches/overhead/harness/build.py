@@ -59,7 +59,7 @@ def library():
             shutil.copy(header, at)
         flags = ["-std=c++17", "-O2", "-DNDEBUG", "-fPIC", "-shared"]
         linked = ["-L", at, "-lmc", f"-Wl,-rpath,{at}"]
-        logged(["g++", *flags, LIBRARY / "mc.cpp", "-o", at / "libmc.so"], at / "log")
+        logged(["g++", *flags, LIBRARY / "mc.cpp", LIBRARY / "listener.cpp", "-o", at / "libmc.so"], at / "log")
         logged(["g++", *flags, LIBRARY / "loops.cpp", "-o", at / "libloops.so", *linked], at / "log")
         logged(["g++", *flags, LIBRARY / "mc_c.cpp", "-o", at / "libmc_c.so", *linked], at / "log")
         stamp.write_text(wanted)

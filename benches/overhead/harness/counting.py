@@ -7,9 +7,9 @@ import re
 
 from . import rows, timing
 
-# Rounds of a loop that are counted. Each is counted with so many and with twice as many rounds:
+# Rounds of a loop in C++ that are counted. Each loop is counted with so many and with twice as many rounds:
 # the difference has nothing of what happens once a window.
-ROUNDS, HEAVY_ROUNDS, CPP_ROUNDS = 50, 6, 500
+CPP_ROUNDS = 500
 
 
 def command(output):
@@ -18,9 +18,7 @@ def command(output):
 
 
 def rounds(row, rival):
-    if rival in ("cpp", "empty C++"):
-        return CPP_ROUNDS
-    return HEAVY_ROUNDS if row.heavy else ROUNDS
+    return CPP_ROUNDS if rival in ("cpp", "empty C++") and row.takes != "ms" else row.counted
 
 
 def loops(row, modules, skipped, cpp):

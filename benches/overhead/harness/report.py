@@ -6,7 +6,7 @@ import pathlib
 import platform
 import re
 
-from . import bars, plots, rows
+from . import bars, plots, rows, run_time
 
 # The bindings' overhead as the talk that this project answers showed it: time in its own unit, ratio to C++.
 PUBLISHED = [
@@ -39,14 +39,17 @@ Each has a folder below `overhead/rivals/` with bindings as its users write them
 
 - **Checked first**: each rival, alone in a process, computes every row; the results are compared with what the row is to give.
   A difference ends the run, unless the rival's folder declares it ([Rivals](#rivals)).
-- **Time**: all rivals of a row take turns in one process. A turn runs a loop whose body has the statement {rows.UNROLLED} times
-  over; the least of many turns counts, less the empty loop. The garbage collector is off. C++'s own loop has the same turns.
+- **Time**: all rivals of a row take turns in one process. A turn runs a loop whose body has the statement
+  {rows.REPETITIONS["ns"]} times over; the least of many turns counts, less the empty loop. The garbage collector is off. C++'s own
+  loop has the same turns.
 - **Instructions**: the same loops below callgrind, each in two windows of which one has twice the rounds of the other; the
   difference, less the empty loop's, is exact but for what allocators and hash tables do differently from run to run.
 - **Ratios to C++** take at least {RESOLUTION} ns for C++, below which a loop cannot tell.
 - **The C extension** is the floor: METH_NOARGS, METH_O and METH_FASTCALL, the C API's own conversions with all their checks, a null
   check and a try block in each method, static immutable types without `__dict__`, construction by `tp_vectorcall`. It knows the
   Python objects of what Python made by a back pointer; "C extension, table" is the same with a table of all objects.
+- **Overrides**: the extension's trampoline takes the GIL (`PyGILState_Ensure`), because C++ may call from any thread, and calls
+  the method by its interned name (`PyObject_CallMethodOneArg`).
 - Rows that cppyy_rs does not have yet are named below and left out of all means, as is `vector(1000) return`, which is a proxy
   without a copy in cppyy and cppyy_rs.
 """
@@ -59,6 +62,11 @@ def number(value):
     if value < 0.05:
         return "0.0"
     return f"{value:.0f}" if value >= 99.95 else f"{value:.1f}"
+
+
+def ratio(value):
+    """Two digits, and four of what is next to nothing."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.4f}"
 
 
 def markdown(head, lines, left=1):
@@ -85,7 +93,7 @@ class Report:
         quick = ", quickly: fewer turns and rivals, one Python" if self.quick else ""
         parts = [INTRODUCTION.format(quick=quick, machine=self.machine), self.headline(), self.judgement()]
         parts += [self.figures(version) for version in self.results]
-        parts += [self.costs(), self.imports(), self.rivals(), METHOD]
+        parts += [self.costs(), self.run_time(), self.imports(), self.deriving(), self.rivals(), METHOD]
         return "\n".join(part for part in parts if part)
 
     def present(self, result):
@@ -118,7 +126,7 @@ class Report:
             for version in versions:
                 record = found.get(version)
                 met = {True: "met", False: "**not met**", None: "not measured"}[record["met"] if record else None]
-                cells.append(met if record is None or record["figure"] is None else f"{record['figure']:.2f} {met}")
+                cells.append(met if record is None or record["figure"] is None else f"{ratio(record['figure'])} {met}")
             lines.append([what, against, f"{most:.2f}", *cells])
         met = sum(record["met"] is True for record in self.records)
         measured = sum(record["met"] is not None for record in self.records)
@@ -155,19 +163,28 @@ class Report:
             return "-"
         return f"{number(cell['to_cpp'])} / {cell['to_cext']:.2f}" if cell["to_cext"] else number(cell["to_cpp"])
 
-    def imports(self):
+    def once(self, key, heading, what, digits):
+        """What each binding does once in a process, in ms: a section, empty where that was not measured."""
         names = list(dict.fromkeys(name for result in self.results.values() for name in self.present(result)))
         lines = []
         for name in names:
             rivals = [result["rivals"].get(name, {}) for result in self.results.values()]
-            took = [rival.get("load_cpu_ms") for rival in rivals]
+            took = [rival.get(key) for rival in rivals]
             if any(ms is not None for ms in took):
                 title = next(rival["title"] for rival in rivals if rival)
-                lines.append([title, *("-" if ms is None else f"{ms:.1f} ms" for ms in took)])
-        if not lines:
-            return ""
+                lines.append([title, *("-" if ms is None else f"{ms:.{digits}f} ms" for ms in took)])
+        return f"## {heading}\n\n{what}\n\n{markdown(['binding', *self.results], lines)}" if lines else ""
+
+    def imports(self):
         what = "CPU time of a process that loads the bindings over one that does not (medians of pairs run in turn):"
-        return f"## Loading\n\n{what}\n\n{markdown(['binding', *self.results], lines)}"
+        return self.once("load_cpu_ms", "Loading", what, 1)
+
+    def deriving(self):
+        what = "The first Python class of a process that derives from a class of the library, and its first object (medians):"
+        return self.once("derive_ms", "Deriving in Python", what, 2)
+
+    def run_time(self):
+        return run_time.section(self.benches / "run-time" / "results.json", markdown)
 
     def costs(self):
         path = self.benches / "build-cost" / "results.json"

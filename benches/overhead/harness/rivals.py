@@ -40,5 +40,5 @@ def load(name, directory):
 
 def missing(name):
     """Rows that this rival cannot have, and why."""
-    without = {row.name: "its containers are copied" for row in rows.ROWS if row.among and name not in row.among}
+    without = {row.name: row.among.otherwise for row in rows.ROWS if row.among and name not in row.among.rivals}
     return {**without, **getattr(description(name), "MISSING", {})}

@@ -10,7 +10,7 @@ import sys
 
 from . import build, counting, report, rivals, rows
 
-# Processes of each kind when loading is timed.
+# Processes of each kind when loading is timed, and deriving.
 LOADS = 7
 
 WORKER = pathlib.Path(__file__).resolve().parent / "worker.py"
@@ -112,6 +112,14 @@ class Session:
         pairs = {name: [self.process_cpu_ms([name]) - self.process_cpu_ms([]) for _ in range(LOADS)] for name in self.built}
         return {name: round(statistics.median(differences), 2) for name, differences in pairs.items()}
 
+    def derive(self):
+        """The ms that each rival needs for a first Python class and its object: {rival: ms}, medians of processes."""
+        say(f"[{self.version}] timing what the first Python subclass costs")
+        those = [name for name in self.built if name in rows.OVERRIDDEN.rivals and "override_nothing" not in self.missing.get(name, {})]
+        jobs = {name: {"do": "derive", "rivals": {name: str(self.built[name])}} for name in those}
+        took = {name: [self.worker(job)[name] for _ in range(LOADS)] for name, job in jobs.items()}
+        return {name: round(statistics.median(each), 4) for name, each in took.items()}
+
     def check(self):
         """Runs every row of every rival, each rival alone, and compares what they compute."""
         values = {}
@@ -198,10 +206,11 @@ class Session:
         self.build()
         self.check()
         loading = self.load() if self.whole else {}
+        deriving = self.derive() if self.whole else {}
         ns, instructions = self.time(), self.count()
         return {
             "version": self.interpreter(),
-            "rivals": {name: {**self.told(name), "load_cpu_ms": loading.get(name)} for name in self.names},
+            "rivals": {name: {**self.told(name), "load_cpu_ms": loading.get(name), "derive_ms": deriving.get(name)} for name in self.names},
             "rows": {row: self.cells(ns.get(row, {}), instructions.get(row, {}), row) for row in self.wanted},
         }
 

@@ -6,6 +6,7 @@ A process of its own for each job: what one rival does to the interpreter ends w
 import json
 import pathlib
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
@@ -37,6 +38,16 @@ def computed(ns, names):
     return answers
 
 
+def derived(ns):
+    """The ms of the first Python class that derives from one of the rival's, with its first object."""
+    start = time.perf_counter_ns()
+    listener = rows.listening(ns, rows.answer_three)
+    took = time.perf_counter_ns() - start
+    if ns.tell_nothing(listener, 2) != 2:
+        raise AssertionError("the override is not called")
+    return took / 1e6
+
+
 def show(name, figures):
     """A line of progress."""
     if figures is None:
@@ -56,6 +67,8 @@ def main(path):
         return
     if job["do"] == "check":
         answer = {name: computed(ns, job["rows"]) for name, ns in modules.items()}
+    elif job["do"] == "derive":
+        answer = {name: derived(ns) for name, ns in modules.items()}
     elif job["do"] == "time":
         answer = timing.measure(job["rows"], modules, job["skipped"], library, job["passes"], show)
     else:

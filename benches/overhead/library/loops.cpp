@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "containers.hpp"
+#include "listener.hpp"
 #include "mc.hpp"
 
 namespace {
@@ -45,6 +46,12 @@ struct Row {
 
 const std::string text = "text";
 int increment(int number) { return number + 1; }
+
+struct Heard final : mc::Listener {
+    int nothing() override { return 1; }
+    int number(int value) override { return value + 1; }
+    int object(mc::MyClass*) override { return 3; }
+};
 
 const Row rows[] = {
     ROW("empty", , ),
@@ -87,6 +94,9 @@ const Row rows[] = {
     ROW("asarray", std::vector<double> v = mc::series(10); keep(v), CALL(v.data())),
     ROW("map_item", auto m = mc::counts(); keep(m), CALL(m["two"])),
     ROW("set_in", auto x = mc::ids(); keep(x), CALL(x.find(5) != x.end())),
+    ROW("override_nothing", Heard heard; mc::Listener* listener = &heard; keep(listener), CALL(mc::tell_nothing(*listener, 1000))),
+    ROW("override_number", Heard heard; mc::Listener* listener = &heard; keep(listener), CALL(mc::tell_number(*listener, 1000))),
+    ROW("override_object", Heard heard; mc::Listener* listener = &heard; keep(listener), CALL(mc::tell_object(*listener, *o, 1000))),
     ROW("bound", auto method = &mc::MyClass::add; keep(method), CALL((o->*method)(3))),
     ROW("derived", mc::Derived other(3); o = &other, CALL(o->add(3))),
     ROW("python_subclass", , CALL(o->add(3))),

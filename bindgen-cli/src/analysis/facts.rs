@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use cppbind_abi::codes::NameKind;
 
-use super::Implicit;
+use super::{Director, Implicit};
 use crate::ir::{
-    ClassTemplateId, ConstantValue, EnumId, FunctionId, NamespaceId, RecordId, Skipped, TypeId, TypedefId,
-    VariableId,
+    ClassTemplateId, ConstantValue, EnumId, FunctionId, FunctionTemplateId, NamespaceId, RecordId, Skipped,
+    TypeId, TypedefId, VariableId,
 };
 
 /// What is bound, scope by scope, in the order in which a dictionary lists it.
@@ -31,6 +31,8 @@ pub struct Facts {
     pub constants: Vec<Constant>,
     /// Operators that are no members, by operand.
     pub operators: Vec<Operator>,
+    /// The classes of generated code that Python derives from; they are among `classes`, and in no scope.
+    pub directors: Vec<Director>,
     /// What was not bound, those of the lowering included.
     pub skipped: Vec<Skipped>,
     /// Which functions no header declares.
@@ -38,9 +40,15 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The director whose own record this is, by its place.
+    pub fn director_of(&self, record: RecordId) -> Option<usize> {
+        self.directors.iter().position(|director| director.record == record)
+    }
+
     /// Whether a dictionary would tell nothing.
     pub fn is_empty(&self) -> bool {
         self.classes.is_empty()
+            && self.sets.is_empty()
             && self.operators.is_empty()
             && self.namespaces.iter().all(|namespace| namespace.names.is_empty())
     }
@@ -148,6 +156,8 @@ pub struct OverloadSet {
     pub qualified: String,
     /// The functions, in order of declaration, implicit ones last.
     pub functions: Vec<FunctionId>,
+    /// The function templates, likewise.
+    pub templates: Vec<FunctionTemplateId>,
 }
 
 /// A data member of a class or a variable.

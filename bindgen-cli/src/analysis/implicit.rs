@@ -55,9 +55,14 @@ pub(super) fn declare(ir: &mut Ir) -> BTreeMap<FunctionId, Implicit> {
         let mut add = |ir: &mut Ir, implicit, parameters| {
             declared.insert(push(ir, id, void, implicit, parameters), implicit);
         };
-        if !elements.is_empty() {
+        let is_aggregate = !elements.is_empty();
+        // That of a pair is a template too.
+        let lacks_default =
+            is_pair(record) && constructors.iter().all(|function| !function.parameters.is_empty());
+        if is_aggregate {
             add(ir, Implicit::Aggregate, elements);
-        } else if !declares {
+        }
+        if lacks_default || !(is_aggregate || declares) {
             add(ir, Implicit::Default, Vec::new());
         }
         if !copies {
@@ -97,6 +102,7 @@ fn push(
         ref_qualifier: None,
         is_virtual: false,
         pure: false,
+        is_final: false,
         noexcept: false,
         explicit: false,
         deleted: false,
@@ -124,8 +130,8 @@ fn class_name(name: &str) -> &str {
 /// The members that may stand in a braced list, up to the first that a stub cannot take.
 fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
     let public = record.fields.iter().all(|field| field.access == Access::Public);
-    // Both constructors of a pair that take its elements may be templates; all libraries' take a braced list.
-    let pair = record.specialisation_of.as_ref().is_some_and(|(template, _)| template == "std::pair");
+    // Both constructors of a pair that take its elements may be templates; all libraries' take a braced list, of both.
+    let pair = is_pair(record);
     let constructed = record.declares_constructor || record.polymorphic || !record.bases.is_empty();
     if (constructed && !pair) || !public {
         return Vec::new();
@@ -141,10 +147,15 @@ fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
         (listed && carried).then(|| Parameter {
             name: field.name.clone(),
             ty: field.ty,
-            default: Some(value_of_left_out(ir, record, field)),
+            default: (!pair).then(|| value_of_left_out(ir, record, field)),
         })
     };
-    record.fields.iter().take(limit).map_while(element).collect()
+    let elements: Vec<Parameter> = record.fields.iter().take(limit).map_while(element).collect();
+    if pair && elements.len() < record.fields.len() { Vec::new() } else { elements }
+}
+
+fn is_pair(record: &Record) -> bool {
+    record.specialisation_of.as_ref().is_some_and(|(template, _)| template == "std::pair")
 }
 
 /// What an element is that the braced list leaves out: zero, unless the class has an initialiser for it,
@@ -167,6 +178,20 @@ fn value_of_left_out(ir: &Ir, record: &Record, field: &Field) -> DefaultArgument
 
 fn unnamed(ty: TypeId) -> Parameter {
     Parameter { name: String::new(), ty, default: None }
+}
+
+/// Adds a constructor without arguments.
+pub(super) fn default_constructor(ir: &mut Ir, id: RecordId) -> FunctionId {
+    let void = Types::of(ir).void(ir);
+    push(ir, id, void, Implicit::Default, Vec::new())
+}
+
+/// Makes sure that there is a record of the class's own type.
+pub(super) fn intern_class(ir: &mut Ir, id: RecordId) {
+    let ty = class_type(&ir[id], id, false);
+    if !ir.types.iter().any(|known| known.kind == ty.kind && known.qualifiers == ty.qualifiers) {
+        ir.types.push(ty);
+    }
 }
 
 /// Finds types by what they are; a type that no declaration mentions is added.

@@ -13,6 +13,7 @@ mod callbacks;
 mod compounds;
 mod containers;
 mod containment;
+mod directors;
 mod facts;
 mod functions;
 mod implicit;
@@ -31,6 +32,7 @@ mod values;
 pub use callbacks::is_function_wrapper;
 pub use compounds::{Compound, compound, parts};
 pub use containers::{Protocol, container_protocol, is_container, is_wide_string};
+pub use directors::{Director, Otherwise, Virtual};
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
     OverloadSet, Side, TemplateFact,
@@ -44,8 +46,9 @@ pub use values::{StringType, string_type};
 
 use crate::ir::Ir;
 
-/// Completes `ir` by implicit constructors and states what is bound.
+/// Completes `ir` by implicit constructors and directors, and states what is bound.
 pub fn analyze(ir: &mut Ir) -> Facts {
-    let implicit = implicit::declare(ir);
-    names::assemble(ir, implicit)
+    let mut implicit = implicit::declare(ir);
+    let directors = directors::declare(ir, &mut implicit);
+    names::assemble(ir, implicit, directors)
 }

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Implicit;
 use super::facts::{Entity, Facts, Name, NamespaceFact};
 use super::spelling::scope_name;
+use super::{Director, Implicit};
 use crate::ir::{FunctionId, Ir, Location, NamespaceId, RecordId, Scope, Skipped};
 
 /// States what is bound.
-pub(super) fn assemble(ir: &Ir, implicit: BTreeMap<FunctionId, Implicit>) -> Facts {
+pub(super) fn assemble(ir: &Ir, implicit: BTreeMap<FunctionId, Implicit>, directors: Vec<Director>) -> Facts {
     let mut assembly = Assembly {
         ir,
-        facts: Facts { implicit, skipped: ir.skipped.clone(), ..Facts::default() },
+        facts: Facts { implicit, directors, skipped: ir.skipped.clone(), ..Facts::default() },
         names: HashMap::new(),
         classes: HashMap::new(),
     };
@@ -94,7 +94,8 @@ impl Assembly<'_> {
             let mut id = Some(NamespaceId(index as u32));
             // One with using-directives only shows the names of others.
             let has_names = self.names.contains_key(&Scope::Namespace(NamespaceId(index as u32)))
-                || !namespace.usings.is_empty();
+                || !namespace.usings.is_empty()
+                || namespace.reserved;
             while let Some(namespace) = id.filter(|_| has_names || index == 0) {
                 kept[namespace.0 as usize] = true;
                 id = ir[namespace].parent;

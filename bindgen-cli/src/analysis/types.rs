@@ -49,7 +49,7 @@ impl Assembly<'_> {
                     && record.destructor.access != Access::Private,
                 printed: printed.contains_key(&id),
             });
-            if record.access == Access::Public {
+            if record.access == Access::Public && self.facts.director_of(id).is_none() {
                 self.add(record.scope, &record.name, Entity::Class(index));
             }
         }

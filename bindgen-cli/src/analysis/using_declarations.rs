@@ -50,6 +50,11 @@ impl Assembly<'_> {
                         self.facts.sets[own].functions.push(function);
                     }
                 }
+                for template in self.facts.sets[brought].templates.clone() {
+                    if !self.facts.sets[own].templates.contains(&template) {
+                        self.facts.sets[own].templates.push(template);
+                    }
+                }
             }
             (Some(_), Entity::OverloadSet(_)) => {}
             _ => self.add(home, name, entity),

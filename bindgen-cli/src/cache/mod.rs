@@ -10,6 +10,7 @@
 //! May not know: what results are, who makes them.
 
 use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -31,8 +32,12 @@ pub const PRELUDES: &str = "preludes";
 /// The file of precompiled headers that is written last.
 pub const COMPLETE: &str = "complete.json";
 
-/// What was used within this time is not thrown out: a process that runs may still include it.
-const IN_USE: Duration = Duration::from_secs(3600);
+/// The file of precompiled headers that is locked while they are made.
+pub const LOCK: &str = "lock";
+
+/// What was used within this time is not thrown out: a compiler may read it now. A process that misses a result later
+/// makes it again.
+const IN_USE: Duration = Duration::from_secs(600);
 
 /// The cache's size where nobody names one.
 const SIZE: u64 = 2 << 30;
@@ -46,6 +51,8 @@ struct Entry {
     used: SystemTime,
     /// Whether it is complete; what is not serves nobody.
     complete: bool,
+    /// What is locked while it is made.
+    lock: Option<PathBuf>,
 }
 
 /// `cppbind cache`.
@@ -68,9 +75,14 @@ pub fn run(action: &CacheAction, environment: &Environment) -> Result<String> {
             )
         }
         CacheAction::Clear => {
-            let all = entries(directory)?;
-            remove(&all)?;
-            format!("removed {} from {}", megabytes(total(&all)), directory.display())
+            let mut all = entries(directory)?;
+            // What is being made now is not there yet.
+            all.retain(|entry| entry.complete || !is_recent(entry.used, SystemTime::now()));
+            let mut freed = 0;
+            for entry in &all {
+                freed += remove(entry)?;
+            }
+            format!("removed {} from {}", megabytes(freed), directory.display())
         }
         CacheAction::Prune => {
             let freed = prune(directory, limit(environment)?)?;
@@ -114,14 +126,20 @@ pub fn prune(directory: &Path, limit: u64) -> Result<u64> {
     let before = left;
     let now = SystemTime::now();
     for entry in all {
-        let recent = now.duration_since(entry.used).is_ok_and(|passed| passed < IN_USE);
-        if recent || (left <= limit && entry.complete) {
+        if is_recent(entry.used, now) || (left <= limit && entry.complete) {
             continue;
         }
-        left -= entry.size;
-        remove(&[entry])?;
+        left -= remove(&entry)?;
     }
     Ok(before - left)
+}
+
+/// Whether something may be in use. Clocks of file systems may be ahead of ours, but not by much.
+fn is_recent(used: SystemTime, now: SystemTime) -> bool {
+    match now.duration_since(used) {
+        Ok(passed) => passed < IN_USE,
+        Err(ahead) => ahead.duration() < IN_USE,
+    }
 }
 
 /// All that can go.
@@ -145,6 +163,7 @@ fn results(directory: &Path) -> Result<Vec<Entry>> {
                 size: 0,
                 used: SystemTime::UNIX_EPOCH,
                 complete: false,
+                lock: None,
             });
             entry.size += size;
             entry.used = entry.used.max(changed);
@@ -169,6 +188,7 @@ fn preludes(directory: &Path) -> Result<Vec<Entry>> {
             size,
             used: used.as_ref().map_or(changed, |used| *used),
             complete: used.is_ok(),
+            lock: Some(path.join(LOCK)),
             paths: vec![complete, path],
         }
     };
@@ -199,8 +219,14 @@ fn total(entries: &[Entry]) -> u64 {
     entries.iter().map(|entry| entry.size).sum()
 }
 
-fn remove(entries: &[Entry]) -> Result<()> {
-    for path in entries.iter().flat_map(|entry| &entry.paths) {
+/// Removes an entry; how many bytes went.
+fn remove(entry: &Entry) -> Result<u64> {
+    // Whoever waits for the lock meanwhile looks for the directory anew.
+    let lock = entry.lock.as_ref().and_then(|path| File::open(path).ok());
+    if matches!(lock.as_ref().map(File::try_lock), Some(Err(TryLockError::WouldBlock))) {
+        return Ok(0);
+    }
+    for path in &entry.paths {
         let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         match removed {
             // Another process has removed it.
@@ -208,7 +234,7 @@ fn remove(entries: &[Entry]) -> Result<()> {
             other => other.map_err(Error::file(path))?,
         }
     }
-    Ok(())
+    Ok(entry.size)
 }
 
 fn megabytes(bytes: u64) -> String {
@@ -253,6 +279,28 @@ mod tests {
         made.set_modified(SystemTime::now() - Duration::from_secs(3 * 3600)).expect("it is ours");
         assert_eq!(prune(cache.path(), 1000).expect("it works"), 10);
         assert!(!left.exists());
+    }
+
+    #[test]
+    fn what_is_being_made_stays() {
+        let cache = tempfile::tempdir().expect("there is room");
+        let prelude = cache.path().join("preludes/ab");
+        write(&prelude.join(COMPLETE), 10, 3);
+        write(&prelude.join(LOCK), 0, 3);
+        let maker = File::open(prelude.join(LOCK)).expect("it is there");
+        maker.lock().expect("nobody else has it");
+        assert_eq!(prune(cache.path(), 0).expect("it works"), 0);
+        drop(maker);
+        assert_eq!(prune(cache.path(), 0).expect("it works"), 10);
+        assert!(!prelude.exists());
+    }
+
+    #[test]
+    fn clocks_may_differ() {
+        let now = SystemTime::now();
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        assert!(is_recent(now, now) && is_recent(now - minutes(9), now) && is_recent(now + minutes(9), now));
+        assert!(!is_recent(now - minutes(11), now) && !is_recent(now + minutes(1000), now));
     }
 
     #[test]

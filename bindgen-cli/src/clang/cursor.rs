@@ -91,6 +91,8 @@ impl<'tu> Cursor<'tu> {
         definition => clang_getCursorDefinition;
         /// The scope that it belongs to.
         semantic_parent => clang_getCursorSemanticParent;
+        /// What it is written in.
+        lexical_parent => clang_getCursorLexicalParent;
         /// What a reference refers to.
         referenced => clang_getCursorReferenced;
         /// The template, or the member of a template, that it is an instance of.

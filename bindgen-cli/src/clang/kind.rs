@@ -111,6 +111,21 @@ kinds! {
     }
 }
 
+impl CursorKind {
+    /// Whether it is what one definition in a program defines: a function, a member function, a variable.
+    pub fn is_function_or_variable(self) -> bool {
+        matches!(
+            self,
+            Self::Function
+                | Self::Method
+                | Self::Constructor
+                | Self::Destructor
+                | Self::Conversion
+                | Self::Variable
+        )
+    }
+}
+
 kinds! {
     /// What a type is.
     TypeKind from sys::CXTypeKind {

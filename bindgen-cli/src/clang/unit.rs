@@ -12,13 +12,30 @@ use crate::error::{Error, Result};
 
 /// What a parse is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// It is saved, and others build upon it: it is not taken for a whole translation unit.
-    Prefix,
+pub struct Purpose {
+    /// Others build upon it: it is not taken for a whole translation unit.
+    pub prefix: bool,
+    /// Its own declarations are read alone, without those of the prefix that it builds upon.
+    pub own: bool,
+    /// Bodies of functions are read over, as far as no type depends on them.
+    pub signatures: bool,
+}
+
+impl Purpose {
     /// Its declarations are read, and those of the prefix that it builds upon.
-    Whole,
+    pub const WHOLE: Self = Self { prefix: false, own: false, signatures: false };
+
+    /// It is saved, and others build upon it.
+    pub const PREFIX: Self = Self { prefix: true, ..Self::WHOLE };
+
     /// Its own declarations are read alone.
-    Own,
+    pub const OWN: Self = Self { own: true, ..Self::WHOLE };
+
+    fn options(self) -> i32 {
+        let prefix = sys::CXTranslationUnit_Incomplete | sys::CXTranslationUnit_ForSerialization;
+        let chosen = [(self.prefix, prefix), (self.signatures, sys::CXTranslationUnit_SkipFunctionBodies)];
+        chosen.into_iter().filter(|(wanted, _)| *wanted).fold(0, |all, (_, option)| all | option)
+    }
 }
 
 /// A parse of one main file, which exists in memory only.
@@ -45,7 +62,7 @@ impl TranslationUnit {
         let pointers: Vec<*const c_char> = arguments.iter().map(|argument| argument.as_ptr()).collect();
         // SAFETY: all pointers are to living values; the unit takes over the index, which is disposed of after it.
         unsafe {
-            let index = sys::clang_createIndex((purpose == Purpose::Own).into(), 0);
+            let index = sys::clang_createIndex(purpose.own.into(), 0);
             let mut raw = ptr::null_mut();
             let mut file = unsaved(&main, source);
             let code = sys::clang_parseTranslationUnit2(
@@ -55,11 +72,7 @@ impl TranslationUnit {
                 pointers.len() as i32,
                 &mut file,
                 1,
-                if purpose == Purpose::Prefix {
-                    sys::CXTranslationUnit_Incomplete | sys::CXTranslationUnit_ForSerialization
-                } else {
-                    0
-                },
+                purpose.options(),
                 &mut raw,
             );
             if code != sys::CXError_Success || raw.is_null() {

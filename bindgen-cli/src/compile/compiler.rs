@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Request;
+use super::{Precompiled, Request};
 use crate::emit::dictionary::SourceFile;
 use crate::error::{Error, Result};
 
@@ -19,7 +19,8 @@ const OPTIMIZATION: &str = "-O1";
 ///
 /// The loader binds every symbol when it loads, so a stub may call through the table of addresses itself rather than
 /// jump through the linker's stub for lazy binding.
-const GENERATED: [&str; 7] = [
+const GENERATED: [&str; 8] = [
+    "-pipe",
     "-fno-plt",
     "-w",
     "-fmax-errors=0",
@@ -47,6 +48,8 @@ pub(super) struct Compiler<'a> {
     directory: PathBuf,
     /// Flags for generated files.
     generated: Vec<String>,
+    /// The header that generated files begin with.
+    prelude: Option<PathBuf>,
     jobs: usize,
     progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -54,55 +57,90 @@ pub(super) struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     /// Prepares the directory of the build.
     pub(super) fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
-        let mut compiler = Self::for_generated(&request.compiler, &request.flags, directory)?;
+        let prelude = match request.preludes {
+            Some(preludes) => (preludes.get)(preludes.first)?,
+            None => None,
+        };
+        let mut compiler = match prelude {
+            Some(prelude) => {
+                let flags = Vec::new();
+                let mut compiler = Self::with_flags(&request.compiler, &request.flags, directory, flags);
+                compiler.begin_with(&prelude);
+                compiler
+            }
+            None => Self::for_generated(&request.compiler, &request.flags, directory)?,
+        };
         compiler.jobs = request.jobs.max(1);
         compiler.progress = request.progress;
-        match &request.prelude {
-            Some(prelude) => {
-                compiler.generated.extend(["-include".to_owned(), prelude.display().to_string()]);
-                let beside = prelude.parent().unwrap_or(Path::new("."));
-                compiler.generated.extend(["-iquote".to_owned(), beside.display().to_string()]);
+        if compiler.has_prelude() {
+            return Ok(compiler);
+        }
+        for (name, text) in request.source.support_headers() {
+            let path = directory.join(name);
+            if let Some(parent) = path.parent() {
+                std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
             }
-            None => {
-                for (name, text) in request.source.support_headers() {
-                    let path = directory.join(name);
-                    if let Some(parent) = path.parent() {
-                        std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
-                    }
-                    std::fs::write(&path, text).map_err(Error::file(&path))?;
-                }
-            }
+            std::fs::write(&path, text).map_err(Error::file(&path))?;
         }
         Ok(compiler)
     }
 
     /// With the flags of generated files.
     pub(super) fn for_generated(program: &Path, flags: &[String], directory: &Path) -> Result<Self> {
-        let mut compiler = Self {
-            program: program.to_owned(),
-            flags: flags.to_vec(),
-            directory: directory.to_owned(),
-            generated: ["-fPIC", OPTIMIZATION]
-                .iter()
-                .chain(&GENERATED)
-                .map(|flag| (*flag).to_owned())
-                .collect(),
-            jobs: 1,
-            progress: &|_, _| (),
-        };
+        let generated = ["-fPIC", OPTIMIZATION].iter().chain(&GENERATED).map(|flag| (*flag).to_owned());
+        let mut compiler = Self::with_flags(program, flags, directory, generated.collect());
         if compiler.knows(HANDLERS_LAST)? {
             compiler.generated.push(HANDLERS_LAST.to_owned());
         }
         Ok(compiler)
     }
 
+    fn with_flags(program: &Path, flags: &[String], directory: &Path, generated: Vec<String>) -> Self {
+        Self {
+            program: program.to_owned(),
+            flags: flags.to_vec(),
+            directory: directory.to_owned(),
+            generated,
+            prelude: None,
+            jobs: 1,
+            progress: &|_, _| (),
+        }
+    }
+
+    /// The header that generated files begin with from now on, instead of any other.
+    pub(super) fn begin_with(&mut self, prelude: &Precompiled) {
+        self.prelude = Some(prelude.header.clone());
+        self.generated.clone_from(&prelude.flags);
+    }
+
+    /// Whether generated files begin with a precompiled header.
+    pub(super) fn has_prelude(&self) -> bool {
+        self.prelude.is_some()
+    }
+
+    /// Whether several compilers may run at once.
+    pub(super) fn runs_in_parallel(&self) -> bool {
+        self.jobs > 1
+    }
+
+    /// The flags for generated files.
+    pub(super) fn generated_flags(&self) -> Vec<String> {
+        self.generated.clone()
+    }
+
     /// Compiles a header, the result beside it; the compiler's output where it fails.
     pub(super) fn precompile(&self, header: &Path) -> Result<Option<String>> {
         let mut command = self.command();
-        let mut result = header.as_os_str().to_owned();
+        let (mut result, mut making) = (header.as_os_str().to_owned(), header.as_os_str().to_owned());
         result.push(".gch");
-        command.args(&self.generated).args(["-x", "c++-header"]).arg(header).arg("-o").arg(result);
-        self.output(command)
+        making.push(".making");
+        command.args(&self.generated).args(["-x", "c++-header"]).arg(header).arg("-o").arg(&making);
+        let output = self.output(command)?;
+        if output.is_none() {
+            // Another process may begin with the header at this moment: it finds the whole result or none.
+            std::fs::rename(&making, &result).map_err(Error::file(result))?;
+        }
+        Ok(output)
     }
 
     /// Whether the compiler accepts an option. It is asked once: a process that serves requests compiles often.
@@ -124,6 +162,17 @@ impl<'a> Compiler<'a> {
     pub(super) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.flags).env("LC_ALL", "C").env_remove("LANGUAGE");
+        command
+    }
+
+    /// The same with the flags of generated files.
+    fn generated_command(&self) -> Command {
+        let mut command = self.command();
+        command.args(&self.generated);
+        if let Some(prelude) = &self.prelude {
+            command.arg("-include").arg(prelude);
+            command.arg("-iquote").arg(prelude.parent().unwrap_or(Path::new(".")));
+        }
         command
     }
 
@@ -176,16 +225,14 @@ impl<'a> Compiler<'a> {
     /// The compiler's output where it does not accept a file; no object is made.
     pub(super) fn probe(&self, file: &SourceFile) -> Result<Option<String>> {
         let task = self.file_task(file)?;
-        let mut command = self.command();
-        command.args(&self.generated).arg("-fsyntax-only").arg(&task.input);
+        let mut command = self.generated_command();
+        command.arg("-fsyntax-only").arg(&task.input);
         self.output(command)
     }
 
     fn compile(&self, task: &Task) -> Result<Option<String>> {
-        let mut command = self.command();
-        if task.generated {
-            command.args(&self.generated);
-        } else {
+        let mut command = if task.generated { self.generated_command() } else { self.command() };
+        if !task.generated {
             command.args(["-fPIC", "-O2"]);
         }
         command.arg("-c").arg(&task.input).arg("-o").arg(&task.object);

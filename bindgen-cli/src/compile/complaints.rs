@@ -10,6 +10,8 @@ use crate::emit::dictionary::{Item, SourceFile};
 pub(super) struct Complaints {
     /// What they are about, with the first message of each.
     pub(super) items: BTreeMap<Item, String>,
+    /// Whether there are errors that no item can be blamed for: of the headers before them.
+    pub(super) elsewhere: bool,
 }
 
 /// One line of a compiler's output that has a place.
@@ -34,7 +36,7 @@ pub(super) fn of(output: &str, file: &SourceFile) -> Complaints {
         let Some(line) = place(text) else { continue };
         let here = is_file(line.file, &file.name).then(|| file.item(line.number)).flatten();
         if let Some(message) = message(line.text) {
-            waiting = None;
+            complaints.elsewhere |= waiting.take().is_some();
             match here.or(required) {
                 Some(item) => drop(complaints.items.entry(item).or_insert(message)),
                 None => waiting = Some(message),
@@ -47,6 +49,7 @@ pub(super) fn of(output: &str, file: &SourceFile) -> Complaints {
             }
         }
     }
+    complaints.elsewhere |= waiting.is_some();
     complaints
 }
 
@@ -93,7 +96,7 @@ mod tests {
         let file = SourceFile { name: "X.stubs0.cpp".into(), text: String::new(), items: numbered };
         let items =
             items.iter().map(|(number, message)| (Item::Stub(*number), (*message).to_owned())).collect();
-        assert_eq!(of(output, &file), Complaints { items });
+        assert_eq!(of(output, &file).items, items);
     }
 
     #[test]
@@ -120,6 +123,16 @@ mod tests {
         let output = "/usr/include/c++/12/memory:119:7: error: call to deleted constructor\n\
                       /tmp/X.stubs0.cpp:9:20: note: in instantiation of function template specialization 'f<A>' requested here\n";
         check(output, &[(9, "call to deleted constructor")]);
+    }
+
+    #[test]
+    fn errors_that_nothing_can_be_blamed_for_are_elsewhere() {
+        let file = SourceFile { name: "X.cpp".into(), text: String::new(), items: vec![(9, Item::Stub(9))] };
+        let (header, stub) = ("x.hpp:3:8: error: no such name\n", "/tmp/X.cpp:9:2: error: private\n");
+        let blamed = "/tmp/X.cpp:9:20: note: in instantiation of 'f<A>' requested here\n";
+        assert!(!of(stub, &file).elsewhere);
+        assert!(!of(&format!("{header}{blamed}"), &file).elsewhere);
+        assert!(of(header, &file).elsewhere && of(&format!("{header}{stub}"), &file).elsewhere);
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn demangle(symbols: &BTreeSet<String>) -> std::io::Result<Vec<String>> {
 
 /// The headers are there, what they declare is not.
 pub(super) fn nothing_is_defined(undefined: &BTreeMap<String, String>) -> Error {
-    Error::Compile {
+    Error::Link {
         message: format!("no source or library given defines {}", names(undefined)),
         output: REMEDY.into(),
     }
@@ -136,7 +136,7 @@ pub(super) fn nothing_is_defined(undefined: &BTreeMap<String, String>) -> Error 
 pub(super) fn undefined_in_sources(undefined: &BTreeMap<String, String>) -> Error {
     let message =
         format!("the sources or headers need {}, which no source or library given defines", names(undefined));
-    Error::Compile { message, output: REMEDY.into() }
+    Error::Link { message, output: REMEDY.into() }
 }
 
 const REMEDY: &str =

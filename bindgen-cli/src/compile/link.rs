@@ -1,7 +1,9 @@
 //! Linking, and what the linker finds no definition of.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use object::read::{Object, ObjectSymbol};
 
 use super::Request;
 use super::compiler::Compiler;
@@ -16,20 +18,99 @@ pub(super) enum Linked {
     Undefined(BTreeSet<String>),
 }
 
+/// Linkers that are faster than GNU ld, the fastest first.
+const FAST: [&str; 3] = ["mold", "lld", "gold"];
+
+/// The first of them with which the compiler can link.
+pub(super) fn fast(compiler: &Compiler<'_>, directory: &Path) -> Result<Option<String>> {
+    let source = directory.join("linked.cpp");
+    std::fs::write(&source, "#include <new>\nvoid* linked() { return new int; }\n")
+        .map_err(Error::file(&source))?;
+    for name in FAST {
+        let option = format!("-fuse-ld={name}");
+        let mut command = compiler.command();
+        command.args(["-shared", "-fPIC", "-Wl,-z,defs", "-Wl,--no-demangle", &option, "-o"]);
+        command.arg(directory.join("linked.so")).arg(&source);
+        if command.output().is_ok_and(|output| output.status.success()) {
+            return Ok(Some(option));
+        }
+    }
+    Ok(None)
+}
+
 /// Links the objects. Whatever `dlopen` would find missing is told now.
 pub(super) fn link(request: &Request<'_>, compiler: &Compiler<'_>, objects: &[PathBuf]) -> Result<Linked> {
+    match link_with(request, compiler, objects, &[])? {
+        // Most need nothing of what is loaded, and are not tied to where it lies.
+        Linked::Undefined(_) if !request.loaded.is_empty() => {
+            link_with(request, compiler, objects, &request.loaded)
+        }
+        linked => Ok(linked),
+    }
+}
+
+fn link_with(
+    request: &Request<'_>,
+    compiler: &Compiler<'_>,
+    objects: &[PathBuf],
+    loaded: &[PathBuf],
+) -> Result<Linked> {
+    // What the libraries of a library define only GNU ld takes.
+    if let Some(fast) = request.linker.as_ref().filter(|_| loaded.is_empty()) {
+        let Some(output) = attempt(request, compiler, objects, loaded, &[fast])? else {
+            return Ok(Linked::Complete);
+        };
+        let undefined = undefined_symbols(&output);
+        if !undefined.is_empty() {
+            return link_without(undefined, request, compiler, objects, loaded);
+        }
+        // What it cannot do, the compiler's own may.
+    }
     // Relocations of the stubs' addresses shrink to a tenth where the linker knows how; those that do not know refuse the option.
-    let packed = attempt(request, compiler, objects, &["-Wl,-z,pack-relative-relocs"])?;
+    let packed = attempt(request, compiler, objects, loaded, &["-Wl,-z,pack-relative-relocs"])?;
     let output = match packed {
-        Some(output) if output.contains("pack-relative-relocs") => attempt(request, compiler, objects, &[])?,
+        Some(output) if output.contains("pack-relative-relocs") => {
+            attempt(request, compiler, objects, loaded, &[])?
+        }
         other => other,
     };
     let Some(output) = output else { return Ok(Linked::Complete) };
     let undefined = undefined_symbols(&output);
     if undefined.is_empty() {
-        return Err(Error::Compile { message: "the linker fails".into(), output });
+        return Err(Error::Link { message: "the linker fails".into(), output });
     }
-    Ok(Linked::Undefined(undefined))
+    link_without(undefined, request, compiler, objects, loaded)
+}
+
+/// Links though these symbols are missing, where the process that will load the library has them all.
+fn link_without(
+    mut undefined: BTreeSet<String>,
+    request: &Request<'_>,
+    compiler: &Compiler<'_>,
+    objects: &[PathBuf],
+    loaded: &[PathBuf],
+) -> Result<Linked> {
+    for path in &request.process {
+        let exported = exported_symbols(path)?;
+        undefined.retain(|symbol| !exported.contains(symbol));
+    }
+    if !undefined.is_empty() {
+        return Ok(Linked::Undefined(undefined));
+    }
+    // What linkers take for an executable cannot be linked with; who loads the library has it.
+    match attempt(request, compiler, objects, loaded, &["-Wl,--unresolved-symbols=ignore-in-object-files"])? {
+        None => Ok(Linked::Complete),
+        Some(output) => Err(Error::Link { message: "the linker fails".into(), output }),
+    }
+}
+
+/// The symbols that an executable or a shared library has for others.
+pub fn exported_symbols(path: &Path) -> Result<BTreeSet<String>> {
+    let data = std::fs::read(path).map_err(Error::file(path))?;
+    let file = object::File::parse(&*data)
+        .map_err(|error| Error::Input(format!("{} cannot be read: {error}", path.display())))?;
+    let defined = file.dynamic_symbols().filter(|symbol| symbol.is_definition());
+    Ok(defined.filter_map(|symbol| Some(symbol.name().ok()?.to_owned())).collect())
 }
 
 /// The linker's output where it failed.
@@ -37,6 +118,7 @@ fn attempt(
     request: &Request<'_>,
     compiler: &Compiler<'_>,
     objects: &[PathBuf],
+    loaded: &[PathBuf],
     options: &[&str],
 ) -> Result<Option<String>> {
     let mut command = compiler.command();
@@ -53,6 +135,11 @@ fn attempt(
     for library in &request.libraries {
         let is_file = library.contains('/') || library.ends_with(".so") || library.ends_with(".a");
         command.arg(if is_file { library.clone() } else { format!("-l{library}") });
+    }
+    if !loaded.is_empty() {
+        // A definition in a library's own libraries counts as well, which linkers must be told.
+        command.arg("-Wl,--push-state,--no-as-needed,--copy-dt-needed-entries");
+        command.args(loaded).arg("-Wl,--pop-state");
     }
     let output = command.output().map_err(|error| {
         Error::Compiler(format!("cannot run the C++ compiler {}: {error}", request.compiler.display()))

@@ -16,10 +16,13 @@ mod link;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::emit::dictionary::{DictionarySource, Item, SourceFile};
 use crate::error::{Error, Result};
 use crate::ir::Skipped;
 use compiler::{Compiler, Task};
+pub use link::exported_symbols;
 
 /// How often a file may be compiled again: each round leaves out all that the compiler complained about, and
 /// what is left can only complain when something else has hidden it.
@@ -29,8 +32,13 @@ const ROUNDS: usize = 12;
 /// rounds all members of its class are given up, where it is a class that the user has not written.
 const PATIENCE: usize = 2;
 
-/// Up to how many stubs go into one file with the tables.
-const STUBS_OF_ONE_FILE: usize = 60;
+/// Up to how many stubs go into one file with the tables. A container of the standard library has that many, and the
+/// compiler would make its functions for each file anew.
+const STUBS_OF_ONE_FILE: usize = 90;
+
+/// Up to how many go into two files behind a prelude. For each file, the compiler does anew what it has put off until
+/// the end of the prelude, so tables and layout are not worth a compiler of their own there.
+const STUBS_OF_TWO_FILES: usize = 500;
 
 /// What to compile, and with what.
 pub struct Request<'a> {
@@ -40,9 +48,8 @@ pub struct Request<'a> {
     pub compiler: PathBuf,
     /// `-std=`, `-I`, `-D` and the user's own flags.
     pub flags: Vec<String>,
-    /// A header that [`precompile`] has compiled with the same compiler and flags: generated files begin with it, and
-    /// the headers of our own that they name are those beside it.
-    pub prelude: Option<PathBuf>,
+    /// Precompiled headers to begin generated files with.
+    pub preludes: Option<Preludes<'a>>,
     /// Whether a dictionary is wanted of which hardly anything is defined.
     pub partial: bool,
     /// C++ sources that become part of the dictionary.
@@ -51,12 +58,40 @@ pub struct Request<'a> {
     pub libraries: Vec<String>,
     /// Where to look for them, now and when the dictionary is loaded.
     pub library_directories: Vec<PathBuf>,
+    /// Shared libraries that are loaded wherever the dictionary will be: what they define, and what they are linked
+    /// to defines, is not missing.
+    pub loaded: Vec<PathBuf>,
+    /// Files of the process that will load it, an executable among them, whose symbols are there then.
+    pub process: Vec<PathBuf>,
     /// The shared library to write.
     pub output: PathBuf,
+    /// The option that chooses a fast linker, where one is known to work; the compiler's own makes smaller libraries.
+    pub linker: Option<String>,
     /// How many compilers may run at once.
     pub jobs: usize,
     /// Told of each file that is done: how many, and how many there are.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Precompiled headers of which each has more than those before. Where something does not compile behind one of them, all
+/// is compiled behind the next.
+#[derive(Clone, Copy)]
+pub struct Preludes<'a> {
+    /// One of them by number.
+    pub get: &'a dyn Fn(usize) -> Result<Option<Precompiled>>,
+    /// The number of the first to try.
+    pub first: usize,
+    /// Whether stubs may name what the headers before them do not: else a stub that is rejected is rejected behind all.
+    pub stubs_go_beyond: bool,
+}
+
+/// What [`precompile`] has made. Generated files that begin with it find the headers of our own beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Precompiled {
+    /// The header, beside which the compiler finds what it has made of it.
+    pub header: PathBuf,
+    /// The flags for generated files that it was compiled with; with others the compiler does not take it.
+    pub flags: Vec<String>,
 }
 
 /// What came out.
@@ -68,12 +103,14 @@ pub struct Outcome {
     pub rejected: Vec<Skipped>,
     /// Symbols that no source and no library defines: the linker's name and the C++ name.
     pub undefined: Vec<(String, String)>,
+    /// The number of the prelude behind which all compiles that compiles at all.
+    pub prelude: usize,
 }
 
 /// Compiles and links a dictionary.
 pub fn compile(mut request: Request<'_>) -> Result<Outcome> {
-    let undefined = build(&mut request)?;
-    Ok(Outcome { rejected: request.source.skipped(), output: request.output, undefined })
+    let (undefined, prelude) = build(&mut request)?;
+    Ok(Outcome { rejected: request.source.skipped(), output: request.output, undefined, prelude })
 }
 
 /// Leaves out of a dictionary's source what the compiler rejects and what nothing given defines.
@@ -82,8 +119,9 @@ pub fn complete(mut request: Request<'_>) -> Result<DictionarySource<'_>> {
     Ok(request.source)
 }
 
-/// Compiles and links, leaving out of the request's source whatever stands in the way; the missing symbols.
-fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
+/// Compiles and links, leaving out of the request's source whatever stands in the way; the missing symbols, and the number
+/// of the prelude.
+fn build(request: &mut Request<'_>) -> Result<(Vec<(String, String)>, usize)> {
     let directory =
         tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
     let mut build = Build::new(request, directory.path())?;
@@ -91,7 +129,7 @@ fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
     let mut undefined = BTreeMap::new();
     for _ in 0..ROUNDS {
         let missing = match link::link(request, &build.compiler, &build.objects())? {
-            link::Linked::Complete => return Ok(undefined.into_iter().collect()),
+            link::Linked::Complete => return Ok((undefined.into_iter().collect(), build.prelude)),
             link::Linked::Undefined(missing) => missing,
         };
         let report = definitions::attribute(&request.source, &build.generated_objects(), &missing)?;
@@ -118,16 +156,28 @@ fn build(request: &mut Request<'_>) -> Result<Vec<(String, String)>> {
 ///
 /// # Errors
 /// The compiler does not run, or does not accept the header.
-pub fn precompile(program: &Path, flags: &[String], header: &Path) -> Result<()> {
-    match Compiler::for_generated(program, flags, header.parent().unwrap_or(Path::new(".")))?
-        .precompile(header)?
-    {
-        None => Ok(()),
+pub fn precompile(program: &Path, flags: &[String], header: &Path) -> Result<Precompiled> {
+    let compiler = Compiler::for_generated(program, flags, header.parent().unwrap_or(Path::new(".")))?;
+    match compiler.precompile(header)? {
+        None => Ok(Precompiled { header: header.to_owned(), flags: compiler.generated_flags() }),
         Some(output) => {
             let message = format!("{} does not compile", header.display());
             Err(Error::Compile { message, output })
         }
     }
+}
+
+/// The option that chooses a linker which takes half of the time that GNU ld takes, where the compiler has one.
+///
+/// # Errors
+/// Nothing can be written.
+pub fn fast_linker(program: &Path, flags: &[String]) -> Result<Option<String>> {
+    if flags.iter().any(|flag| flag.starts_with("-fuse-ld")) {
+        return Ok(None);
+    }
+    let directory =
+        tempfile::Builder::new().prefix("cppbind").tempdir().map_err(Error::file(std::env::temp_dir()))?;
+    link::fast(&Compiler::for_generated(program, flags, directory.path())?, directory.path())
 }
 
 /// Leaves out of a dictionary's source what the compiler rejects; nothing is linked or written.
@@ -147,16 +197,21 @@ struct Build<'a> {
     extra_tasks: Vec<Task>,
     /// Files to compile, by index.
     changed: BTreeSet<usize>,
+    preludes: Option<Preludes<'a>>,
+    /// The number of the prelude in use.
+    prelude: usize,
 }
 
 impl<'a> Build<'a> {
     fn new(request: &Request<'a>, directory: &Path) -> Result<Self> {
         let compiler = Compiler::new(request, directory)?;
-        let files = files(&request.source);
+        let files = files(&request.source, &compiler);
         let extra_tasks = compiler.source_tasks(&request.sources);
         let extra = extra_tasks.iter().map(|task| task.object.clone()).collect();
         let changed = (0..files.len()).collect();
-        Ok(Self { compiler, files, extra, extra_tasks, changed })
+        let preludes = request.preludes;
+        let prelude = preludes.map_or(0, |preludes| preludes.first);
+        Ok(Self { compiler, files, extra, extra_tasks, changed, preludes, prelude })
     }
 
     /// Compiles what has changed until the compiler has nothing to complain about.
@@ -179,6 +234,9 @@ impl<'a> Build<'a> {
                     return Err(Error::Compile { message, output: output.clone() });
                 }
             }
+            if self.lacks_headers(&changed, &results[sources..]) && self.next_prelude()? {
+                continue;
+            }
             for (index, output) in changed.iter().zip(&results[sources..]) {
                 if let Some(output) = output {
                     self.complain(source, *index, output, round)?;
@@ -190,9 +248,30 @@ impl<'a> Build<'a> {
         Err(Error::Compile { message, output: String::new() })
     }
 
+    /// Whether what the compiler rejects may be a matter of headers that the prelude does not have.
+    fn lacks_headers(&self, files: &[usize], outputs: &[Option<String>]) -> bool {
+        let Some(preludes) = self.preludes else { return false };
+        let failed = files.iter().zip(outputs).filter_map(|(index, output)| Some((index, output.as_ref()?)));
+        let mut failed = failed.map(|(index, output)| complaints::of(output, &self.files[*index]));
+        failed.any(|complaints| complaints.elsewhere || preludes.stubs_go_beyond)
+    }
+
+    /// Begins anew behind the next prelude, where there is one.
+    fn next_prelude(&mut self) -> Result<bool> {
+        let Some(preludes) = self.preludes else { return Ok(false) };
+        let Some(next) = (preludes.get)(self.prelude + 1)? else {
+            self.preludes = None;
+            return Ok(false);
+        };
+        self.prelude += 1;
+        self.compiler.begin_with(&next);
+        self.changed = (0..self.files.len()).collect();
+        Ok(true)
+    }
+
     /// Writes anew the files that a rejection has changed.
     fn refresh(&mut self, source: &DictionarySource<'_>) {
-        for (index, file) in files(source).into_iter().enumerate() {
+        for (index, file) in files(source, &self.compiler).into_iter().enumerate() {
             if self.files[index] != file {
                 self.files[index] = file;
                 self.changed.insert(index);
@@ -243,6 +322,16 @@ impl<'a> Build<'a> {
 }
 
 /// The files to compile: their number depends on the number of stubs alone, so that it stays when some are rejected.
-fn files(source: &DictionarySource<'_>) -> Vec<SourceFile> {
-    if source.stub_count() <= STUBS_OF_ONE_FILE { vec![source.whole_file()] } else { source.files() }
+fn files(source: &DictionarySource<'_>, compiler: &Compiler<'_>) -> Vec<SourceFile> {
+    match source.stub_count() {
+        0..=STUBS_OF_ONE_FILE => vec![source.whole_file()],
+        ..=STUBS_OF_TWO_FILES if compiler.has_prelude() => {
+            if compiler.runs_in_parallel() {
+                source.halves()
+            } else {
+                vec![source.whole_file()]
+            }
+        }
+        _ => source.files(),
+    }
 }

@@ -88,5 +88,7 @@ fn describe(kind: TableKind) -> Option<Fields> {
         TableKind::Rebuild => Fields::of::<RebuildRecord>(),
         TableKind::Stubs => Fields::of::<StubRecord>(),
         TableKind::TypeInfos => Fields::of::<TypeInfoRecord>(),
+        TableKind::Directors => Fields::of::<DirectorRecord>(),
+        TableKind::Virtuals => Fields::of::<VirtualRecord>(),
     })
 }

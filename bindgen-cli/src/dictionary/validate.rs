@@ -1,7 +1,9 @@
 //! The whole-file check: every string, id, range and code of every record, and the order of sorted tables.
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::{Carrier, DefaultKind, NameKind, RebuildKind, TableKind, TypeKind};
+use cppbind_abi::codes::{
+    Carrier, DefaultKind, FunctionFlags, NameKind, RebuildKind, TableKind, TemplateKind, TypeKind,
+};
 
 use super::{Dictionary, Record};
 
@@ -72,8 +74,8 @@ fn rules(table: TableKind) -> &'static [(&'static str, Refers)] {
             ("signature", Text),
             ("doc", MaybeText),
             ("template_arguments", MaybeText),
-            ("result", To(T::Types)),
-            ("parameters_first", Range(T::Parameters, "parameters_count")),
+            ("result", Maybe(T::Types)),
+            ("parameters_first", Value),
             ("parameters_count", Value),
             ("required", Value),
             ("stubs", Value),
@@ -132,6 +134,8 @@ fn rules(table: TableKind) -> &'static [(&'static str, Refers)] {
             ("doc", MaybeText),
             ("instantiations_first", Range(T::Instantiations, "instantiations_count")),
             ("instantiations_count", Value),
+            ("kind", Code(|raw| TemplateKind::from_raw(raw).is_some())),
+            ("reserved", Value),
         ],
         T::Instantiations => &[("arguments", Text), ("class", To(T::Classes))],
         T::Names => &[
@@ -149,6 +153,18 @@ fn rules(table: TableKind) -> &'static [(&'static str, Refers)] {
         T::HeaderFiles => &[("hash", Value), ("length", Value), ("path", Text), ("reserved", Value)],
         T::Rebuild => &[("text", Text), ("kind", Code(|raw| RebuildKind::from_raw(raw).is_some()))],
         T::Stubs | T::TypeInfos => &[("address", Value)],
+        T::Directors => &[
+            ("class", To(T::Classes)),
+            ("half", Maybe(T::Stubs)),
+            ("virtuals_first", Range(T::Virtuals, "virtuals_count")),
+            ("virtuals_count", Value),
+        ],
+        T::Virtuals => &[
+            ("function", To(T::Functions)),
+            ("make_result", Maybe(T::Stubs)),
+            ("flags", Value),
+            ("reserved", Value),
+        ],
     }
 }
 
@@ -182,7 +198,7 @@ const CLASSES: &[(&str, Refers)] = &[
     ("callback", Maybe(T::Stubs)),
     ("value", Maybe(T::Stubs)),
     ("matrix", Maybe(T::Stubs)),
-    ("reserved", Value),
+    ("director", Maybe(T::Directors)),
 ];
 
 /// Everything that is wrong, one sentence each; empty for a sound dictionary.
@@ -260,6 +276,14 @@ fn beyond_fields(record: &Record<'_>) -> Vec<(&'static str, String)> {
             if required > all {
                 problems.push(("required", format!("{required} of {all} parameters are required")));
                 return problems;
+            }
+            let is_template = FunctionFlags(record.id("flags")).has(FunctionFlags::TEMPLATE);
+            if record.id("result") == NONE && !is_template {
+                problems.push(("result", "only templates have no result".to_owned()));
+            }
+            if !is_template {
+                let problem = range(record, "parameters_first", T::Parameters, all);
+                problems.extend(problem.map(|problem| ("parameters_first", problem)));
             }
             for field in ["stubs", "direct_stubs"] {
                 if record.id(field) != NONE {

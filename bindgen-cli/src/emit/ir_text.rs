@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::ir::{
     Access, ConstantValue, DefaultValue, Enum, Field, Function, FunctionKind, Ir, Location, NamespaceId,
-    Origin, Record, RecordKind, RefQualifier, Scope, TypeId, Typedef, Variable,
+    Origin, Record, RecordKind, RefQualifier, Scope, TemplateKind, TypeId, Typedef, Variable,
 };
 
 /// The listing.
@@ -222,6 +222,7 @@ impl<'ir> Writer<'ir> {
             (function.ref_qualifier == Some(RefQualifier::LValue), " &"),
             (function.ref_qualifier == Some(RefQualifier::RValue), " &&"),
             (function.noexcept, " noexcept"),
+            (function.is_final, " final"),
             (function.pure, " = 0"),
             (function.deleted, " = delete"),
             (function.has_body, " {}"),
@@ -280,10 +281,25 @@ impl<'ir> Writer<'ir> {
         for template in &self.ir.class_templates {
             let word = if template.selected { "" } else { "other " };
             self.doc(0, template.doc.as_deref());
-            self.line(0, &format!("{word}template {}<{}>", template.qualified, template.parameters));
+            let kind = match template.kind {
+                TemplateKind::Class => "",
+                TemplateKind::Alias => "alias ",
+                TemplateKind::Variable => "variable ",
+                TemplateKind::Concept => "concept ",
+            };
+            self.line(0, &format!("{word}{kind}template {}<{}>", template.qualified, template.parameters));
             for instantiation in &template.instantiations {
                 self.line(1, &self.ir[instantiation.record].qualified);
             }
+        }
+        for template in &self.ir.function_templates {
+            let scope = match template.scope {
+                Scope::Namespace(id) => &self.ir[id].qualified,
+                Scope::Record(id) => &self.ir[id].qualified,
+            };
+            let scope = if scope.is_empty() { String::new() } else { format!(" in {scope}") };
+            self.doc(0, template.doc.as_deref());
+            self.line(0, &format!("function {}{scope}  {}", template.declaration, place(&template.location)));
         }
     }
 

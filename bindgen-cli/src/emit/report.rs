@@ -75,7 +75,13 @@ impl Report<'_> {
             functions.iter().filter(|id| !self.facts.implicit.contains_key(id)).map(|id| &self.ir[*id]);
         let declared = declared.map(|function| (signature(self.ir, function), &function.location));
         let bound = declared.filter(|(signature, _)| !self.rejected.contains(signature.as_str()));
-        bound.map(|(signature, location)| line("function", &signature, Some(location))).collect()
+        let templates = self.facts.sets[set].templates.iter().map(|id| &self.ir[*id]);
+        bound
+            .map(|(signature, location)| line("function", &signature, Some(location)))
+            .chain(
+                templates.map(|template| line("function", &template.declaration, Some(&template.location))),
+            )
+            .collect()
     }
 }
 

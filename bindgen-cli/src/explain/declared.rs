@@ -3,7 +3,7 @@
 use super::{carried, is_meant, python_name};
 use crate::analysis::{Entity, Facts, MemberKind, Name, signature};
 use crate::emit::carriers;
-use crate::ir::{FunctionId, Ir, Location, Skipped};
+use crate::ir::{FunctionId, Ir, Location, Skipped, TemplateKind};
 
 /// What the headers say of a name, and every name that they declare.
 pub(super) fn explain(ir: &Ir, facts: &Facts, wanted: &str) -> (Vec<String>, Vec<String>) {
@@ -106,9 +106,13 @@ impl Search<'_> {
     fn template(&self, index: usize, qualified: &str) -> String {
         let fact = &self.facts.templates[index];
         let template = &self.ir[fact.id];
-        let mut text =
-            format!("template<{}> class {qualified}\n{}", template.parameters, at(Some(&template.location)));
-        if fact.instantiations.is_empty() {
+        let mut text = format!(
+            "template<{}> {} {qualified}\n{}",
+            template.parameters,
+            template.kind.keyword(),
+            at(Some(&template.location))
+        );
+        if fact.instantiations.is_empty() && template.kind == TemplateKind::Class {
             text += "  has no specialisation here (--instantiate makes one)\n";
         }
         for (arguments, _) in &fact.instantiations {
@@ -118,9 +122,13 @@ impl Search<'_> {
     }
 
     fn set(&self, set: usize, qualified: &str) -> String {
-        let functions = &self.facts.sets[set].functions;
+        let set = &self.facts.sets[set];
         let first = format!("{qualified}\n  in Python {}\n", python_name(qualified));
-        functions.iter().fold(first, |text, function| text + &self.function(*function))
+        let functions = set.functions.iter().fold(first, |text, function| text + &self.function(*function));
+        set.templates.iter().fold(functions, |text, template| {
+            let template = &self.ir[*template];
+            text + &format!("  {}\n  {}", template.declaration, at(Some(&template.location)))
+        })
     }
 
     fn function(&self, id: FunctionId) -> String {

@@ -7,7 +7,7 @@ use crate::diagnostics::Place;
 use crate::error::Result;
 use crate::inputs::Inputs;
 use crate::ir::{Ir, Location};
-use crate::lower::{self, Request};
+use crate::lower::{self, Instances, Known, Request};
 use crate::options::{Environment, Input};
 use crate::reporter::Reporter;
 
@@ -47,7 +47,10 @@ impl Front {
             arguments,
             selection: inputs.selection.clone(),
             instantiate: inputs.selection.instantiate.clone(),
+            calls: Vec::new(),
             elsewhere: HashSet::new(),
+            known: Known::default(),
+            along: Instances::All,
         };
         let mut lowered = lower::lower(&request)?;
         for warning in lowered

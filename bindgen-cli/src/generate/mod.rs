@@ -144,14 +144,17 @@ impl<'a> Run<'a> {
             &inputs.flags.link,
         ];
         Ok(compile::Request {
+            process: Vec::new(),
             source: self.dictionary_source()?,
             compiler: toolchain.compiler.clone(),
             flags: flags.concat(),
-            prelude: None,
+            preludes: None,
+            linker: None,
             partial: false,
             sources: inputs.sources.iter().map(absolute).collect(),
             libraries: inputs.flags.libraries.clone(),
             library_directories: inputs.flags.library_directories.iter().map(absolute).collect(),
+            loaded: Vec::new(),
             output: library,
             jobs: self.options.jobs.map_or(self.environment.processors, usize::from),
             progress,

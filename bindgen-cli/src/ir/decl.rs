@@ -40,6 +40,8 @@ pub struct Namespace {
     pub inline: bool,
     /// `namespace { }`.
     pub unnamed: bool,
+    /// Declared with nothing inside, where the user wants it: a name for what comes later.
+    pub reserved: bool,
     /// Qualified names of namespaces nominated by using-directives.
     pub usings: Vec<String>,
     /// `namespace a = b;` aliases declared here: name and target's qualified name.

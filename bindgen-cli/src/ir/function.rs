@@ -18,7 +18,7 @@ pub enum FunctionKind {
 }
 
 /// `&` or `&&` behind a member function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum RefQualifier {
     /// `&`.
     LValue,
@@ -57,6 +57,8 @@ pub struct Function {
     pub is_virtual: bool,
     /// Pure virtual.
     pub pure: bool,
+    /// `final`: no derived class overrides it.
+    pub is_final: bool,
     /// Known not to throw.
     pub noexcept: bool,
     /// `explicit`.

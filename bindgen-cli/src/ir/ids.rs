@@ -36,6 +36,8 @@ ids! {
     TypedefId => typedefs: super::Typedef,
     /// A class template.
     ClassTemplateId => class_templates: super::ClassTemplate,
+    /// A function template.
+    FunctionTemplateId => function_templates: super::FunctionTemplate,
     /// A type.
     TypeId => types: super::Type,
 }

@@ -19,10 +19,11 @@ pub use decl::{
 };
 pub use function::{DefaultArgument, DefaultValue, Function, FunctionKind, Parameter, RefQualifier};
 pub use ids::{
-    ClassTemplateId, EnumId, FunctionId, NamespaceId, RecordId, Scope, TypeId, TypedefId, VariableId,
+    ClassTemplateId, EnumId, FunctionId, FunctionTemplateId, NamespaceId, RecordId, Scope, TypeId, TypedefId,
+    VariableId,
 };
 pub use record::{Base, Destructor, Field, Origin, Record, RecordKind};
-pub use template::{ClassTemplate, Instantiation};
+pub use template::{ClassTemplate, FunctionTemplate, Instantiation, TemplateKind};
 pub use ty::{Builtin, Qualifiers, Type, TypeKind};
 
 /// One parsed set of headers.
@@ -42,6 +43,10 @@ pub struct Ir {
     pub typedefs: Vec<Typedef>,
     /// Class templates.
     pub class_templates: Vec<ClassTemplate>,
+    /// Function templates, members of bound classes included.
+    pub function_templates: Vec<FunctionTemplate>,
+    /// Specialisations of function templates that the request has called, those of classes that are bound elsewhere included.
+    pub called: Vec<FunctionId>,
     /// Object-like macros with a value.
     pub macros: Vec<Macro>,
     /// Types, each once.

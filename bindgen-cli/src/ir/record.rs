@@ -59,10 +59,14 @@ pub struct Record {
     pub static_members: Vec<VariableId>,
     /// Methods, constructors, operators, conversions, in order; using-declarations have brought theirs in.
     pub functions: Vec<FunctionId>,
+    /// Virtual functions of bases that are only mentioned, and so have no members here; those of the nearest base first.
+    pub foreign_virtuals: Vec<FunctionId>,
     /// The destructor as declared; implicit ones are public.
     pub destructor: Destructor,
     /// Whether a constructor is declared by the user (then there is no implicit default constructor).
     pub declares_constructor: bool,
+    /// Whether a member, own or inherited or of a member, is an lvalue reference; told of bound classes alone.
+    pub holds_references: bool,
     /// Template and arguments of a specialisation: qualified template name, arguments in normal spelling without default ones.
     pub specialisation_of: Option<(String, Vec<String>)>,
     /// The types among these arguments, in order.
@@ -84,6 +88,8 @@ pub struct Destructor {
     pub deleted: bool,
     /// Virtual, by declaration or inheritance.
     pub is_virtual: bool,
+    /// Declared in the headers and defined elsewhere.
+    pub is_elsewhere: bool,
 }
 
 /// A direct base class.

@@ -1,13 +1,13 @@
 //! One walk over the translation unit: the state that all parts of the lowering share.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use super::Request;
 use super::deduced_templates::Met;
 use super::files::Files;
 use super::plan::{Mention, Plan};
 use super::traits::Virtuals;
+use super::{Instances, Request};
 use crate::clang::{Cursor, CursorKind, TranslationUnit};
 use crate::ir::{
     ClassTemplateId, EnumId, FunctionId, Ir, Location, Namespace, NamespaceId, Qualifiers, RecordId, TypeId,
@@ -21,8 +21,12 @@ pub(super) struct Walk {
     pub(super) ir: Ir,
     /// What the main file should mention.
     pub(super) plan: Plan,
+    /// What the types are called that the request names.
+    pub(super) requested: BTreeMap<usize, String>,
     /// How many instances are not bound because there are too many.
     pub(super) unbound_instances: usize,
+    /// For each call of the request its function, or why there is none.
+    pub(super) called: Vec<Result<FunctionId, String>>,
 }
 
 /// The state of a walk. Declarations are known by their canonical cursors.
@@ -51,12 +55,20 @@ pub(super) struct Lowering<'tu> {
     pub(super) instances: VecDeque<(RecordId, u8)>,
     /// The distances of the instances that were queued.
     pub(super) instance_distance: HashMap<RecordId, u8>,
+    /// What the request names, by its place there.
+    pub(super) requested_types: BTreeMap<usize, TypeId>,
     /// Instances that the request names: they are bound however many there are.
     pub(super) requested: HashSet<RecordId>,
     /// Instances that those name, which are bound however many there are as well.
     pub(super) named_by_request: HashSet<RecordId>,
     /// Whether what is lowered now is such a request.
     pub(super) in_request: bool,
+    /// Which instances are bound besides.
+    pub(super) along: Instances,
+    /// Instances that bound ones inherit members from.
+    pub(super) inherited: HashSet<RecordId>,
+    /// Instances whose member functions wait until they are called.
+    pub(super) deferred: HashSet<RecordId>,
     /// Instances that are one too many.
     pub(super) unbound_instances: HashSet<RecordId>,
     /// Specialisations that other dictionaries bind.
@@ -88,9 +100,15 @@ pub(super) fn walk(unit: &TranslationUnit, request: &Request, plan: &Plan, files
     lowering.function_instances();
     lowering.complete_instances();
     lowering.deduced_templates();
+    let called = lowering.called_templates(unit, request, plan);
+    // What their results are.
+    lowering.complete_instances();
+    lowering.deduced_templates();
+    lowering.foreign_virtuals();
     lowering.macros(files);
+    lowering.find_references();
     lowering.spell_types();
-    lowering.finish(files)
+    lowering.finish(files, called)
 }
 
 impl<'tu> Lowering<'tu> {
@@ -115,9 +133,13 @@ impl<'tu> Lowering<'tu> {
             distance: None,
             instances: VecDeque::new(),
             instance_distance: HashMap::new(),
+            requested_types: BTreeMap::new(),
             requested: HashSet::new(),
             named_by_request: HashSet::new(),
             in_request: false,
+            along: request.along,
+            inherited: HashSet::new(),
+            deferred: HashSet::new(),
             unbound_instances: HashSet::new(),
             elsewhere: &request.elsewhere,
             mentions: HashMap::new(),
@@ -128,14 +150,17 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
-    fn finish(mut self, files: &[PathBuf]) -> Walk {
+    fn finish(mut self, files: &[PathBuf], called: Vec<Result<FunctionId, String>>) -> Walk {
         let order: HashMap<&Path, usize> =
             files.iter().enumerate().map(|(index, file)| (file.as_path(), index)).collect();
         self.ir.skipped.sort_by_key(|skip| {
             (order.get(skip.location.file.as_path()).copied(), skip.location.line, skip.location.column)
         });
         self.ir.files = files.to_vec();
-        Walk { ir: self.ir, plan: self.plan, unbound_instances: self.unbound_instances.len() }
+        let spelled = |(index, ty): (&usize, &TypeId)| (*index, self.ir[*ty].spelling.clone());
+        let requested = self.requested_types.iter().map(spelled).collect();
+        let unbound_instances = self.unbound_instances.len();
+        Walk { ir: self.ir, plan: self.plan, requested, unbound_instances, called }
     }
 
     fn collect_mentions(&mut self, cursors: &[Cursor<'tu>]) {

@@ -32,7 +32,7 @@ impl<'tu> Lowering<'tu> {
     /// Plans calls of the templates that were met, and lowers the specialisations that earlier calls have shown.
     pub(super) fn deduced_templates(&mut self) {
         for met in std::mem::take(&mut self.met_templates) {
-            let mut found = false;
+            self.function_template_of(met);
             for (container, call) in self.template_calls(met) {
                 let index = self.old_plan.calls.iter().position(|old| *old == call);
                 if !self.plan.calls.contains(&call) {
@@ -41,13 +41,7 @@ impl<'tu> Lowering<'tu> {
                 let caller = index.and_then(|index| self.mentions.get(&Mention::Call(index)).copied());
                 if let Some(function) = caller.and_then(|caller| find_specialisation(caller, met.template)) {
                     self.deduced_function(met, function, container);
-                    found = true;
                 }
-            }
-            if !found {
-                let kind =
-                    if met.record.is_some() { "member function template" } else { "function template" };
-                self.skip(met.template, &format!("{kind}; it has no specialisations before it is called"));
             }
         }
     }
@@ -75,7 +69,7 @@ impl<'tu> Lowering<'tu> {
     }
 
     /// Default arguments stand where the template is declared, which need not be where it is defined.
-    fn template_defaults(&mut self, id: FunctionId, template: Cursor<'tu>) {
+    pub(super) fn template_defaults(&mut self, id: FunctionId, template: Cursor<'tu>) {
         let declared = template.children().into_iter().filter(|child| child.kind() == CursorKind::Parameter);
         for (index, argument) in declared.enumerate() {
             let Some(parameter) = self.ir[id].parameters.get(index) else { break };
@@ -161,7 +155,7 @@ impl TemplateCall {
         let parameters: Vec<String> = types.iter().map(|ty| substituted(&ty.spelling(), deduced)).collect();
         // An argument that the container does not tell.
         let open = parameters.iter().any(|parameter| parameter.contains(PARAMETER));
-        (!open).then(|| Self { callee: callee.to_owned(), parameters })
+        (!open).then(|| Self { object: None, callee: callee.to_owned(), parameters })
     }
 }
 

@@ -23,9 +23,17 @@ pub(super) struct SourceFile {
 pub(super) fn files_read(unit: &TranslationUnit) -> Vec<PathBuf> {
     let mut seen = HashSet::new();
     let mut files = Vec::new();
+    // Hundreds of headers lie in a few directories.
+    let mut directories: HashMap<PathBuf, PathBuf> = HashMap::new();
     for file in unit.files() {
         let name = file.name();
-        let path = absolute(Path::new(&name));
+        let path = match Path::new(&name).parent().zip(Path::new(&name).file_name()) {
+            Some((directory, last)) if directory.is_absolute() && !Path::new(&name).is_symlink() => {
+                let known = directories.entry(directory.to_owned());
+                known.or_insert_with(|| absolute(directory)).join(last)
+            }
+            _ => absolute(Path::new(&name)),
+        };
         if name != unit.main() && seen.insert(path.clone()) {
             files.push(path);
         }

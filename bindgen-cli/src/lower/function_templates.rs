@@ -1,15 +1,17 @@
-//! Function templates: listed as not bound, but for the specialisations that headers instantiate explicitly.
+//! Function templates, and the specialisations that headers instantiate explicitly.
 //!
 //! clang does not show `template char f<char>(char);`, so the selected files are searched
 //! for such declarations, and the main file takes the address of each.
 
 use super::context::Lowering;
 use super::deduced_templates::Met;
+use super::docs;
 use super::instances::referenced_declaration;
 use super::plan::{FunctionInstance, Mention};
+use super::skips::one_line;
 use super::source_text::logical_lines;
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::{Access, FunctionKind, Scope};
+use crate::ir::{Access, FunctionKind, FunctionTemplate, Scope};
 use crate::selection::ItemKind;
 
 impl<'tu> Lowering<'tu> {
@@ -29,6 +31,66 @@ impl<'tu> Lowering<'tu> {
         if self.wants(ItemKind::Function, &qualified, cursor) {
             self.met_templates.push(Met { record: None, template: cursor });
         }
+    }
+
+    /// Lists a function template, or a member template as a member of a class: its specialisations are made when Python
+    /// calls it.
+    pub(super) fn function_template_of(&mut self, met: Met<'tu>) {
+        let template = met.template;
+        let kind = match template.template_kind() {
+            CursorKind::Constructor => FunctionKind::Constructor,
+            CursorKind::Conversion => {
+                self.skip(
+                    template,
+                    "conversion function template; it has no specialisations before it is called",
+                );
+                return;
+            }
+            _ if met.record.is_none() => FunctionKind::Free,
+            _ if template.is_static_method() => FunctionKind::Static,
+            _ => FunctionKind::Method,
+        };
+        if template.is_unavailable() || template.is_deleted_method() {
+            return;
+        }
+        let scope = match met.record {
+            Some(record) => Scope::Record(record),
+            None => self.scope_of(template),
+        };
+        let name = match (kind, scope) {
+            (FunctionKind::Constructor, Scope::Record(record)) => {
+                self.ir[record].declares_constructor = true;
+                let name = &self.ir[record].name;
+                name.split_once('<').map_or(name.as_str(), |(template, _)| template).to_owned()
+            }
+            _ => template.spelling(),
+        };
+        if name.starts_with("operator\"\"") || name.starts_with("operator \"\"") {
+            self.skip(template, "a literal operator has no call in Python");
+            return;
+        }
+        let location = self.location(template);
+        let is_known = |known: &FunctionTemplate| known.location == location && known.scope == scope;
+        if self.ir.function_templates.iter().any(is_known) {
+            return;
+        }
+        let declaration = one_line(&template.pretty());
+        let declaration = if declaration.is_empty() { template.display_name() } else { declaration };
+        let is_const = template.is_const_method();
+        let doc = docs::plain(&template.raw_comment());
+        let (required, most) = arity(template);
+        self.ir.function_templates.push(FunctionTemplate {
+            name,
+            kind,
+            scope,
+            is_const,
+            required,
+            most,
+            result: None,
+            declaration,
+            doc,
+            location,
+        });
     }
 
     /// Plans the explicit instantiations of the selected files, and lowers those that the main file mentions.
@@ -94,6 +156,24 @@ impl<'tu> Lowering<'tu> {
     }
 }
 
+/// How many arguments a template's functions take: at least, and at most where there is no pack.
+pub(super) fn arity(template: Cursor<'_>) -> (u16, Option<u16>) {
+    let (mut required, mut most) = (0, Some(0));
+    for parameter in template.children().into_iter().filter(|child| child.kind() == CursorKind::Parameter) {
+        let tokens = parameter.tokens().unwrap_or_default();
+        let has = |text: &str| tokens.iter().any(|token| token.text == text);
+        if has("...") {
+            most = None;
+            continue;
+        }
+        most = most.map(|most| most + 1);
+        if !has("=") {
+            required += 1;
+        }
+    }
+    (required, most)
+}
+
 /// `template char f<char>(char);` taken apart.
 #[derive(Debug, PartialEq, Eq)]
 struct ExplicitInstantiation {
@@ -151,6 +231,11 @@ fn explicit_instantiations(source: &str) -> Vec<ExplicitInstantiation> {
     found
 }
 
+/// Whether a request tells its function's result, as a declaration does and a call does not.
+pub(super) fn tells_result(request: &str) -> bool {
+    take_apart(request.trim()).is_some()
+}
+
 fn take_apart(declaration: &str) -> Option<ExplicitInstantiation> {
     let first_word = declaration.split(|character: char| !character.is_alphanumeric()).next()?;
     if matches!(first_word, "class" | "struct" | "union") {
@@ -185,7 +270,7 @@ fn take_apart(declaration: &str) -> Option<ExplicitInstantiation> {
 }
 
 /// The position of the bracket that the one at `close` closes.
-fn matching(text: &str, close: usize, opening: char, closing: char) -> Option<usize> {
+pub(super) fn matching(text: &str, close: usize, opening: char, closing: char) -> Option<usize> {
     let mut depth = 0;
     for (position, character) in text[..=close].char_indices().rev() {
         if character == closing {

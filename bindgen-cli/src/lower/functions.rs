@@ -1,7 +1,8 @@
 //! Functions of every kind.
 
 use super::context::Lowering;
-use super::{docs, enums, names};
+use super::deduced_templates::Met;
+use super::{docs, enums, names, traits};
 use crate::clang::{Cursor, CursorKind, Reference};
 use crate::ir::{Access, Function, FunctionId, FunctionKind, Parameter, RefQualifier, Scope, TypeKind};
 use crate::selection::ItemKind;
@@ -40,7 +41,7 @@ impl<'tu> Lowering<'tu> {
             match child.kind() {
                 CursorKind::Function if !enums::is_member(child) => self.friends.push(child),
                 CursorKind::FunctionTemplate if child.is_definition() => {
-                    self.skip(child, "function template; it has no specialisations before it is called");
+                    self.function_template_of(Met { record: None, template: child });
                 }
                 _ => {}
             }
@@ -137,6 +138,7 @@ impl<'tu> Lowering<'tu> {
             }),
             is_virtual: cursor.is_virtual(),
             pure: cursor.is_pure_virtual(),
+            is_final: cursor.is_virtual() && traits::is_final(cursor),
             noexcept: cursor.is_noexcept(),
             explicit: cursor.is_explicit(),
             deleted: cursor.is_deleted_method() || cursor.is_unavailable(),
@@ -154,6 +156,7 @@ impl<'tu> Lowering<'tu> {
         };
         let id = FunctionId(self.ir.functions.len() as u32);
         self.ir.functions.push(function);
+        self.closure_of_function(id);
         id
     }
 
@@ -193,7 +196,7 @@ impl<'tu> Lowering<'tu> {
 }
 
 /// Whether a function is defined in the headers, counting what instances get from their templates.
-fn has_body(cursor: Cursor<'_>) -> bool {
+pub(super) fn has_body(cursor: Cursor<'_>) -> bool {
     if cursor.definition().is_some() || cursor.is_defaulted() {
         return true;
     }

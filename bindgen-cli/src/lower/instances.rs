@@ -4,16 +4,23 @@
 //! members by its type only. So the main file mentions each instance and its member
 //! types; the members that have no type of their own come from the template.
 
-use super::access;
 use super::context::Lowering;
 use super::plan::{Instance, Mention};
 use super::records::is_explicit_specialization;
-use crate::clang::{Cursor, CursorKind};
+use super::{Instances, access};
+use crate::clang::{Cursor, CursorKind, TypeKind as ClangKind};
 use crate::ir::{Access, FunctionKind, Origin, RecordId, TypeId, TypeKind};
 use crate::selection::ItemKind;
 
 /// How far from a selected declaration an instance is bound.
 const FARTHEST: u8 = 2;
+
+/// The same where more can be asked for later: what only an instance mentions, its iterators above all, is compiled when
+/// Python gets an object of it.
+const NEAR: u8 = 1;
+
+/// The member type that a container's elements have: Python iterates over them without asking for a class.
+const ELEMENT: &str = "value_type";
 
 /// How many instances are bound at most: expression templates name each other without end.
 const MOST: usize = 250;
@@ -21,6 +28,9 @@ const MOST: usize = 250;
 /// After how many functions no further instance is bound that nobody has requested: a library of
 /// expression templates would otherwise take the C++ compiler a quarter of an hour.
 const MOST_FUNCTIONS: usize = 3000;
+
+/// The same where more can be asked for later.
+const FEW_FUNCTIONS: usize = 400;
 
 /// Templates whose instances are of no use outside C++.
 const INTERNAL: &[&str] = &[
@@ -44,6 +54,9 @@ const INTERNAL: &[&str] = &[
 
 /// Every container has two classes of these, which few programs want: they are bound of those that a request names.
 const REVERSE_ITERATOR: &str = "std::reverse_iterator";
+
+/// The class of what is written between braces.
+const INITIALIZER_LIST: &str = "std::initializer_list";
 
 /// Classes of the standard library that are no templates, but are bound where a library's headers name them, as
 /// instances are: what makes and shows them depends on the library's own types, or is Python's anyway.
@@ -70,7 +83,7 @@ impl<'tu> Lowering<'tu> {
         let cursor = self.record_cursors[record.0 as usize];
         let known = self.instance_distance.get(&record).is_some_and(|known| *known <= distance);
         if known
-            || distance > FARTHEST
+            || distance > self.farthest()
             || self.ir[record].origin != Origin::Foreign
             || (cursor.template().is_none() && !VOCABULARY.contains(&self.ir[record].qualified.as_str()))
         {
@@ -80,6 +93,7 @@ impl<'tu> Lowering<'tu> {
             return;
         }
         if let Some((template, _)) = &self.ir[record].specialisation_of
+            && !self.requested.contains(&record)
             && (INTERNAL.contains(&template.as_str()) || (template == REVERSE_ITERATOR && !self.in_request))
         {
             return;
@@ -108,16 +122,26 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
+    fn farthest(&self) -> u8 {
+        match self.along {
+            Instances::All => FARTHEST,
+            Instances::Few => NEAR,
+        }
+    }
+
     /// The instances that the request names.
     pub(super) fn requested_instances(&mut self, count: usize) {
         self.in_request = true;
         for index in 0..count {
             let target =
                 self.mentions.get(&Mention::Instance(index)).and_then(|alias| alias.typedef_target());
-            if let Some(declaration) = target.and_then(|target| target.canonical().declaration()) {
-                let record = self.record(declaration);
-                self.want_instance(record, 1);
+            let Some(target) = target.map(|target| target.canonical()) else { continue };
+            let ty = self.at_distance(None, |lowering| lowering.ty(target));
+            self.requested_types.insert(index, ty);
+            // What an alias template names need not be a class.
+            if let TypeKind::Record(record) = self.ir[ty].kind {
                 self.requested.insert(record);
+                self.want_instance(record, 1);
             }
         }
         self.in_request = false;
@@ -131,9 +155,15 @@ impl<'tu> Lowering<'tu> {
                 continue;
             }
             let requested = self.requested.contains(&record);
-            let counted = !requested && !self.named_by_request.contains(&record);
+            let (counted, spared, most) = match self.along {
+                Instances::All => {
+                    let counted = !requested && !self.named_by_request.contains(&record);
+                    (counted, !counted, MOST_FUNCTIONS)
+                }
+                Instances::Few => (true, requested || self.inherited.contains(&record), FEW_FUNCTIONS),
+            };
             self.in_request = requested;
-            if functions >= MOST_FUNCTIONS && counted {
+            if functions >= most && !spared {
                 self.unbound_instances.insert(record);
                 continue;
             }
@@ -148,6 +178,7 @@ impl<'tu> Lowering<'tu> {
             }
             self.ir[record].origin = Origin::Named;
             self.add_instantiation(record);
+            let has = if self.along == Instances::Few { self.defer_many(record, cursor) } else { 0 };
             if is_explicit_specialization(cursor) {
                 let children = cursor.children();
                 self.at_distance(Some(distance), |lowering| lowering.members(record, &children));
@@ -155,7 +186,7 @@ impl<'tu> Lowering<'tu> {
                 self.instance_members(record, pattern, index, distance);
             }
             if counted {
-                functions += self.ir[record].functions.len();
+                functions += has.max(self.ir[record].functions.len());
             }
         }
         self.in_request = false;
@@ -175,11 +206,19 @@ impl<'tu> Lowering<'tu> {
         let cpp = self.ir[record].cpp.clone();
         let mut instance = Instance::new(cpp);
         for child in pattern.definition().unwrap_or(pattern).children() {
+            if access::of(child) != Access::Public {
+                continue;
+            }
+            if let Some(enumerator) = first_of_unnamed(child) {
+                instance.enumerators.push(enumerator);
+                continue;
+            }
             let name = child.spelling();
-            if access::of(child) != Access::Public || name.is_empty() || name.starts_with('_') {
+            if name.is_empty() || name.starts_with('_') {
                 continue;
             }
             match child.kind() {
+                CursorKind::UsingDeclaration if names_type(child) => instance.types.push(name),
                 CursorKind::Typedef | CursorKind::TypeAlias => instance.types.push(name),
                 CursorKind::Struct | CursorKind::Class | CursorKind::Union | CursorKind::Enum
                     if !child.is_anonymous() =>
@@ -187,6 +226,7 @@ impl<'tu> Lowering<'tu> {
                     instance.types.push(name);
                 }
                 CursorKind::Variable => instance.statics.push(name),
+                CursorKind::Method if is_deduced(child) => instance.deduced.push(name),
                 _ => {}
             }
         }
@@ -215,6 +255,7 @@ impl<'tu> Lowering<'tu> {
             // A base is as near as the class itself: its functions are the class's.
             self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
         }
+        self.defer_inherited(record);
         // And it comes next, so that no class is bound without what it inherits.
         let bases = self.instances.split_off(queued);
         for base in bases.into_iter().rev() {
@@ -233,7 +274,9 @@ impl<'tu> Lowering<'tu> {
             }
             let access = access::of(function);
             let special = matches!(function.kind(), CursorKind::Constructor | CursorKind::Destructor);
-            if access == Access::Public || own || special {
+            // What Python classes may override, or have to.
+            let overridable = self.requested.contains(&record) && function.is_virtual();
+            if access == Access::Public || own || special || overridable {
                 self.instance_function(record, function, access, distance);
             }
         }
@@ -242,25 +285,17 @@ impl<'tu> Lowering<'tu> {
             self.instance_statics(record, index);
             self.instance_friends(pattern.definition().unwrap_or(pattern), index);
         }
-        if own {
-            let templates: Vec<_> = pattern
-                .children()
-                .into_iter()
-                .filter(|child| child.kind() == CursorKind::FunctionTemplate)
-                .collect();
-            for template in templates.into_iter().filter(|template| access::of(*template) == Access::Public) {
-                self.skip(
-                    template,
-                    "member function template; it has no specialisations before it is called",
-                );
-            }
-        }
+        self.instance_templates(record, pattern.definition().unwrap_or(pattern), own);
     }
 
     /// An instance's functions name the results that they return by value.
     fn instance_function(&mut self, record: RecordId, function: Cursor<'tu>, access: Access, distance: u8) {
+        if self.defers(record, function) {
+            return self.deferred_function(record, function, access);
+        }
         let before = self.ir[record].functions.len();
         self.at_distance(None, |lowering| lowering.member_function(record, function, access));
+        self.lists_of(record, before, distance);
         if access != Access::Private
             && let Some(&id) = self.ir[record].functions.get(before)
             && self.ir[id].kind != FunctionKind::Constructor
@@ -270,14 +305,39 @@ impl<'tu> Lowering<'tu> {
         }
     }
 
+    /// What is written between braces has no other way in than by its class; the standard library's containers take any
+    /// collection of Python's.
+    fn lists_of(&mut self, record: RecordId, first: usize, distance: u8) {
+        if self.ir[record].qualified.starts_with("std::") {
+            return;
+        }
+        let functions = self.ir[record].functions[first..].to_vec();
+        let types: Vec<TypeId> = functions
+            .iter()
+            .flat_map(|function| self.ir[*function].parameters.iter().map(|parameter| parameter.ty))
+            .collect();
+        for ty in types {
+            if let TypeKind::Record(list) = self.ir[self.ir.innermost(ty)].kind
+                && self.ir[list].specialisation_of.as_ref().is_some_and(|(name, _)| name == INITIALIZER_LIST)
+            {
+                self.want_instance(list, distance + 1);
+            }
+        }
+    }
+
     fn instance_types(&mut self, record: RecordId, pattern: Cursor<'tu>, index: usize, distance: u8) {
+        let library = self.is_of_library(record);
         for child in pattern.definition().unwrap_or(pattern).children() {
-            let mention = Mention::MemberType(index, child.spelling());
+            let name = first_of_unnamed(child).unwrap_or_else(|| child.spelling());
+            let mention = Mention::MemberType(index, name);
             let Some(target) = self.mentions.get(&mention).and_then(|alias| alias.typedef_target()) else {
                 continue;
             };
             match child.kind() {
-                CursorKind::Typedef | CursorKind::TypeAlias => {
+                CursorKind::Typedef | CursorKind::TypeAlias | CursorKind::UsingDeclaration => {
+                    // Elements are as near as what holds them, where nothing else of it comes along.
+                    let is_element = self.along == Instances::Few && child.spelling() == ELEMENT;
+                    let distance = if is_element { distance - 1 } else { distance };
                     self.at_distance(Some(distance), |lowering| {
                         lowering.member_typedef(child, record, target)
                     });
@@ -287,7 +347,9 @@ impl<'tu> Lowering<'tu> {
                         self.member_enum(declaration);
                     }
                 }
-                CursorKind::Struct | CursorKind::Class | CursorKind::Union if self.files.selects(child) => {
+                CursorKind::Struct | CursorKind::Class | CursorKind::Union
+                    if self.files.selects(child) || (self.along == Instances::Few && !library) =>
+                {
                     if let Some(declaration) = target.canonical().declaration() {
                         let nested = self.record(declaration);
                         self.want_instance(nested, distance);
@@ -309,6 +371,23 @@ impl<'tu> Lowering<'tu> {
             }
         }
     }
+}
+
+/// Whether a function's result is whatever its body returns.
+fn is_deduced(function: Cursor<'_>) -> bool {
+    function.ty().and_then(|ty| ty.result()).is_some_and(|result| result.kind() == ClangKind::Auto)
+}
+
+/// The first enumerator of an enumeration without a name, by which its type is known.
+fn first_of_unnamed(cursor: Cursor<'_>) -> Option<String> {
+    let unnamed = cursor.kind() == CursorKind::Enum && cursor.is_anonymous();
+    let first = unnamed.then(|| cursor.children().into_iter().next())??;
+    Some(first.spelling()).filter(|name| !name.is_empty() && !name.starts_with('_'))
+}
+
+/// Whether a using-declaration in a template brings in a type: `using typename Base::type;`.
+fn names_type(using: Cursor<'_>) -> bool {
+    using.pretty().starts_with("using typename")
 }
 
 /// The declaration that an initialiser names last.

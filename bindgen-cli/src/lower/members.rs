@@ -2,15 +2,23 @@
 
 use super::context::Lowering;
 use super::deduced_templates::Met;
+use super::functions::has_body;
 use super::{access, docs};
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::{Access, Field, FunctionKind, RecordId, Scope, TypeKind};
+use crate::ir::{Access, Field, FunctionKind, RecordId, Scope, TemplateKind, TypeKind};
 
 impl<'tu> Lowering<'tu> {
     /// Lowers the members of a class.
     pub(super) fn members(&mut self, record: RecordId, cursors: &[Cursor<'tu>]) {
-        // Fields first need the classes without names whose variables they are; nested classes come where they stand.
-        for &cursor in cursors {
+        // Fields first need the classes without names whose variables they are, and which are named after them; nested
+        // classes with names come where they stand.
+        let is_unnamed = |cursor: Cursor<'tu>| {
+            matches!(cursor.kind(), CursorKind::Struct | CursorKind::Class | CursorKind::Union)
+                && cursor.is_anonymous()
+                && !cursor.is_anonymous_record()
+        };
+        let (unnamed, named): (Vec<_>, Vec<_>) = cursors.iter().partition(|cursor| is_unnamed(**cursor));
+        for cursor in named.into_iter().chain(unnamed) {
             let access = access::of(cursor);
             let distance = self.distance.filter(|_| access == Access::Public);
             self.at_distance(distance, |lowering| lowering.member(record, cursor, access));
@@ -43,12 +51,14 @@ impl<'tu> Lowering<'tu> {
             CursorKind::FunctionTemplate if access == Access::Public => {
                 self.met_templates.push(Met { record: Some(record), template: cursor });
             }
-            CursorKind::ClassTemplate if access == Access::Public => self.member_template(cursor),
+            CursorKind::ClassTemplate if access == Access::Public => {
+                self.member_template(cursor, TemplateKind::Class);
+            }
             CursorKind::TypeAliasTemplate if access == Access::Public => {
-                self.skip(cursor, "alias template; only its specialisations are types");
+                self.member_template(cursor, TemplateKind::Alias);
             }
             CursorKind::Unexposed if access == Access::Public && !cursor.spelling().is_empty() => {
-                self.skip(cursor, "variable template; only its specialisations are variables");
+                self.member_template(cursor, TemplateKind::Variable);
             }
             _ => {}
         }
@@ -130,6 +140,7 @@ impl<'tu> Lowering<'tu> {
                 destructor.access = access;
                 destructor.deleted = cursor.is_deleted_method();
                 destructor.is_virtual |= cursor.is_virtual();
+                destructor.is_elsewhere = !destructor.deleted && !has_body(cursor);
                 return;
             }
             CursorKind::Constructor => {

@@ -9,15 +9,20 @@
 //! May not know: how anything is emitted; options beyond [`Request`].
 
 mod access;
+mod called_templates;
+mod closures;
 mod context;
 mod deduced_templates;
 mod defaults;
+mod deferred_members;
 mod docs;
 mod enums;
 mod files;
+mod foreign_virtuals;
 mod function_templates;
 mod functions;
 mod instance_friends;
+mod instance_templates;
 mod instances;
 mod macros;
 mod members;
@@ -26,6 +31,7 @@ mod namespaces;
 mod parse;
 mod plan;
 mod records;
+mod references;
 mod scopes;
 mod skips;
 mod source_text;
@@ -37,13 +43,15 @@ mod types;
 mod using_declarations;
 mod variables;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
+
+use function_templates::tells_result;
 
 use crate::clang::Clang;
 use crate::diagnostics::Diagnostic;
 use crate::error::Result;
-use crate::ir::Ir;
+use crate::ir::{FunctionId, Ir};
 use crate::selection::Selection;
 
 /// What to parse.
@@ -57,11 +65,36 @@ pub struct Request {
     pub arguments: Vec<String>,
     /// What is wanted.
     pub selection: Selection,
-    /// Specialisations of class templates (`std::vector<int>`) and of function templates (`void f<int>(int)`) to
-    /// instantiate beyond those that the headers name.
+    /// Specialisations of class templates (`std::vector<int>`) and of function templates to instantiate beyond those
+    /// that the headers name: as declarations (`void f<int>(int)`), or as calls (`f<int>(int)`).
     pub instantiate: Vec<String>,
+    /// Calls of function templates, `ns::f<int>(int&,double)`: of the alternatives for each the first is bound that C++ accepts.
+    pub calls: Vec<Vec<String>>,
     /// Specialisations that other dictionaries bind: they are not bound again for being named.
     pub elsewhere: HashSet<String>,
+    /// What is known of the headers before.
+    pub known: Known,
+    /// Which instances of class templates are bound besides those that are asked for.
+    pub along: Instances,
+}
+
+/// Which instances of class templates are bound for being named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Instances {
+    /// As many as the compiler takes in reasonable time: nobody can ask for more later.
+    #[default]
+    All,
+    /// A few: whoever needs another one asks for it then.
+    Few,
+}
+
+/// What need not be found out of headers, or of a precompiled header that they come behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// They have been parsed without errors, so bodies of functions may be read over.
+    pub valid: bool,
+    /// The selection has nothing of the precompiled header.
+    pub prefix_is_foreign: bool,
 }
 
 impl Request {
@@ -70,15 +103,22 @@ impl Request {
         self.instantiate.iter().filter(|wanted| !declares_function(wanted))
     }
 
-    /// Those that are functions.
+    /// Those that are declarations of functions.
     fn functions(&self) -> impl Iterator<Item = &String> {
-        self.instantiate.iter().filter(|wanted| declares_function(wanted))
+        self.instantiate.iter().filter(|wanted| declares_function(wanted) && tells_result(wanted))
+    }
+
+    /// Those that are calls, then the other calls.
+    fn calls(&self) -> Vec<Vec<String>> {
+        let is_call = |wanted: &&String| declares_function(wanted) && !tells_result(wanted);
+        let single = self.instantiate.iter().filter(is_call).map(|wanted| vec![wanted.clone()]);
+        single.chain(self.calls.iter().cloned()).collect()
     }
 }
 
-/// A list of parameters is what no type ends with that is a class.
+/// A list of parameters is what no type ends with that is a class, other than an expression's.
 fn declares_function(wanted: &str) -> bool {
-    wanted.trim_end().ends_with(')')
+    wanted.trim_end().ends_with(')') && !wanted.starts_with(plan::EXPRESSION)
 }
 
 /// What came out.
@@ -88,8 +128,12 @@ pub struct Lowered {
     pub ir: Ir,
     /// Warnings of the selected headers; errors end in [`crate::error::Error::Parse`].
     pub warnings: Vec<Diagnostic>,
+    /// What the types of the request are called, by their places among those of its specialisations that are types.
+    pub requested: BTreeMap<usize, String>,
     /// A warning for each specialisation of the request that C++ does not accept.
     pub refused: Vec<Diagnostic>,
+    /// For each call of the request its function, or why there is none.
+    pub called: Vec<std::result::Result<FunctionId, String>>,
 }
 
 /// How often the headers are walked at most: specialisations name further specialisations.
@@ -120,8 +164,15 @@ pub fn lower(request: &Request) -> Result<Lowered> {
             }
         }
     }
-    if walk.unbound_instances > 0 {
+    if walk.unbound_instances > 0 && request.along == Instances::All {
         warnings.push(parse::too_many_instances(walk.unbound_instances));
     }
-    Ok(Lowered { ir: walk.ir, warnings, refused })
+    let wanted = request.calls();
+    for (call, function) in wanted.iter().zip(&walk.called).take(wanted.len() - request.calls.len()) {
+        if let Err(reason) = function {
+            refused.push(parse::refusal(&call[0], reason));
+        }
+    }
+    let called = walk.called.split_off(wanted.len() - request.calls.len());
+    Ok(Lowered { ir: walk.ir, warnings, requested: walk.requested, refused, called })
 }

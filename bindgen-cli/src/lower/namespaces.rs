@@ -3,7 +3,8 @@
 use super::context::Lowering;
 use super::{access, names};
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::Scope;
+use crate::ir::{Scope, TemplateKind};
+use crate::selection::ItemKind;
 
 impl<'tu> Lowering<'tu> {
     /// Lowers the declarations of a scope that is no class.
@@ -21,23 +22,25 @@ impl<'tu> Lowering<'tu> {
     fn declaration(&mut self, cursor: Cursor<'tu>) {
         match cursor.kind() {
             CursorKind::Namespace => {
-                self.namespace(cursor);
-                self.declarations(&cursor.children());
+                let id = self.namespace(cursor);
+                let children = cursor.children();
+                if children.is_empty() && self.wants(ItemKind::Namespace, &self.ir[id].qualified, cursor) {
+                    self.ir[id].reserved = true;
+                }
+                self.declarations(&children);
             }
             CursorKind::Struct | CursorKind::Class | CursorKind::Union => self.namespace_record(cursor),
             CursorKind::Enum => self.namespace_enum(cursor),
             CursorKind::Function => self.free_function(cursor),
             CursorKind::Variable => self.namespace_variable(cursor),
             CursorKind::Typedef | CursorKind::TypeAlias => self.namespace_typedef(cursor),
-            CursorKind::ClassTemplate => self.selected_template(cursor),
+            CursorKind::ClassTemplate => self.selected_template(cursor, TemplateKind::Class),
+            CursorKind::TypeAliasTemplate => self.selected_template(cursor, TemplateKind::Alias),
+            CursorKind::Concept => self.selected_template(cursor, TemplateKind::Concept),
             CursorKind::FunctionTemplate => self.function_template(cursor),
-            CursorKind::TypeAliasTemplate => {
-                self.skip(cursor, "alias template; only its specialisations are types")
-            }
             CursorKind::NamespaceAlias => self.namespace_alias(cursor),
             CursorKind::UsingDirective => self.using_directive(cursor),
             CursorKind::UsingDeclaration => self.namespace_using(cursor),
-            CursorKind::Concept => self.skip(cursor, "concept; it exists at compile time only"),
             CursorKind::Unexposed => self.unexposed(cursor),
             _ => {}
         }
@@ -48,7 +51,7 @@ impl<'tu> Lowering<'tu> {
         if cursor.spelling().is_empty() {
             self.declarations(&cursor.children());
         } else if !cursor.spelling().starts_with('<') {
-            self.skip(cursor, "variable template; only its specialisations are variables");
+            self.selected_template(cursor, TemplateKind::Variable);
         }
     }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::Request;
 use super::plan::Plan;
+use super::{Known, Request};
 use crate::clang::{Clang, Purpose, TranslationUnit};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
@@ -24,7 +24,14 @@ pub(super) fn headers(clang: &Clang, request: &Request) -> Result<TranslationUni
     let header = ["-xc++-header", "-Xclang", "-fpch-instantiate-templates", "-ferror-limit=0"];
     arguments.extend(header.into_iter().map(str::to_owned));
     let source: String = request.includes.iter().map(|include| format!("#include {include}\n")).collect();
-    TranslationUnit::parse(clang, HEADERS, &source, &arguments, Purpose::Prefix)
+    let Known { valid: signatures, prefix_is_foreign: own } = request.known;
+    TranslationUnit::parse(
+        clang,
+        HEADERS,
+        &source,
+        &arguments,
+        Purpose { own, signatures, ..Purpose::PREFIX },
+    )
 }
 
 /// The parse of the headers, saved for the parses that build upon it.
@@ -52,7 +59,9 @@ impl Precompiled {
         let further = ["-xc++", "-ferror-limit=0", "-include-pch"];
         arguments.extend(further.into_iter().map(str::to_owned));
         arguments.push(self.path().display().to_string());
-        TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, Purpose::Whole)
+        // What is selected is the prefix now.
+        let own = request.selection.is_empty();
+        TranslationUnit::parse(clang, MENTIONS, &plan.source(), &arguments, Purpose { own, ..Purpose::WHOLE })
     }
 }
 
@@ -99,7 +108,7 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
                 sources.fill(&mut diagnostic);
                 errors.push(diagnostic);
             }
-            _ if is_selected(&diagnostic, request) => {
+            _ if is_about_named_header(&diagnostic, request) => {
                 sources.fill(&mut diagnostic);
                 warnings.push(diagnostic);
             }
@@ -109,12 +118,11 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
     if errors.is_empty() { Ok(warnings) } else { Err(Error::Parse(errors)) }
 }
 
-/// A warning for each specialisation of the request that C++ does not accept.
-pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Vec<Diagnostic> {
-    // An error in the template has a note at the line that asks for the instance.
+/// The errors of the main file's lines. One in a template counts for the line that asks for the instance, which it has a
+/// note at.
+pub(super) fn errors_by_line(unit: &TranslationUnit) -> Vec<(u32, String)> {
     let main = Path::new(unit.main());
-    let errors: Vec<(u32, String)> = unit
-        .diagnostics()
+    unit.diagnostics()
         .into_iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .filter_map(|error| {
@@ -125,7 +133,12 @@ pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &
             let line = lines.next();
             line.map(|line| (line, error.message))
         })
-        .collect();
+        .collect()
+}
+
+/// A warning for each specialisation of the request that C++ does not accept.
+pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &Plan) -> Vec<Diagnostic> {
+    let errors = errors_by_line(unit);
     let mut warnings = Vec::new();
     let classes =
         request.classes().enumerate().map(|(index, wanted)| (wanted, plan.lines_of_instance(index)));
@@ -135,10 +148,15 @@ pub(super) fn failed_requests(unit: &TranslationUnit, request: &Request, plan: &
     });
     for (wanted, lines) in classes.chain(functions) {
         if let Some((_, reason)) = errors.iter().find(|(line, _)| lines.contains(line)) {
-            warnings.push(tool_warning(format!("`{wanted}` cannot be instantiated: {reason}")));
+            warnings.push(refusal(wanted, reason));
         }
     }
     warnings
+}
+
+/// The warning that C++ does not accept a specialisation of the request.
+pub(super) fn refusal(wanted: &str, reason: &str) -> Diagnostic {
+    tool_warning(format!("`{wanted}` cannot be instantiated: {reason}"))
 }
 
 /// The warning that an old libclang deserves.
@@ -160,12 +178,13 @@ fn tool_warning(message: String) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, message, place: None, notes: Vec::new() }
 }
 
-fn is_selected(diagnostic: &Diagnostic, request: &Request) -> bool {
+/// Whether it is about a header that was named: what a rule takes of others, as of the standard library, is not the user's to mend.
+fn is_about_named_header(diagnostic: &Diagnostic, request: &Request) -> bool {
     diagnostic
         .place
         .as_ref()
         .and_then(|place| place.file.canonicalize().ok())
-        .is_some_and(|file| request.selection.has_file(&file))
+        .is_some_and(|file| request.selection.names_file(&file))
 }
 
 /// The lines of source files, read when a diagnostic needs them.

@@ -7,18 +7,23 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Request;
+use super::called_templates::{self, ANY};
 use super::function_templates::requested;
 use super::macros::Candidate;
 
 /// A class whose members clang must instantiate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Instance {
     /// How C++ names it: `::std::vector<int>`.
     pub(super) cpp: String,
     /// Names of its public member types.
     pub(super) types: Vec<String>,
+    /// The first enumerators of its enumerations without a name.
+    pub(super) enumerators: Vec<String>,
     /// Names of its public static data members.
     pub(super) statics: Vec<String>,
+    /// Names of its public functions whose results C++ deduces from their bodies.
+    pub(super) deduced: Vec<String>,
     /// Calls of the functions that its template befriends.
     pub(super) friends: Vec<FriendCall>,
 }
@@ -46,9 +51,11 @@ pub(super) struct FunctionInstance {
 /// A call that has clang deduce a function template's arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TemplateCall {
+    /// The class of what is called, where the call goes through an object or makes one.
+    pub(super) object: Option<String>,
     /// What is called, up to the parenthesis.
     pub(super) callee: String,
-    /// The parameters' types.
+    /// The arguments' types: lvalue references for lvalues.
     pub(super) parameters: Vec<String>,
 }
 
@@ -89,15 +96,19 @@ impl Plan {
     pub(super) fn of(request: &Request) -> Self {
         let instances = request.classes().map(|name| Instance::new(named(name))).collect();
         let functions = request.functions().map(|declaration| requested(declaration)).collect();
-        Self { instances, functions, ..Self::default() }
+        let calls = request.calls().iter().flatten().flat_map(|call| called_templates::calls(call)).collect();
+        Self { instances, functions, calls, ..Self::default() }
     }
 
     /// What of the plan the request asks for, whatever the headers say.
     pub(super) fn requested(&self, request: &Request) -> Self {
         let (classes, functions) = (request.classes().count(), request.functions().count());
+        let calls: usize =
+            request.calls().iter().flatten().map(|call| called_templates::calls(call).len()).sum();
         Self {
             instances: self.instances[..classes].to_vec(),
             functions: self.functions[..functions].to_vec(),
+            calls: self.calls[..calls].to_vec(),
             ..Self::default()
         }
     }
@@ -131,12 +142,21 @@ impl Plan {
         let before: usize = self.instances.iter().map(Instance::line_count).sum();
         (before + index) as u32 + 1
     }
+
+    /// The line of that text that makes a call.
+    pub(super) fn line_of_call(&self, index: usize) -> u32 {
+        self.line_of_function(self.functions.len()) + index as u32
+    }
 }
+
+/// How a type begins that is an expression's: what C++ makes of a class template's name and arguments.
+pub(super) const EXPRESSION: &str = "decltype(";
 
 /// With a leading `::`.
 fn named(name: &str) -> String {
     let name = name.trim();
-    if name.starts_with("::") { name.to_owned() } else { format!("::{name}") }
+    let complete = name.starts_with("::") || name.starts_with(EXPRESSION);
+    if complete { name.to_owned() } else { format!("::{name}") }
 }
 
 const PREFIX: &str = "cppbind_mention_";
@@ -180,11 +200,15 @@ impl Mention {
 impl Instance {
     /// Nothing is known of its members yet.
     pub(super) fn new(cpp: String) -> Self {
-        Self { cpp, types: Vec::new(), statics: Vec::new(), friends: Vec::new() }
+        Self { cpp, ..Self::default() }
     }
 
     fn line_count(&self) -> usize {
-        2 + self.types.len() + self.statics.len() + self.friends.len()
+        2 + self.types.len()
+            + self.enumerators.len()
+            + self.statics.len()
+            + self.deduced.len()
+            + self.friends.len()
     }
 
     fn write(&self, index: usize, text: &mut String) {
@@ -199,12 +223,23 @@ impl Instance {
                 Mention::MemberType(index, name.clone()).name()
             );
         }
+        for name in &self.enumerators {
+            let _ = writeln!(
+                text,
+                "using {} = decltype({alias}::{name});",
+                Mention::MemberType(index, name.clone()).name()
+            );
+        }
         for name in &self.statics {
             let _ = writeln!(
                 text,
                 "const auto* {} = &{alias}::{name};",
                 Mention::StaticMember(index, name.clone()).name()
             );
+        }
+        for name in &self.deduced {
+            // Only what is used is instantiated.
+            let _ = writeln!(text, "static_assert(sizeof(decltype(&{alias}::{name})) > 0, \"\");");
         }
         for (number, FriendCall { aliases, parameters, expression }) in self.friends.iter().enumerate() {
             let name = Mention::Friend(index, number).name();
@@ -230,11 +265,17 @@ impl FunctionInstance {
 impl TemplateCall {
     fn write(&self, index: usize, text: &mut String) {
         let _ = write!(text, "struct {} {{ ", Mention::Call(index).name());
+        if self.parameters.iter().any(|parameter| parameter == ANY) {
+            let _ = write!(text, "struct {ANY} {{ template<class T> operator T() const; }}; ");
+        }
+        if let Some(object) = &self.object {
+            let _ = write!(text, "using object = {object}; ");
+        }
         let mut declared = Vec::new();
         let mut forwarded = Vec::new();
         for (number, parameter) in self.parameters.iter().enumerate() {
             let _ = write!(text, "using t{number} = {parameter}; ");
-            declared.push(format!("t{number} a{number}"));
+            declared.push(format!("t{number}&& a{number}"));
             forwarded.push(format!("static_cast<t{number}&&>(a{number})"));
         }
         let (declared, forwarded) = (declared.join(", "), forwarded.join(", "));

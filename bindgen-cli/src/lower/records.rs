@@ -3,7 +3,7 @@
 use cppbind_abi::spelling;
 
 use super::context::Lowering;
-use super::{access, docs, enums, names, traits};
+use super::{access, closures, docs, enums, names, traits};
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, Base, Destructor, Origin, Record, RecordId, RecordKind, Scope, TypeId, TypeKind};
 use crate::selection::ItemKind;
@@ -44,7 +44,14 @@ impl<'tu> Lowering<'tu> {
             return id;
         }
         let member = matches!(scope, Scope::Record(_));
-        let written = if cursor.is_anonymous() { "(unnamed)".to_owned() } else { self.class_name(cursor) };
+        let closure = closures::is_closure(cursor);
+        let unnamed = closure || cursor.is_anonymous();
+        let written = match (closure, unnamed) {
+            // clang's own name for it tells where it is.
+            (true, _) => closures::UNNAMED.to_owned(),
+            (false, true) => "(unnamed)".to_owned(),
+            (false, false) => self.class_name(cursor),
+        };
         let (specialisation_of, template_types) = self.template_of(cursor).unzip();
         if let Some(&id) = self.records.get(&key) {
             return id;
@@ -53,19 +60,27 @@ impl<'tu> Lowering<'tu> {
             Some((_, arguments)) => format!("{written}<{}>", arguments.join(",")),
             None => written,
         };
-        let qualified = names::normal(&self.qualify(scope, &full));
-        let name = spelling::split_scope(&qualified).1.to_owned();
+        let (qualified, name) = if unnamed {
+            // No spelling of C++'s, to be made normal.
+            (self.qualify(scope, &full), full)
+        } else {
+            let qualified = names::normal(&self.qualify(scope, &full));
+            let name = spelling::split_scope(&qualified).1.to_owned();
+            (qualified, name)
+        };
         let complete = match ty {
             Some(ty) => ty.is_complete() && !cursor.is_invalid(),
             None => false,
         };
         let virtuals = if complete { self.virtuals.of(cursor) } else { traits::Virtual::default() };
+        // What another dictionary binds is defined, whether this parse has instantiated it or not.
+        let bound_elsewhere = self.elsewhere.contains(&qualified);
         let id = RecordId(self.ir.records.len() as u32);
         self.records.insert(key, id);
         self.record_cursors.push(cursor);
         self.ir.records.push(Record {
             cpp: format!("::{qualified}"),
-            nameable: access::is_nameable(cursor),
+            nameable: !closure && access::is_nameable(cursor),
             name,
             qualified,
             kind: match cursor.kind() {
@@ -76,7 +91,7 @@ impl<'tu> Lowering<'tu> {
             origin: Origin::Foreign,
             scope,
             access: if member { access::of(cursor) } else { Access::Public },
-            complete,
+            complete: complete || bound_elsewhere,
             is_final: complete && traits::is_final(cursor),
             polymorphic: virtuals.function,
             is_abstract: complete && cursor.is_abstract(),
@@ -84,8 +99,10 @@ impl<'tu> Lowering<'tu> {
             fields: Vec::new(),
             static_members: Vec::new(),
             functions: Vec::new(),
+            foreign_virtuals: Vec::new(),
             destructor: Destructor { is_virtual: virtuals.destructor, ..Destructor::default() },
             declares_constructor: false,
+            holds_references: false,
             specialisation_of,
             template_types: template_types.unwrap_or_default(),
             doc: docs::plain(&cursor.raw_comment()),
@@ -141,9 +158,14 @@ impl<'tu> Lowering<'tu> {
         };
         if unnamed && scope_is_nameable && self.ir[record].access == Access::Public && !variable.is_empty() {
             let qualified = self.qualify(scope, variable);
+            // A class around it may be without a name itself.
+            let cpp = match scope {
+                Scope::Namespace(_) => format!("decltype(::{qualified})"),
+                Scope::Record(around) => format!("decltype({}::{variable})", self.ir[around].cpp),
+            };
             let record = &mut self.ir[record];
             record.name = format!("(unnamed {variable})");
-            record.cpp = format!("decltype(::{qualified})");
+            record.cpp = cpp;
             record.qualified = match qualified.strip_suffix(variable) {
                 Some(scope) => format!("{scope}{}", record.name),
                 None => record.name.clone(),

@@ -6,7 +6,7 @@
 use cppbind_abi::spelling::normalize;
 
 use super::context::Lowering;
-use crate::ir::{Builtin, FunctionKind, Ir, Qualifiers, TypeId, TypeKind};
+use crate::ir::{Builtin, Function, FunctionKind, Ir, Qualifiers, TypeId, TypeKind};
 
 /// For whom a type is spelled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,11 @@ fn declare(ir: &Ir, id: TypeId, declarator: &str, reader: Reader) -> String {
 fn enum_cpp(ir: &Ir, id: crate::ir::EnumId) -> String {
     let enumeration = &ir[id];
     if !enumeration.name.is_empty() {
-        return format!("::{}", enumeration.qualified);
+        // A function of the same name hides the type ([basic.scope.hiding]).
+        let hides =
+            |function: &Function| function.scope == enumeration.scope && function.name == enumeration.name;
+        let keyword = if ir.functions.iter().any(hides) { "enum " } else { "" };
+        return format!("{keyword}::{}", enumeration.qualified);
     }
     let scope = enumeration.qualified.rsplit_once("::").map_or("", |(scope, _)| scope);
     let first = enumeration.enumerators.first().map_or("", |first| &first.name);

@@ -1,37 +1,38 @@
-//! Class templates.
+//! Class templates, and alias and variable templates and concepts, which are named as they are.
 
 use cppbind_abi::spelling::{self, normalize};
 
 use super::context::Lowering;
 use super::{docs, names, skips};
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::{ClassTemplate, ClassTemplateId, Instantiation, RecordId, TypeId};
+use crate::ir::{ClassTemplate, ClassTemplateId, Instantiation, RecordId, TemplateKind, TypeId};
 use crate::selection::ItemKind;
 
 /// A template's name and its arguments.
 type Specialisation = (String, Vec<String>);
 
 impl<'tu> Lowering<'tu> {
-    /// A class template of a namespace of a selected file.
-    pub(super) fn selected_template(&mut self, cursor: Cursor<'tu>) {
+    /// A template of a namespace of a selected file.
+    pub(super) fn selected_template(&mut self, cursor: Cursor<'tu>, kind: TemplateKind) {
         if super::enums::is_member(cursor) {
             return;
         }
         let scope = self.scope_of(cursor);
         let qualified = self.qualify(scope, &cursor.spelling());
-        if self.wants(ItemKind::Type, &qualified, cursor) {
-            let id = self.class_template(cursor);
+        let item = if kind == TemplateKind::Variable { ItemKind::Variable } else { ItemKind::Type };
+        if self.wants(item, &qualified, cursor) {
+            let id = self.class_template(cursor, kind);
             self.ir[id].selected = true;
         }
     }
 
     /// A member template of a bound class.
-    pub(super) fn member_template(&mut self, cursor: Cursor<'tu>) {
-        let id = self.class_template(cursor);
+    pub(super) fn member_template(&mut self, cursor: Cursor<'tu>, kind: TemplateKind) {
+        let id = self.class_template(cursor, kind);
         self.ir[id].selected = true;
     }
 
-    fn class_template(&mut self, cursor: Cursor<'tu>) -> ClassTemplateId {
+    fn class_template(&mut self, cursor: Cursor<'tu>, kind: TemplateKind) -> ClassTemplateId {
         let key = cursor.canonical();
         if let Some(&id) = self.templates.get(&key) {
             return id;
@@ -40,10 +41,17 @@ impl<'tu> Lowering<'tu> {
         let scope = self.scope_of(cursor);
         let name = cursor.spelling();
         let qualified = names::normal(&self.qualify(scope, &name));
+        // libclang has no name for variable templates, nor for what they are specialised for, which comes later.
+        if kind == TemplateKind::Variable
+            && let Some(known) = self.ir.class_templates.iter().position(|known| known.qualified == qualified)
+        {
+            return ClassTemplateId(known as u32);
+        }
         let parameters = parameters(cursor);
         let id = ClassTemplateId(self.ir.class_templates.len() as u32);
         self.templates.insert(key, id);
         self.ir.class_templates.push(ClassTemplate {
+            kind,
             name,
             qualified,
             scope,
@@ -59,7 +67,7 @@ impl<'tu> Lowering<'tu> {
     /// Template and arguments of a specialisation, default arguments left out, and the types among these.
     ///
     /// clang prints explicit specialisations as the header has them, `X<Other>` for `ns::X<ns::Other>`. So the
-    /// types among the arguments are spelled here, and clang tells how many there are, and the values.
+    /// types and the enumerators among the arguments are spelled here, and clang tells how many there are, and the other values.
     pub(super) fn template_of(&mut self, cursor: Cursor<'tu>) -> Option<(Specialisation, Vec<TypeId>)> {
         if !cursor.has_template_arguments() {
             return None;
@@ -77,18 +85,45 @@ impl<'tu> Lowering<'tu> {
                     argument_types.push(argument);
                     self.normal_spelling(argument)
                 }
-                _ => names::normal(printed),
+                _ => self.enumerator(primary, index, printed).unwrap_or_else(|| names::normal(printed)),
             });
         }
         let scope = self.scope_of(primary);
         Some(((names::normal(&self.qualify(scope, &primary.spelling())), arguments), argument_types))
     }
 
+    /// The qualified name of an argument that clang prints as an enumerator; nothing for other values.
+    fn enumerator(&mut self, template: Cursor<'tu>, index: usize, printed: &str) -> Option<String> {
+        let is_parameter = |kind| {
+            matches!(
+                kind,
+                CursorKind::TemplateTypeParameter
+                    | CursorKind::TemplateValueParameter
+                    | CursorKind::TemplateTemplateParameter
+            )
+        };
+        let parameters = template.children().into_iter().filter(|child| is_parameter(child.kind()));
+        let parameter = parameters.skip(index).find(|_| true)?;
+        let enumeration = parameter.ty()?.canonical().declaration()?;
+        let last = printed.rsplit("::").next()?;
+        let is_name = last.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && last.chars().all(|character| character.is_alphanumeric() || character == '_');
+        if enumeration.kind() != CursorKind::Enum || !is_name {
+            return None;
+        }
+        let scope = self.scope_of(enumeration);
+        let name = match enumeration.is_scoped_enum() {
+            true => names::join(&enumeration.spelling(), last),
+            false => last.to_owned(),
+        };
+        Some(names::normal(&self.qualify(scope, &name)))
+    }
+
     /// Lists a bound specialisation with its template.
     pub(super) fn add_instantiation(&mut self, record: RecordId) {
         let Some((_, arguments)) = self.ir[record].specialisation_of.clone() else { return };
         let Some(primary) = primary(self.record_cursors[record.0 as usize]) else { return };
-        let template = self.class_template(primary);
+        let template = self.class_template(primary, TemplateKind::Class);
         let instantiations = &mut self.ir[template].instantiations;
         if instantiations.iter().all(|known| known.record != record) {
             instantiations.push(Instantiation { arguments, record });

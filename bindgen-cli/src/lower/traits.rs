@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use crate::clang::{Cursor, CursorKind};
 
 /// The functions of a class, implicit ones too where libclang can list them.
-fn functions(class: Cursor<'_>) -> Vec<Cursor<'_>> {
+pub(super) fn functions(class: Cursor<'_>) -> Vec<Cursor<'_>> {
     let listed = class.ty().map(|ty| ty.canonical().methods()).unwrap_or_default();
     if listed.is_empty() { class.children() } else { listed }
 }
 
-fn bases(class: Cursor<'_>) -> Vec<Cursor<'_>> {
+/// The definitions of its direct bases.
+pub(super) fn bases(class: Cursor<'_>) -> Vec<Cursor<'_>> {
     let listed = class.ty().map(|ty| ty.canonical().bases()).unwrap_or_default();
     let bases = if listed.is_empty() { class.children() } else { listed };
     bases
@@ -66,8 +67,8 @@ fn is_function(cursor: Cursor<'_>) -> bool {
     matches!(cursor.kind(), CursorKind::Method | CursorKind::Destructor | CursorKind::Conversion)
 }
 
-/// `final`, written at the class or at its template.
-pub(super) fn is_final(class: Cursor<'_>) -> bool {
-    let pattern = class.template().unwrap_or(class);
+/// `final`, written at the class or function or at its template.
+pub(super) fn is_final(declaration: Cursor<'_>) -> bool {
+    let pattern = declaration.template().unwrap_or(declaration);
     pattern.children().into_iter().any(|child| child.kind() == CursorKind::FinalAttribute)
 }

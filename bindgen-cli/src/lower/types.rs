@@ -80,9 +80,6 @@ impl<'tu> Lowering<'tu> {
                 Some(declaration) if declaration.spelling() == "__va_list_tag" => {
                     TypeKind::Unsupported("`va_list` cannot be made outside C++".to_owned())
                 }
-                Some(declaration) if declaration.spelling().starts_with("(lambda") => {
-                    unsupported("is a lambda's type")
-                }
                 Some(declaration) => TypeKind::Record(self.record(declaration)),
                 None => unsupported("has no declaration"),
             },
@@ -92,6 +89,9 @@ impl<'tu> Lowering<'tu> {
             },
             ClangKind::Function => {
                 let Some(result) = ty.result() else { return unsupported("has no result type") };
+                if is_of_member(ty) {
+                    return unsupported("is the type of a member function");
+                }
                 TypeKind::Function {
                     result: self.ty(result),
                     parameters: ty
@@ -176,6 +176,14 @@ fn desugar(ty: ClangType<'_>) -> (ClangType<'_>, Qualifiers) {
             _ => return (current.canonical(), qualifiers),
         }
     }
+}
+
+/// Whether a function type has qualifiers behind its parameters: no function has such a type, but templates are
+/// specialised with them. libclang tells only by the spelling.
+fn is_of_member(ty: ClangType<'_>) -> bool {
+    let spelling = ty.canonical().spelling();
+    let behind = spelling.rsplit_once(')').map_or("", |(_, behind)| behind);
+    ty.ref_qualifier().is_some() || behind.split_whitespace().any(|word| matches!(word, "const" | "volatile"))
 }
 
 /// `int8_t` or `uint8_t`, where the type is written so, at any depth of sugar.

@@ -2,6 +2,7 @@
 
 use super::access;
 use super::context::Lowering;
+use super::deduced_templates::Met;
 use crate::clang::{Cursor, CursorKind};
 use crate::ir::{Access, FunctionId, FunctionKind, RecordId, Scope};
 
@@ -37,6 +38,10 @@ impl<'tu> Lowering<'tu> {
             CursorKind::Conversion => FunctionKind::Conversion,
             CursorKind::Field if access::of(target) != Access::Public => {
                 self.field(record, target, access, false);
+                return;
+            }
+            CursorKind::FunctionTemplate if access == Access::Public => {
+                self.function_template_of(Met { record: Some(record), template: target });
                 return;
             }
             _ => return,

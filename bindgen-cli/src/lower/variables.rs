@@ -38,6 +38,9 @@ impl<'tu> Lowering<'tu> {
         let declared = cursor.ty()?;
         let ty = self.ty(declared);
         self.name_after_variable(ty, scope, &cursor.spelling());
+        if selected && (!is_member(cursor) || access::of(cursor) == Access::Public) {
+            self.closure_of_variable(ty, scope, &cursor.spelling());
+        }
         let name = cursor.spelling();
         let qualified = self.qualify(scope, &name);
         let constant = self.is_constant_scalar(ty);

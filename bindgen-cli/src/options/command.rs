@@ -1,5 +1,6 @@
 //! The sub-commands, as clap reads them.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,6 +21,9 @@ pub(super) struct CommandLine {
     pub(super) messages: Messages,
 }
 
+/// The names of the sub-commands.
+pub(super) const NAMES: [&str; 7] = ["gen", "doctor", "explain", "serve", "freeze", "cache", "check"];
+
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -31,7 +35,9 @@ pub enum Command {
     Explain(Explain),
     /// Answer the requests of a Python process for C++ at run time, on standard input and output
     #[command(hide = true)]
-    Serve,
+    Serve(Serve),
+    /// Run a Python script and keep what it compiles of C++, so that it runs where there is no compiler
+    Freeze(Freeze),
     /// Tell what lies in the cache of C++ at run time, or throw it out
     #[command(subcommand)]
     Cache(CacheAction),
@@ -105,6 +111,34 @@ pub struct Explain {
     /// Look in this dictionary instead of headers
     #[arg(long, value_name = "DICTIONARY", conflicts_with = "files")]
     pub dict: Option<PathBuf>,
+}
+
+/// `cppbind freeze`.
+#[derive(Args, Clone, Debug)]
+pub struct Freeze {
+    /// The directory to write [default: that of the script, with the script's name and the suffix `.frozen`]
+    #[arg(short = 'o', long = "output", value_name = "DIRECTORY")]
+    pub output: Option<PathBuf>,
+
+    /// The Python to run the script with [default: that of cppbind's own environment, else python3]
+    #[arg(long, value_name = "PROGRAM")]
+    pub python: Option<PathBuf>,
+
+    /// Keep what the directory has from earlier runs: scripts may do other things with other arguments
+    #[arg(long)]
+    pub add: bool,
+
+    /// The script and its arguments
+    #[arg(value_name = "SCRIPT", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub command: Vec<OsString>,
+}
+
+/// `cppbind serve`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Serve {
+    /// A directory of the parent's for the child alone, which is removed when the parent ends, however it ends
+    #[arg(long, value_name = "DIRECTORY")]
+    pub scratch: Option<PathBuf>,
 }
 
 /// `cppbind cache`.

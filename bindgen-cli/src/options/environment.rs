@@ -18,10 +18,14 @@ pub struct Environment {
     pub virtual_env: Option<PathBuf>,
     /// `CXX`: the C++ compiler, arguments behind blanks.
     pub cxx: Option<String>,
+    /// `CPATH` and `CPLUS_INCLUDE_PATH`: where the compiler looks for headers besides.
+    pub include_paths: Vec<OsString>,
     /// `PKG_CONFIG`: the pkg-config to run.
     pub pkg_config: Option<PathBuf>,
     /// How many processors there are.
     pub processors: usize,
+    /// Whether `CPPBIND` names the generator that Python processes run.
+    pub names_generator: bool,
     /// The cache of C++ at run time: `CPPBIND_CACHE`, else `cppbind` in the user's cache directory.
     pub cache: PathBuf,
     /// How many bytes it may have: `CPPBIND_CACHE_SIZE`, a number that `K`, `M` or `G` may follow.
@@ -38,7 +42,11 @@ impl Environment {
             libclang_path: variable("LIBCLANG_PATH").map(PathBuf::from),
             virtual_env: variable("VIRTUAL_ENV").map(PathBuf::from),
             cxx: variable("CXX").map(|value| value.to_string_lossy().into_owned()),
+            include_paths: ["CPATH", "CPLUS_INCLUDE_PATH"]
+                .map(|name| variable(name).unwrap_or_default())
+                .into(),
             pkg_config: variable("PKG_CONFIG").map(PathBuf::from),
+            names_generator: variable("CPPBIND").is_some(),
             cache: variable("CPPBIND_CACHE").map(PathBuf::from).unwrap_or_else(|| {
                 let home = || variable("HOME").map(|home| PathBuf::from(home).join(".cache"));
                 let caches = variable("XDG_CACHE_HOME").map(PathBuf::from).or_else(home);

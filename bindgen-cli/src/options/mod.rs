@@ -15,7 +15,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-pub use command::{CacheAction, Check, Command, Emit, Explain, Gen, MessageFormat, Messages};
+pub use command::{CacheAction, Check, Command, Emit, Explain, Freeze, Gen, MessageFormat, Messages, Serve};
 pub use environment::Environment;
 pub use input::{Input, Lists};
 
@@ -49,7 +49,13 @@ impl Options {
     ) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
         let line = spelling::for_shell(&arguments);
-        let parsed = command::CommandLine::try_parse_from(spelling::for_clap(arguments))?;
+        let is_command = |argument: &&OsString| command::NAMES.iter().any(|name| argument == name);
+        let arguments = match arguments.iter().skip(1).find(is_command) {
+            // A script's arguments are its own.
+            Some(command) if command == "freeze" => arguments,
+            _ => spelling::for_clap(arguments),
+        };
+        let parsed = command::CommandLine::try_parse_from(arguments)?;
         let command = match parsed.command {
             Command::Gen(generate) => Command::Gen(Gen { line, ..generate }),
             other => other,

@@ -58,3 +58,15 @@ fn wrong_usage_is_exit_code_2() {
     check_usage("cppbind explain f a.h --dict d.so", "cannot be used with");
     check_usage("cppbind check", "DICTIONARY");
 }
+
+#[test]
+fn a_frozen_script_s_arguments_are_its_own() {
+    let line = "cppbind -v freeze --add -o out app.py -v -std=c++20 -isystem x -- gen --add";
+    let options = parse(line).expect("a valid command line");
+    assert!(options.messages.verbose);
+    let Command::Freeze(freeze) = options.command else { panic!("it is freeze") };
+    assert!(freeze.add);
+    assert_eq!(freeze.output.as_deref(), Some(std::path::Path::new("out")));
+    assert_eq!(freeze.command, ["app.py", "-v", "-std=c++20", "-isystem", "x", "--", "gen", "--add"]);
+    check_usage("cppbind freeze --add", "SCRIPT");
+}

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct HumanReporter {
     stream: AutoStream<Stderr>,
     progress: ProgressBar,
+    /// Whether there has been a stage. Commands without one leave the terminal to others.
+    staged: bool,
     verbose: bool,
 }
 
@@ -31,8 +33,7 @@ impl HumanReporter {
         progress.set_style(
             ProgressStyle::with_template("{spinner} {msg} ({elapsed})").expect("a valid template"),
         );
-        show_after_patience(progress.clone());
-        Self { stream: AutoStream::new(std::io::stderr(), choice), progress, verbose }
+        Self { stream: AutoStream::new(std::io::stderr(), choice), progress, staged: false, verbose }
     }
 
     fn write(&mut self, text: &str) {
@@ -62,6 +63,9 @@ impl Reporter for HumanReporter {
 
     fn stage(&mut self, name: &str) {
         self.progress.set_message(name.to_owned());
+        if !std::mem::replace(&mut self.staged, true) {
+            show_after_patience(self.progress.clone());
+        }
         if self.verbose {
             self.write(&format!("cppbind: {name}\n"));
         }

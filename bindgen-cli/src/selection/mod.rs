@@ -52,6 +52,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether no declaration of any file is a candidate.
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty() && self.files.is_empty() && self.allow.is_empty()
+    }
+
     /// Whether declarations of this file (absolute, canonical) are candidates.
     pub fn has_file(&self, file: &Path) -> bool {
         let named = self.names_file(file);

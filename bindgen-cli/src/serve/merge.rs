@@ -23,6 +23,14 @@ pub fn mergeable(unit: &TranslationUnit, text: &str) -> String {
     let mut edits = Edits::new();
     let top = unit.cursor().map(Cursor::children).unwrap_or_default();
     for cursor in top {
+        // Behind a precompiled header libclang counts what templates have been instantiated to among what stands at the top, and
+        // so the operators of generic lambdas.
+        let is_inside = cursor.lexical_parent().is_some_and(|parent| {
+            matches!(parent.kind(), CursorKind::Struct | CursorKind::Class | CursorKind::Union)
+        });
+        if is_inside {
+            continue;
+        }
         if cursor.position().file.is_some_and(|file| file.name() == unit.main()) {
             declaration(cursor, &mut edits);
         }
@@ -54,14 +62,7 @@ fn declaration(cursor: Cursor<'_>, edits: &mut Edits) {
         CursorKind::LinkageSpecification => {
             cursor.children().into_iter().for_each(|child| declaration(child, edits));
         }
-        CursorKind::Function
-        | CursorKind::Method
-        | CursorKind::Constructor
-        | CursorKind::Destructor
-        | CursorKind::Conversion
-        | CursorKind::Variable
-            if cursor.is_definition() =>
-        {
+        kind if kind.is_function_or_variable() && cursor.is_definition() => {
             definition(cursor, edits);
         }
         _ => {}
@@ -71,6 +72,10 @@ fn declaration(cursor: Cursor<'_>, edits: &mut Edits) {
 fn definition(cursor: Cursor<'_>, edits: &mut Edits) {
     // What a macro writes cannot be rewritten: it stays as it is.
     let Some(tokens) = cursor.tokens() else { return };
+    // clang lists what it has instantiated of a template, too, at the template's own place.
+    if cursor.template().is_some() && tokens.first().is_none_or(|first| first.text != "template") {
+        return;
+    }
     let Some(head) = head(&tokens) else { return };
     let name = cursor.position().offset;
     let specifiers: Vec<&Token> =

@@ -22,6 +22,8 @@ pub(super) struct Request {
     pub(super) include_directories: Vec<PathBuf>,
     /// Shared libraries of the process that may define what headers declare.
     pub(super) libraries: Vec<PathBuf>,
+    /// Files of the process that are not linked with, and whose symbols results may need all the same: Python's own.
+    pub(super) process: Vec<PathBuf>,
     /// Further flags of the compiler and clang.
     pub(super) flags: Vec<String>,
     /// The directory of the cache: precompiled headers lie there.
@@ -54,6 +56,16 @@ pub(super) enum Task {
     Instantiate {
         /// Their names.
         types: Vec<String>,
+    },
+    /// A dictionary of the function template's specialisation that a call means; where no alternative is C++, why.
+    Call {
+        /// `ns::f<int>(int&,double)`, and the same call with other types of the arguments.
+        alternatives: Vec<String>,
+    },
+    /// The director of a class as a header: later text may name it, which nothing else shows libclang.
+    Director {
+        /// The class that Python classes derive from.
+        class: String,
     },
     /// A dictionary of the declaration of one name.
     Find {
@@ -98,6 +110,8 @@ impl Answer {
 pub(super) enum Cause {
     /// The C++ of the request.
     Code,
+    /// What the linker does with it.
+    Link,
     /// A header is missing.
     Header,
     /// A file cannot be read or written.
@@ -111,14 +125,22 @@ pub(super) enum Cause {
 pub(super) struct Made {
     /// The dictionary; none where nothing is declared that it could hold.
     pub(super) library: Option<PathBuf>,
+    /// How many bytes it has, once it is stored.
+    pub(super) size: Option<u64>,
     /// The text as a header for later snippets.
     pub(super) header: Option<PathBuf>,
+    /// What the types are called that were to be instantiated; of a director, the functions that it overrides.
+    pub(super) types: Vec<String>,
     /// What the compiler warns of.
     pub(super) warnings: Vec<String>,
     /// Declarations that are not bound, with reasons.
     pub(super) skipped: Vec<String>,
     /// Whether something is declared that no library of the request defines.
     pub(super) incomplete: bool,
+    /// The declaration of the specialisation that a call means.
+    pub(super) called: Option<String>,
+    /// Why a call means none.
+    pub(super) refused: Option<String>,
     /// The parts of divided text.
     pub(super) parts: Vec<Part>,
     /// Every header that was read, as it was.

@@ -11,11 +11,15 @@
 //!
 //! May not know: Python, how dictionaries are loaded.
 
+mod director;
+mod first_header;
+mod lock;
 mod make;
 mod merge;
 mod message;
 mod prelude;
 mod rebuild;
+mod redefined;
 mod snippet;
 mod statements;
 mod store;
@@ -30,17 +34,28 @@ pub use merge::mergeable;
 use crate::cache;
 use crate::diagnostics::{Diagnostic, Severity, render_human};
 use crate::error::{Error, Result};
-use crate::options::Environment;
+use crate::options::{Environment, Serve};
 use message::{Answer, Cause, Request};
 use tools::Tools;
+
+/// How many results are made before the cache is pruned again.
+const BETWEEN_PRUNINGS: usize = 32;
+
+/// What compilers say where nothing can be written, in the language that they are run in.
+const NO_ROOM: [&str; 4] =
+    ["No space left on device", "Disk quota exceeded", "File too large", "File size limit exceeded"];
+
+/// What they say where it is their fault, or where the system has killed them.
+const BROKEN: [&str; 2] = ["internal compiler error", "signal terminated program"];
 
 /// Answers requests until the parent closes its end.
 ///
 /// # Errors
 /// The answers cannot be written.
-pub fn serve(environment: &Environment) -> Result<()> {
+pub fn serve(options: &Serve, environment: &Environment) -> Result<()> {
     let limit = cache::limit(environment)?;
     let (sender, receiver) = mpsc::channel();
+    let scratch = options.scratch.clone();
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines() {
             let Ok(line) = line else { break };
@@ -48,20 +63,25 @@ pub fn serve(environment: &Environment) -> Result<()> {
                 break;
             }
         }
-        // Nobody waits for an answer any more; a compiler that still runs ends by itself, and what it has written lies
-        // in a directory that the next child sweeps away.
+        // Nobody waits for an answer any more. A compiler that still runs ends by itself, for what it reads and writes is
+        // gone; the result in the making is swept away later.
+        if let Some(scratch) = scratch {
+            std::fs::remove_dir_all(scratch).unwrap_or_default();
+        }
         #[expect(clippy::disallowed_methods, reason = "main waits for a compile whose result nobody wants")]
         std::process::exit(0);
     });
     let mut tools = None;
-    let mut made_before = false;
+    let mut made = 0_usize;
     for line in receiver {
         let answer = answer(&line, environment, &mut tools);
         say(&answer)?;
-        if matches!(answer, Answer::Made) && !made_before {
-            made_before = true;
-            // Once for each child is often enough. A cache that cannot be made smaller still serves.
-            cache::prune(&environment.cache, limit).unwrap_or_default();
+        if matches!(answer, Answer::Made) {
+            // Whoever waits for an answer has it by now. A cache that cannot be made smaller still serves.
+            if made.is_multiple_of(BETWEEN_PRUNINGS) {
+                cache::prune(&environment.cache, limit).unwrap_or_default();
+            }
+            made += 1;
         }
     }
     Ok(())
@@ -100,6 +120,17 @@ fn answer(line: &str, environment: &Environment, tools: &mut Option<Tools>) -> A
 
 fn failure(error: &Error) -> Answer {
     let cause = match error {
+        Error::Compile { output, .. } | Error::Link { output, .. }
+            if NO_ROOM.iter().any(|words| output.contains(words)) =>
+        {
+            Cause::File
+        }
+        Error::Compile { output, .. } | Error::Link { output, .. }
+            if BROKEN.iter().any(|words| output.contains(words)) =>
+        {
+            Cause::Tool
+        }
+        Error::Link { .. } => Cause::Link,
         Error::Parse(_) | Error::Compile { .. } | Error::Specialisation(_) => Cause::Code,
         Error::HeaderNotFound { .. } => Cause::Header,
         Error::File { .. } => Cause::File,
@@ -107,7 +138,9 @@ fn failure(error: &Error) -> Answer {
     };
     let text = match error {
         Error::Parse(diagnostics) => diagnostics.iter().map(plain).collect(),
-        Error::Compile { output, .. } if !output.is_empty() => format!("{error}\n{output}"),
+        Error::Compile { output, .. } | Error::Link { output, .. } if !output.is_empty() => {
+            format!("{error}\n{output}")
+        }
         _ => error.to_string(),
     };
     Answer::failed(cause, text)

@@ -1,5 +1,6 @@
 //! Parsing what a user wrote, behind everything that came before it.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ pub(super) struct Chain {
     pub(super) directories: Vec<String>,
     /// Headers of loaded dictionaries that are no longer there.
     pub(super) missing: Vec<PathBuf>,
+    /// Files that parses behind it have read, whether these had errors or not.
+    read: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Chain {
@@ -38,7 +41,12 @@ impl Chain {
         let header = directory.join("chain.hpp");
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         std::fs::write(&header, text).map_err(Error::file(&header))?;
-        Ok(Self { header, directories, missing })
+        Ok(Self { header, directories, missing, read: RefCell::default() })
+    }
+
+    /// The files that parses behind it have read, absolute. That nothing was found depends on them too.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        self.read.borrow().iter().filter_map(|file| file.canonicalize().ok()).collect()
     }
 
     /// Arguments of a parse behind the chain.
@@ -48,6 +56,15 @@ impl Chain {
         arguments.extend(["-include".to_owned(), self.header.display().to_string()]);
         arguments
     }
+}
+
+/// The texts of the chain; nothing where a part of it is no snippet.
+pub(super) fn texts(request: &Request) -> Option<Vec<String>> {
+    let read = |include: &String| {
+        let path = include.strip_prefix('"')?.strip_suffix('"')?;
+        std::fs::read_to_string(path).ok()
+    };
+    request.chain.iter().map(read).collect()
 }
 
 /// A text that parses.
@@ -82,7 +99,8 @@ fn parse_with(
     arguments.push("-xc++".to_owned());
     arguments.extend(options.iter().map(|option| (*option).to_owned()));
     let source = [open, text, close].concat();
-    let unit = TranslationUnit::parse(&tools.clang, name, &source, &arguments, Purpose::Own)?;
+    let unit = TranslationUnit::parse(&tools.clang, name, &source, &arguments, Purpose::OWN)?;
+    chain.read.borrow_mut().extend(unit.files().iter().map(|file| PathBuf::from(file.name())));
     let before = open.matches('\n').count() as u32;
     let (mut errors, mut warnings) = (Vec::new(), Vec::new());
     for mut diagnostic in unit.diagnostics() {
@@ -109,13 +127,18 @@ fn parse_with(
     Err(Error::Parse(errors))
 }
 
-/// The files that declare what a snippet's using-declarations name.
+/// The files that declare what a snippet's using-declarations and aliases name.
 pub(super) fn used_files(snippet: &Snippet) -> BTreeSet<PathBuf> {
     let mut pending = snippet.unit.cursor().map(Cursor::children).unwrap_or_default();
     let mut files = BTreeSet::new();
     while let Some(cursor) = pending.pop() {
         if cursor.kind() == CursorKind::Namespace {
             pending.extend(cursor.children());
+        } else if cursor.kind() == CursorKind::TypeAlias {
+            let class = cursor.typedef_target().and_then(|target| target.canonical().declaration());
+            let place = class.map(|class| class.definition().unwrap_or(class).position());
+            let file = place.and_then(|place| place.file).map(|file| file.name());
+            files.extend(file.and_then(|name| Path::new(&name).canonicalize().ok()));
         } else if cursor.kind() == CursorKind::UsingDeclaration {
             let references = cursor.children().into_iter().chain([cursor]);
             let named: Vec<_> = references

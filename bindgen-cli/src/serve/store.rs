@@ -4,8 +4,9 @@
 //! file that tells of it is replaced in one step after that. So whoever is killed, and however many
 //! processes make the same result, readers find a complete one or none.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tempfile::TempDir;
 
@@ -14,11 +15,16 @@ use crate::cache::{MAKING, RESULT};
 use crate::error::{Error, Result};
 use crate::fingerprint::Fingerprint;
 
+/// How far the times of files may be behind the clock.
+const TICK: Duration = Duration::from_millis(10);
+
 /// The place of one result.
 #[derive(Debug)]
 pub(super) struct Store<'a> {
     path: &'a Path,
     directory: TempDir,
+    /// When its making began.
+    opened: SystemTime,
 }
 
 impl<'a> Store<'a> {
@@ -28,7 +34,7 @@ impl<'a> Store<'a> {
         std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
         let directory =
             tempfile::Builder::new().prefix(MAKING).tempdir_in(parent).map_err(Error::file(parent))?;
-        Ok(Self { path, directory })
+        Ok(Self { path, directory, opened: SystemTime::now() })
     }
 
     /// The directory that becomes the result's.
@@ -36,8 +42,33 @@ impl<'a> Store<'a> {
         self.directory.path()
     }
 
+    /// These files as they are now, but for those that are made here.
+    pub(super) fn outside(&self, files: &[PathBuf]) -> Vec<ReadFile> {
+        files
+            .iter()
+            .filter(|file| !file.starts_with(self.directory()))
+            .filter_map(|file| read_file(file))
+            .collect()
+    }
+
+    /// A header that has changed while it was read is recorded as one that has changed since: nobody knows which text
+    /// was read.
+    fn forget_the_unsettled(&self, made: &mut Made) {
+        let results = self.path.ancestors().nth(2).unwrap_or(Path::new(""));
+        // Clocks of file systems are behind by a tick; one that is ahead is another machine's.
+        let nanoseconds =
+            |time: SystemTime| time.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as i64;
+        let while_it_was_made = nanoseconds(self.opened - TICK)..=nanoseconds(SystemTime::now());
+        for file in &mut made.files {
+            if while_it_was_made.contains(&file.modified) && !file.path.starts_with(results) {
+                file.modified = 0;
+            }
+        }
+    }
+
     /// Gives the result its name. Its paths lie in [`Store::directory`] before, and where they stay after.
     pub(super) fn close(self, mut made: Made) -> Result<()> {
+        self.forget_the_unsettled(&mut made);
         // What was made of other headers, or by other programs, has another name, since a process may have loaded it.
         let mut hash = Fingerprint::default();
         for file in made.files.iter().chain(&made.programs) {
@@ -45,7 +76,15 @@ impl<'a> Store<'a> {
         }
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{:016x}", hash.value()));
-        let place = self.path.with_file_name(name);
+        let mut place = self.path.with_file_name(name);
+        if place.exists() && !same_sizes(self.directory(), &place) {
+            // Something has damaged what was made before, and it may be in use: this one has a name of its own.
+            let mut name = place.file_name().unwrap_or_default().to_owned();
+            name.push(self.directory().file_name().unwrap_or_default());
+            place = self.path.with_file_name(name);
+        }
+        made.size =
+            made.library.as_ref().and_then(|path| path.metadata().ok()).map(|metadata| metadata.len());
         let moved = |path: PathBuf| path.file_name().map_or(path.clone(), |name| place.join(name));
         made.library = made.library.map(moved);
         made.header = made.header.map(moved);
@@ -67,6 +106,16 @@ impl<'a> Store<'a> {
     }
 }
 
+/// Whether two directories hold files of the same names and sizes.
+fn same_sizes(one: &Path, other: &Path) -> bool {
+    let sizes = |directory: &Path| {
+        let entries = std::fs::read_dir(directory).ok()?.flatten();
+        let sizes = entries.map(|entry| Some((entry.file_name(), entry.metadata().ok()?.len())));
+        sizes.collect::<Option<BTreeMap<_, _>>>()
+    };
+    sizes(one) == sizes(other)
+}
+
 /// A result as text: for each field its name, how many bytes its value has, and on the next line the value. Python reads it without
 /// an import, which a start from the cache would feel.
 fn written(made: &Made) -> Vec<u8> {
@@ -81,10 +130,17 @@ fn written(made: &Made) -> Vec<u8> {
             field(name, path.as_os_str().as_encoded_bytes());
         }
     }
+    made.types.iter().for_each(|name| field("type", name.as_bytes()));
     made.warnings.iter().for_each(|warning| field("warning", warning.as_bytes()));
     made.skipped.iter().for_each(|skipped| field("skipped", skipped.as_bytes()));
+    if let Some(size) = made.size {
+        field("size", size.to_string().as_bytes());
+    }
     if made.incomplete {
         field("incomplete", b"");
+    }
+    for (name, text) in [("called", &made.called), ("refused", &made.refused)] {
+        text.iter().for_each(|text| field(name, text.as_bytes()));
     }
     for part in &made.parts {
         // A function's name belongs to the part before it.

@@ -1,9 +1,9 @@
 //! The tools of a child, found once: libclang, the compiler, the prelude.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use cppbind_abi::codes::TableKind;
 
@@ -30,75 +30,83 @@ pub(super) struct Tools {
     pub(super) prelude: Prelude,
     /// The programs, as they are.
     pub(super) programs: Vec<ReadFile>,
+    /// The number of the precompiled header that a request has needed. Those behind it build upon what it has declared.
+    pub(super) least_header: Cell<usize>,
     flags: Vec<String>,
     cache: PathBuf,
-    /// The classes of dictionaries that were asked for.
-    bound: RefCell<HashMap<PathBuf, Rc<Vec<String>>>>,
+    /// What dictionaries have.
+    pub(super) bound: Bound,
 }
 
 impl Tools {
     /// Finds them, and makes the prelude where there is none yet.
     pub(super) fn find(request: &Request, environment: &Environment) -> Result<Self> {
         let flags = flags(request)?;
-        let toolchain = Toolchain::find(environment, &flags)?;
+        let mut toolchain = Toolchain::locate(environment)?;
         let clang = Clang::load(&toolchain.libclang)?;
         let mut programs = Vec::new();
         for program in [&toolchain.compiler, &toolchain.libclang] {
             programs.extend(store::read_file(program));
         }
         // Another generator makes other dictionaries, but of the same precompiled headers.
-        let prelude = Prelude::get(&request.cache, &toolchain, &clang, &flags, &programs)?;
+        let identity = format!("{programs:?}{:?}", environment.include_paths);
+        let prelude = Prelude::get(&request.cache, &mut toolchain, &clang, &flags, &identity)?;
         programs.extend(environment.executable.as_deref().and_then(store::read_file));
         Ok(Self {
             toolchain,
             clang,
             prelude,
             programs,
+            least_header: Cell::new(0),
             flags,
             cache: request.cache.clone(),
-            bound: RefCell::default(),
+            bound: Bound::default(),
         })
     }
 
     /// Whether they serve a request too.
     pub(super) fn serve(&self, request: &Request) -> bool {
-        self.cache == request.cache && flags(request).is_ok_and(|flags| flags == self.flags)
-    }
-
-    /// The class template specialisations that loaded dictionaries have.
-    pub(super) fn bound_elsewhere(&self, request: &Request) -> Result<HashSet<String>> {
-        let mut all = HashSet::new();
-        for path in request.dictionaries.iter().chain(&request.bound) {
-            let known = self.bound.borrow().get(path).cloned();
-            let names = match known {
-                Some(names) => names,
-                None => {
-                    let dictionary = Dictionary::open(path)?;
-                    let classes = dictionary.records(TableKind::Classes);
-                    let names = classes.map(|class| class.text("qualified").to_owned());
-                    let names = Rc::new(
-                        names.filter(|name| name.contains('<') || name.starts_with("std::")).collect(),
-                    );
-                    self.bound.borrow_mut().insert(path.clone(), Rc::clone(&names));
-                    names
-                }
-            };
-            all.extend(names.iter().cloned());
-        }
-        Ok(all)
+        self.cache == request.cache
+            && self.prelude.is_there()
+            && flags(request).is_ok_and(|flags| flags == self.flags)
     }
 
     /// What makes libclang parse behind the prelude as the compiler would.
     pub(super) fn clang_arguments(&self) -> Vec<String> {
         let mut arguments = self.toolchain.clang_arguments();
         arguments.extend(self.flags.iter().cloned());
-        arguments.extend(["-include-pch".to_owned(), self.prelude.saved.display().to_string()]);
+        // Headers of directors include our own.
+        arguments.extend(["-iquote".to_owned(), self.prelude.directory().display().to_string()]);
+        arguments.extend(["-include-pch".to_owned(), self.prelude.saved().display().to_string()]);
         arguments
     }
 
     /// Flags that are the same for all requests that these tools serve, and without which the prelude is not valid.
     pub(super) fn flags(&self) -> &[String] {
         &self.flags
+    }
+}
+
+/// The class template specialisations of dictionaries, read once.
+#[derive(Debug, Default)]
+pub(super) struct Bound(Mutex<HashMap<PathBuf, Vec<String>>>);
+
+impl Bound {
+    /// Those that loaded dictionaries have.
+    pub(super) fn elsewhere(&self, request: &Request) -> Result<HashSet<String>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = HashSet::new();
+        for path in request.dictionaries.iter().chain(&request.bound) {
+            if !known.contains_key(path) {
+                let dictionary = Dictionary::open(path)?;
+                let classes = dictionary.records(TableKind::Classes);
+                let names = classes.map(|class| class.text("qualified").to_owned());
+                let names = names.filter(|name| name.contains('<') || name.starts_with("std::"));
+                known.insert(path.clone(), names.collect());
+            }
+            all.extend(known[path].iter().cloned());
+        }
+        Ok(all)
     }
 }
 

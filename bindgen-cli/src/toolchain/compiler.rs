@@ -112,17 +112,26 @@ fn parse_search_list(told: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// clang cannot parse gcc's intrinsics headers: its own take their place.
+/// clang cannot parse gcc's intrinsics headers: its own take their place. What it has no header of its own for, as for
+/// OpenMP and the sanitizers, is found in gcc's directory, behind all others.
 fn with_clangs_directory(told: Vec<PathBuf>, clangs: &Path) -> Vec<PathBuf> {
     let position = told.iter().position(|directory| is_private(directory));
     // Without a private directory: before the C headers, behind the C++ library.
     let position = position.or_else(|| {
         told.iter().position(|directory| !directory.components().any(|part| part.as_os_str() == "c++"))
     });
+    let gccs: Vec<_> = told
+        .iter()
+        .filter(|directory| {
+            is_private(directory) && directory.components().any(|part| part.as_os_str() == "gcc")
+        })
+        .cloned()
+        .collect();
     let mut list: Vec<_> = told.iter().take(position.unwrap_or(told.len())).cloned().collect();
     list.push(clangs.to_path_buf());
     list.extend(told.into_iter().skip(position.unwrap_or(usize::MAX)));
     list.retain(|directory| directory == clangs || !is_private(directory));
+    list.extend(gccs);
     list
 }
 
@@ -154,7 +163,13 @@ mod tests {
                 "/usr/lib/gcc/x86_64-linux-gnu/12/include-fixed",
                 "/usr/include",
             ],
-            &["/usr/include/c++/12", "/clang/include", "/usr/include"],
+            &[
+                "/usr/include/c++/12",
+                "/clang/include",
+                "/usr/include",
+                "/usr/lib/gcc/x86_64-linux-gnu/12/include",
+                "/usr/lib/gcc/x86_64-linux-gnu/12/include-fixed",
+            ],
         );
     }
 

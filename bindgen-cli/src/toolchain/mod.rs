@@ -39,19 +39,39 @@ impl Toolchain {
     /// # Errors
     /// One that names the tool that is missing or wrong, and the remedy.
     pub fn find(environment: &Environment, flags: &[String]) -> Result<Self> {
+        let mut toolchain = Self::locate(environment)?;
+        toolchain.ask(flags)?;
+        Ok(toolchain)
+    }
+
+    /// Finds the tools and runs none. What the compiler tells is missing: it must come from an earlier run's record, or
+    /// from [`Toolchain::ask`].
+    ///
+    /// # Errors
+    /// One that names the tool that is missing, and the remedy.
+    pub fn locate(environment: &Environment) -> Result<Self> {
         let libclang = Libclang::find(environment)?;
         let resource_dir = libclang.resource_dir()?;
         let compiler = Compiler::find(environment)?;
-        let system_includes = compiler.search_list(flags, &resource_dir)?;
-        let target = compiler.target(flags)?;
         Ok(Self {
             libclang: libclang.path,
             resource_dir,
             compiler: compiler.path,
             compiler_arguments: compiler.arguments,
-            system_includes,
-            target,
+            system_includes: Vec::new(),
+            target: String::new(),
         })
+    }
+
+    /// Has the compiler tell its search list and its target.
+    ///
+    /// # Errors
+    /// It does not work.
+    pub fn ask(&mut self, flags: &[String]) -> Result<()> {
+        let compiler = Compiler { path: self.compiler.clone(), arguments: self.compiler_arguments.clone() };
+        self.system_includes = compiler.search_list(flags, &self.resource_dir)?;
+        self.target = compiler.target(flags)?;
+        Ok(())
     }
 
     /// Arguments that make clang parse as the compiler would: resource directory, search list, target. No `-std=`, no user flags.

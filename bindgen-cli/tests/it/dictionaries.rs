@@ -36,11 +36,14 @@ pub(crate) fn build(directory: &Path, header: &str, source: &str) -> Result<Outc
         source: emit(&lowered.ir, &facts, &request(&path)),
         compiler: PathBuf::from("g++"),
         flags: vec!["-std=c++17".into()],
-        prelude: None,
+        preludes: None,
+        linker: None,
         partial: false,
         sources: if source.is_empty() { Vec::new() } else { vec![definitions] },
         libraries: Vec::new(),
         library_directories: Vec::new(),
+        loaded: Vec::new(),
+        process: Vec::new(),
         output: directory.join("libsampleDict.so"),
         jobs: 2,
         progress: &|_, _| {},
@@ -300,7 +303,7 @@ fn a_forgotten_source_is_an_error() {
     let directory = tempfile::tempdir().expect("there is room for temporary files");
     let error = build(directory.path(), "struct A { A(); int f(); };\nint g();\n", "")
         .expect_err("nothing is defined");
-    let Error::Compile { message, output } = error else { panic!("{error:?}") };
+    let Error::Link { message, output } = error else { panic!("{error:?}") };
     assert_eq!(message, "no source or library given defines A::A(), A::f(), g()");
     assert!(output.contains("-l NAME"), "{output}");
 }

@@ -31,7 +31,10 @@ pub(crate) fn lower_header(header: &Path, instantiate: &[&str]) -> Result<Lowere
         arguments,
         selection: Selection { files: vec![header], ..Selection::default() },
         instantiate: instantiate.iter().map(|name| (*name).to_owned()).collect(),
+        calls: Vec::new(),
         elsewhere: Default::default(),
+        known: Default::default(),
+        along: Default::default(),
     })
 }
 

@@ -27,7 +27,10 @@ fn lower_with(text: &str, instantiate: &[&str], further: &[&str]) -> Result<Lowe
         arguments,
         selection: Selection { files: vec![header], ..Selection::default() },
         instantiate: instantiate.iter().map(|name| (*name).to_owned()).collect(),
+        calls: Vec::new(),
         elsewhere: Default::default(),
+        known: Default::default(),
+        along: Default::default(),
     })
 }
 
@@ -67,7 +70,10 @@ fn a_header_that_does_not_exist_is_named() {
         arguments: libclang::system_arguments(),
         selection: Selection::default(),
         instantiate: Vec::new(),
+        calls: Vec::new(),
         elsewhere: Default::default(),
+        known: Default::default(),
+        along: Default::default(),
     };
     match lower(&request) {
         Err(Error::HeaderNotFound { header, .. }) => assert_eq!(header, "no/such.hpp"),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod dictionaries;
+mod directors;
 mod gen_command;
 mod inspection;
 mod ir_snapshots;

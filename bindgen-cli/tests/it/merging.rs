@@ -9,7 +9,7 @@ use crate::libclang;
 fn check(text: &str, expected: &str) {
     let clang = Clang::load(&libclang::libclang()).expect("libclang loads");
     let arguments = [libclang::system_arguments(), vec!["-std=c++17".into(), "-xc++".into()]].concat();
-    let unit = TranslationUnit::parse(&clang, "snippet", text, &arguments, Purpose::Own).expect("it parses");
+    let unit = TranslationUnit::parse(&clang, "snippet", text, &arguments, Purpose::OWN).expect("it parses");
     assert!(unit.diagnostics().is_empty(), "{:?}", unit.diagnostics());
     assert_eq!(mergeable(&unit, text), expected);
 }

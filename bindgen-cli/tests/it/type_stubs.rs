@@ -6,12 +6,18 @@ use crate::libclang::workspace;
 use crate::project::{Project, Run};
 
 const HEADER: &str = r#"
+#include <any>
+#include <chrono>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 #define LIMIT 7
 /// The answer's home.
@@ -55,6 +61,14 @@ inline void each(std::function<void(std::string)> f) { f("x"); }
 inline int call(int (*f)(int)) { return f(1); }
 inline std::shared_ptr<Derived> share(std::shared_ptr<Derived> d) { return d; }
 inline std::vector<std::shared_ptr<Derived>> shared() { return {}; }
+inline std::optional<int> maybe(const std::optional<std::string>& text) { return text ? 1 : 0; }
+inline std::variant<int, std::string> either(const std::variant<double, Point>& one) { return int(one.index()); }
+inline std::tuple<int, std::string> both(const std::tuple<std::string, int>& two) { return {1, std::get<0>(two)}; }
+inline std::any anything(const std::any& one) { return one; }
+inline std::chrono::milliseconds wait(std::chrono::milliseconds time) { return time; }
+inline std::chrono::system_clock::time_point when(std::chrono::system_clock::time_point time) { return time; }
+inline std::filesystem::path where(const std::filesystem::path& path) { return path; }
+using Maybe = std::optional<double>;
 inline int take(const Derived& d, Color c, const char* text = "x") { return d.run(c) + text[0]; }
 inline long over(long i) { return i; }
 inline double over(double d) { return d; }
@@ -67,6 +81,9 @@ typedef ns::Point P2;
 "#;
 
 const PROGRAM: &str = r#"
+import datetime
+import os
+import pathlib
 from typing import TYPE_CHECKING
 
 import cppyy_rs
@@ -124,6 +141,20 @@ number = gbl.ns.apply(measured) + gbl.ns.apply(lambda point, factor: point.y + f
 gbl.ns.each(lambda word: print(word.upper()))
 n += gbl.ns.call(lambda n: n + 1)
 n += gbl.ns.share(derived).run() + gbl.ns.shared()[0].run()
+
+# Values that are made of others, times and paths.
+maybe = gbl.ns.maybe("text")
+n += gbl.ns.maybe(None).value_or(3) + maybe.value()
+if maybe and gbl.ns.Maybe(2.5).has_value():
+    n += int(gbl.ns.either(2.5).index() + gbl.ns.either(p).index())
+either_of, other_of = gbl.ns.both(("a", 1))
+parts: list[int | str] = [either_of, other_of, *gbl.ns.both(("b", 2))]
+print(gbl.ns.anything([1]).has_value(), gbl.ns.anything(gbl.ns.anything("a")))
+pause = gbl.ns.wait(datetime.timedelta(seconds=2))
+seconds: float = pause.total_seconds() + (pause + pause).total_seconds() + pause / datetime.timedelta(seconds=1)
+later: datetime.datetime = gbl.ns.when(datetime.datetime.now()).to_datetime() + pause
+print(pause < datetime.timedelta(seconds=3), gbl.ns.wait(pause).count(), later)
+path: pathlib.Path = pathlib.Path(gbl.ns.where("a") / "b") / os.fspath(gbl.ns.where(pathlib.Path("c")))
 "#;
 
 /// mypy of the active virtual environment, else of the workspace's.
@@ -187,6 +218,14 @@ fn mistakes_are_found() {
         ("gbl.ns.call(str)", "arg-type"),
         ("gbl.ns.share(p)", "arg-type"),
         ("gbl.ns.shared()[0].nothing()", "attr-defined"),
+        ("gbl.ns.maybe(1)", "arg-type"),
+        ("x2: str = maybe.value_or(1)", "assignment"),
+        ("gbl.ns.either('a')", "arg-type"),
+        ("gbl.ns.both((1, 1))", "arg-type"),
+        ("gbl.ns.wait(2.5)", "arg-type"),
+        ("gbl.ns.when(datetime.timedelta(1))", "arg-type"),
+        ("gbl.ns.where(1)", "arg-type"),
+        ("gbl.ns.Maybe('a')", "call-overload"),
     ];
     // One line each behind the right program, so that mypy runs once.
     let text: String = mistakes.iter().map(|(line, _)| format!("{line}\n")).collect();

@@ -149,6 +149,10 @@ abi_codes! {
         Stubs = 22,
         /// TypeInfoRecord: the `std::type_info` of classes.
         TypeInfos = 23,
+        /// DirectorRecord: the classes that Python can derive from.
+        Directors = 24,
+        /// VirtualRecord; those of one director are neighbours.
+        Virtuals = 25,
     }
 }
 
@@ -295,6 +299,20 @@ abi_codes! {
 }
 
 abi_codes! {
+    /// What a template is of whose specialisations are named `name<arguments>`.
+    TemplateKind {
+        /// Of classes.
+        Class = 0,
+        /// Of names for types.
+        Alias = 1,
+        /// Of variables.
+        Variable = 2,
+        /// Of conditions.
+        Concept = 3,
+    }
+}
+
+abi_codes! {
     /// What is known of a default argument.
     DefaultKind {
         /// There is none.
@@ -343,6 +361,9 @@ abi_flags! {
         VIRTUAL_BASES = 11,
         /// All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
         SELF_CONTAINED = 12,
+        /// A member, perhaps a private or inherited one or one of a member, is an lvalue reference: an object refers to what
+        /// the call that made it was given.
+        HOLDS_REFERENCES = 13,
     }
 }
 
@@ -393,6 +414,10 @@ abi_flags! {
         DEPRECATED = 15,
         /// C variadic: extra arguments cannot be passed.
         VARIADIC = 16,
+        /// A function template, or a member that waits until it is called: it has neither records of its parameters (but their
+        /// counts, 65535 with a pack), nor stubs, nor a result but a reference that depends on no call. Its specialisations are
+        /// functions of the same set, or made at run time.
+        TEMPLATE = 17,
     }
 }
 
@@ -562,6 +587,7 @@ pub fn all() -> Vec<Codes> {
         Qualifiers::codes(),
         Carrier::codes(),
         NameKind::codes(),
+        TemplateKind::codes(),
         DefaultKind::codes(),
         ClassFlags::codes(),
         BaseFlags::codes(),

@@ -277,3 +277,32 @@ pub struct PythonFault {
     /// `void (const PythonFault*)`: one reference less.
     pub release: *const c_void,
 }
+
+/// What the runtime does for the C++ objects whose class has overrides in Python. Any thread may call these functions, with
+/// or without the interpreter's lock, also while the interpreter ends and after that. None of them throws.
+#[abi_struct]
+pub struct PythonHalfFunctions {
+    /// `bool (const PythonHalf*, std::uint32_t function, void* const* arguments, void* result, const PythonFault** fault)`:
+    /// calls the override of a virtual function, whose arguments and result are those of `PythonCallable::call`. False
+    /// where there is none, and where it must not throw but has; then nothing is in `result`. A fault is the caller's.
+    pub call: *const c_void,
+    /// `const PythonFault* (const PythonHalf*, const PythonHalf** place)`: an object has been copied, and the copy refers to
+    /// its own half by `place`, where one is stored. Null where all is well.
+    pub copied: *const c_void,
+    /// `void (const PythonHalf*)`: the object ends, and with it the half.
+    pub ended: *const c_void,
+}
+
+// SAFETY: addresses of functions.
+unsafe impl Sync for PythonHalfFunctions {}
+
+/// What Python has of a C++ object whose class has overrides in Python; the runtime's own fields follow.
+#[abi_struct]
+pub struct PythonHalf {
+    /// `const PythonHalfFunctions*`.
+    pub functions: *const c_void,
+    /// `const std::uint8_t*`: a byte for each virtual function of the director. Any thread may read the address and the
+    /// bytes at any time, so they are read and written atomically. Zero says that the object's class does not override the
+    /// function: there is no need to ask.
+    pub overridden: *const c_void,
+}

@@ -180,6 +180,33 @@ pub struct ClassRecord {
     /// Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
     /// matrix; NONE where it cannot be one.
     pub matrix: u32,
+    /// Director: what Python classes derive from instead; NONE where they cannot override anything.
+    pub director: u32,
+}
+
+/// A class of C++ that calls Python: it derives from another one, whose virtual functions it overrides.
+#[abi_struct]
+pub struct DirectorRecord {
+    /// Class: the director itself, whose one base is the class that it is for.
+    pub class: u32,
+    /// Stub `const PythonHalf** (Director*)`: where an object refers to what Python has of it.
+    pub half: u32,
+    /// Its virtual functions.
+    pub virtuals_first: u32,
+    /// Their count.
+    pub virtuals_count: u32,
+}
+
+/// A virtual function that Python can override.
+#[abi_struct]
+pub struct VirtualRecord {
+    /// Function: its name and its signature; the stubs, where there are any, are not for overrides.
+    pub function: u32,
+    /// Stub `void (void* memory, const std::uint64_t words[2])`, as `CallbackOperations::make_result`; NONE where the
+    /// result is no object.
+    pub make_result: u32,
+    /// FunctionFlags: those of PURE, CONST and NOEXCEPT that the declaration has.
+    pub flags: u32,
     /// Zero.
     pub reserved: u32,
 }
@@ -206,7 +233,7 @@ pub struct OverloadSetRecord {
     pub name: u32,
     /// String: the qualified name.
     pub qualified: u32,
-    /// Its functions, in order of declaration.
+    /// Its functions, in order of declaration, templates last.
     pub functions_first: u32,
     /// Their count.
     pub functions_count: u32,
@@ -223,7 +250,7 @@ pub struct FunctionRecord {
     pub doc: u32,
     /// String: template arguments in normal spelling; NONE for ordinary functions.
     pub template_arguments: u32,
-    /// Type of the result.
+    /// Type of the result; NONE for function templates.
     pub result: u32,
     /// First parameter.
     pub parameters_first: u32,
@@ -353,7 +380,7 @@ pub struct TypedefRecord {
     pub doc: u32,
 }
 
-/// A class template.
+/// A template of classes or of what has a name as they have: `name<arguments>`.
 #[abi_struct]
 pub struct ClassTemplateRecord {
     /// String: the unqualified name.
@@ -368,6 +395,10 @@ pub struct ClassTemplateRecord {
     pub instantiations_first: u32,
     /// Their count.
     pub instantiations_count: u32,
+    /// TemplateKind.
+    pub kind: u8,
+    /// Zero.
+    pub reserved: [u8; 3],
 }
 
 /// A specialisation of a class template.

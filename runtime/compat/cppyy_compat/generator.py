@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from typing import NoReturn
 
 from . import CXX_STANDARD
@@ -36,7 +37,9 @@ def cppbind(program: str, arguments: "list[str]", capture: bool = False) -> str:
 
 def write_source(program: str, headers: "list[str]", flags: "list[str]", output: str) -> None:
     """Writes the source of a dictionary that binds the whole headers."""
-    cppbind(program, [*headers, "--emit", "source", "-o", output, *_standard(flags), *flags])
+    # The library's own source is compiled beside it, to see what it defines; dictionaries of cppyy may include Python.h.
+    python = f"-I{sysconfig.get_path('include')}"
+    cppbind(program, [*headers, "--emit", "source", "-o", output, *_standard(flags), *flags, python])
 
 
 # A declaration in the listing that `cppbind gen --emit ir` prints: members are indented.

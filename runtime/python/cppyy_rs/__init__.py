@@ -40,13 +40,20 @@ def _find(qualified):
 
 
 def _instantiate(specialisation):
-    """Asks the compiler for a specialisation of a class template."""
+    """Asks the compiler for a specialisation of a class or alias template."""
     from .run_time import lookup
 
     return lookup.instantiate(specialisation)
 
 
-_runtime._set_compiler(_find, _instantiate)
+def _call(alternatives):
+    """Asks the compiler for a specialisation of a function template."""
+    from .run_time import lookup
+
+    return lookup.call(alternatives)
+
+
+_runtime._set_compiler(_find, _instantiate, _call)
 
 # Names that come from modules of this package at first use: name -> module.
 _LAZY = {
@@ -61,11 +68,12 @@ _LAZY = {
     "cppdef": "run_time.api",
     "cppexec": "run_time.api",
     "include": "run_time.api",
+    "load_frozen": "run_time.api",
     "macro": "run_time.api",
     "prebuild": "run_time.api",
-    "multi": "_unavailable",
+    "multi": "_several_bases",
 }
-_SUBMODULES = ("ll", "py", "types")
+_SUBMODULES = ("ll", "py", "reflex", "types")
 
 __all__ = [
     "CppException",
@@ -82,6 +90,7 @@ __all__ = [
     "include",
     "install_as_cppyy",
     "ll",
+    "load_frozen",
     "load_lib",
     "load_library",
     "load_reflection_info",
@@ -90,6 +99,7 @@ __all__ = [
     "nullptr",
     "prebuild",
     "py",
+    "reflex",
     "set_debug",
     "sizeof",
     "typeid",

@@ -27,23 +27,60 @@ _DEFAULT_CPLUSPLUS = 201703
 
 
 class Interpreter:
-    """Stands in for Cling's `gInterpreter`, as far as it can be answered without a compiler."""
+    """Stands in for Cling's `gInterpreter`, as far as programs ask it for what has no name of cppyy's own."""
 
     def ProcessLine(self, line):
         """Evaluates `__cplusplus;`, from the flags of the dictionaries that are loaded."""
         if line.strip().rstrip(";").strip() != "__cplusplus":
             raise NotImplementedError(
-                f"ProcessLine({line!r}) needs C++ at run time, which this version does not have yet"
+                f"ProcessLine({line!r}): there is no Cling here; cppexec runs statements, and `__cplusplus;` alone has a value"
             )
         standards = [flag[len("-std=") :] for flag in _runtime._flags() if flag.startswith("-std=")]
         values = [_CPLUSPLUS[standard[-2:]] for standard in standards if standard[-2:] in _CPLUSPLUS]
         return max(values, default=_DEFAULT_CPLUSPLUS)
 
+    def CheckClassTemplate(self, name):
+        """Tells whether a qualified name is that of a class or alias template."""
+        found = gbl
+        for part in name.removeprefix("::").split("::"):
+            found = getattr(found, part, None)
+        return isinstance(found, _runtime._types.Template)
+
     def Declare(self, source):
-        """Compiles declarations: not available yet."""
-        from ._unavailable import cppdef
+        """Compiles declarations, as `cppdef`."""
+        from .run_time.api import cppdef
 
         return cppdef(source)
+
+
+class Legacy:
+    """Stands in for the namespace of cppyy's own back end, as far as programs look into it."""
+
+    @property
+    def gDebug(self):
+        """What `set_debug` has set."""
+        return _loading.debug_level
+
+
+class Backend:
+    """Stands in for cppyy's `_backend`: who owns objects."""
+
+    # The values of `__mempolicy__`, too.
+    kMemoryHeuristics = 1
+    kMemoryStrict = 2
+
+    @classmethod
+    def SetMemoryPolicy(cls, policy):
+        """Chooses who owns what is passed by pointer: C++ from then on, or whoever has owned it; the former policy."""
+        if policy not in (cls.kMemoryHeuristics, cls.kMemoryStrict):
+            raise ValueError(f"{policy!r} is no memory policy")
+        before = _runtime._set_memory_policy(policy == cls.kMemoryHeuristics)
+        return cls.kMemoryHeuristics if before else cls.kMemoryStrict
+
+    @staticmethod
+    def SetOwnership(instance, owned):
+        """Says whether Python deletes an object."""
+        instance.__python_owns__ = owned
 
 
 class _Alias:
@@ -81,8 +118,10 @@ def install_as_cppyy():
     sys.modules["cppyy"] = package
     sys.meta_path.insert(0, _Alias())
     _runtime._set_cppyy_mode()
+    package._backend = Backend()
     gbl.__dict__["__name__"] = "cppyy.gbl"
     gbl.__dict__["gInterpreter"] = Interpreter()
+    gbl.__dict__["CppyyLegacy"] = Legacy()
     _loading.implicit_directories = _rootmap_directories
     _runtime._set_autoload(_loading.load_definition)
 

@@ -8,6 +8,9 @@ import collections.abc
 
 from ._runtime import _types, keep
 
+# DLPack's name of the processor's own memory.
+_PROCESSOR = (1, 0)
+
 
 _MISSING = object()
 
@@ -52,13 +55,24 @@ class Sequence:
     remove = collections.abc.MutableSequence.remove
     copy = copy
 
+    def emplace_back(self, *args):
+        """Constructs an element at the end, and returns it."""
+        element = type(self).value_type
+        if isinstance(element, _types.Scope) and not (len(args) == 1 and isinstance(args[0], element)):
+            self.append(element(*args))
+        elif len(args) == 1:
+            self.append(args[0])
+        else:
+            raise TypeError(f"{type(self).__name__}.emplace_back() takes one argument: {element} is no class ({len(args)} given)")
+        return self[-1]
+
     def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
         """The elements for other array libraries, where they lie."""
         return _types.dlpack(self, max_version, dl_device, copy)
 
     def __dlpack_device__(self):
         """The processor."""
-        return (1, 0)
+        return _PROCESSOR
 
     def pop(self, index=-1):
         """Removes an element, by default the last, and returns it."""
@@ -208,6 +222,18 @@ class _Items(collections.abc.ItemsView):
         return iter(self._mapping)
 
 
+# What classes have without asking for it.
+_OF_EVERY_CLASS = (
+    "__module__",
+    "__qualname__",
+    "__dict__",
+    "__weakref__",
+    "__doc__",
+    "__firstlineno__",
+    "__static_attributes__",
+)
+
+
 def _complete():
     """Adds the methods to the runtime's base types."""
     for base, mixin, registry in (
@@ -216,7 +242,7 @@ def _complete():
         (_types.Map, Map, collections.abc.MutableMapping),
     ):
         for name, method in vars(mixin).items():
-            if name not in ("__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__firstlineno__", "__static_attributes__"):
+            if name not in _OF_EVERY_CLASS:
                 setattr(base, name, method)
         registry.register(base)
 

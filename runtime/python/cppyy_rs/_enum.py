@@ -71,6 +71,27 @@ class CppEnum(int, enum.Enum, metaclass=CppEnumType):
     __hash__ = int.__hash__
 
 
+class CppCharacterEnum(CppEnum):
+    """Enumerations over a character type: their values equal the characters as well as the numbers.
+
+    As keys of a dict they are numbers.
+    """
+
+    def __eq__(self, other):
+        if isinstance(other, str):
+            return len(other) == 1 and int(self) == ord(other)
+        return int.__eq__(self, other)
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    __hash__ = int.__hash__
+
+
+_CHARACTERS = ("char", "signed char", "wchar_t", "char8_t", "char16_t", "char32_t")
+
+
 def _member(cls, name, value):
     member = int.__new__(cls, value)
     member._name_ = name
@@ -80,10 +101,11 @@ def _member(cls, name, value):
 
 def make(name, attributes, members, underlying, bits, signed):
     """The Python enum of a C++ one: ``members`` are names and values in order."""
-    body = CppEnumType.__prepare__(name, (CppEnum,))
+    base = CppCharacterEnum if underlying in _CHARACTERS else CppEnum
+    body = CppEnumType.__prepare__(name, (base,))
     body["__module__"] = attributes["__module__"]
     body["__qualname__"] = attributes["__qualname__"]
-    cls = CppEnumType(name, (CppEnum,), body)
+    cls = CppEnumType(name, (base,), body)
     # Around `EnumMeta`, which would refuse some names and merge equal values.
     define = type.__setattr__
     define(cls, "__doc__", attributes["__doc__"] or f"C++ enum {attributes['__cpp_name__']}")

@@ -63,7 +63,9 @@ def add_include_path(path):
         raise OSError(f"no such directory: {path}")
     from .run_time import session
 
-    session.include_directories.append(os.path.abspath(path))
+    path = os.path.abspath(path)
+    if path not in session.include_directories:
+        session.include_directories.append(path)
 
 
 # Headers of the standard library: what they declare is found when it is asked for.
@@ -80,8 +82,14 @@ def is_bound(header):
     return any(one == header or one.endswith("/" + header) or header.endswith("/" + one) for one in bound)
 
 
+# The level that cppyy's programs read back as `gbl.CppyyLegacy.gDebug`.
+debug_level = 0
+
+
 def set_debug(enable=True):
     """Accepted for cppyy's sake: errors here always tell all that is known."""
+    global debug_level
+    debug_level = 10 if enable else 0
 
 
 def add_autoload_map(path):

@@ -87,8 +87,8 @@ def free_function(namespace, name, declarations, *dictionaries):
 
 
 def constant(name):
-    """`nullptr` or `default`."""
-    return {"nullptr": nullptr, "default": default}[name]
+    """`nullptr`, `default` or `std::nullopt`."""
+    return {"nullptr": nullptr, "default": default, "nullopt": _runtime._nullopt}[name]
 
 
 def reduce_constant(name):

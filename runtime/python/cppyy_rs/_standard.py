@@ -7,6 +7,7 @@ import operator
 
 from ._runtime import (
     _move,
+    _nullopt,
     _types,
     any_contents,
     gbl,
@@ -194,6 +195,10 @@ class _Size:
     __call__ = __getitem__
 
 
+# The overload sets of the algorithms' own templates, once one was called for types of which nothing is prebuilt.
+_templates = {}
+
+
 class Algorithm:
     """An algorithm: the overloads for the containers of the package, and what to do for others."""
 
@@ -201,6 +206,8 @@ class Algorithm:
         self.__name__ = self.__qualname__ = name
         self.__doc__ = overloads.__doc__
         self._overloads = overloads
+        # What is a part of the templates' own set is not to ask them again.
+        self._is_last = name in _templates
 
     def __call__(self, *arguments):
         try:
@@ -209,11 +216,31 @@ class Algorithm:
             # A callable among the arguments has raised it, behind its own frame.
             if error.__traceback__.tb_next is not None:
                 raise
-            text = (
-                f"{error}\n  std::{self.__name__} for other types is in dictionaries that are generated with "
-                f"--instantiate '{self._declaration(arguments)}'"
-            )
-            raise TypeError(text) from None
+            refused = error
+        templates = self._templates()
+        if templates is not None:
+            return templates(*arguments)
+        text = (
+            f"{refused}\n  std::{self.__name__} for other types is in dictionaries that are generated with "
+            f"--instantiate '{self._declaration(arguments)}'"
+        )
+        raise TypeError(text) from None
+
+    def _templates(self):
+        """The standard library's own function templates of this name, where there is a compiler to make functions of them."""
+        name = self.__name__
+        if self._is_last:
+            return None
+        if _templates.get(name) is None:
+            from .run_time import lookup
+
+            if lookup.find(f"std::{name}") is not True:
+                return None
+            # The dictionary that this has loaded knows the name; it takes the place of what had none.
+            vars(gbl.std).pop(name, None)
+            _templates[name] = None
+            _templates[name] = getattr(gbl.std, name)
+        return _templates[name]
 
     def _declaration(self, arguments):
         types = (getattr(type(each), "__cpp_name__", type(each).__name__) for each in arguments)
@@ -250,5 +277,5 @@ FUNCTIONS = {
     "visit": Function(visit),
     "tuple_size": _Size("tuple_size"),
     "variant_size": _Size("variant_size"),
-    "nullopt": None,
+    "nullopt": _nullopt,
 }

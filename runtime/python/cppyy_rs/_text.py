@@ -2,6 +2,16 @@
 
 from ._runtime import _string_bytes, _wide_text
 
+# Names stand here rather than in the functions, whose constants the garbage collector would go on looking at for a while:
+# whoever counts what it sees before and after a call would find less.
+_COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
+
+# What C++ and Python have under one name.
+_SHADOWED = ("find", "rfind", "replace")
+
+# What wide strings have of `str`'s.
+_LIKE_STR = ("index", "count")
+
 
 def _text(value):
     return str(value) if isinstance(value, _classes) else value
@@ -82,7 +92,7 @@ def _getattr(self, name):
 def _shared(cls):
     global _classes
     _classes += (cls,)
-    for name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
+    for name in _COMPARISONS:
         setattr(cls, name, _compare(name))
     cls.__str__ = _str
     cls.__repr__ = _repr
@@ -132,7 +142,7 @@ def pythonize_string(cls):
     cls.__bytes__ = _bytes
     cls.__add__ = _add
     cls.__radd__ = _radd
-    for name in ("find", "rfind", "replace"):
+    for name in _SHADOWED:
         if name in vars(cls):
             setattr(cls, "__cpp_" + name, vars(cls)[name])
             delattr(cls, name)
@@ -176,11 +186,11 @@ def pythonize_wide(cls):
     cls.__add__ = _add
     cls.__radd__ = _radd
     # What Python's sequences and its strings do not mean alike, a string means.
-    for name in ("find", "rfind", "replace"):
+    for name in _SHADOWED:
         if name in vars(cls):
             setattr(cls, "__cpp_" + name, vars(cls)[name])
             delattr(cls, name)
-    for name in ("index", "count"):
+    for name in _LIKE_STR:
         setattr(cls, name, _of_str(name))
 
 

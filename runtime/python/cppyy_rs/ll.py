@@ -63,12 +63,17 @@ def as_memoryview(array):
     try:
         return memoryview(array)
     except BufferError:
-        pass  # elements that Python's buffers have no letter for
+        # Elements that Python's buffers have no letter for.
+        size, count = array.itemsize, len(array)
+    except TypeError:
+        if not isinstance(array, _types.Instance):
+            raise
+        # A pointer to objects: C++ does not tell how many.
+        size, count = sizeof(array), 1
 
     class Element(ctypes.Structure):
-        _fields_ = [("bytes", ctypes.c_char * array.itemsize)]
+        _fields_ = [("bytes", ctypes.c_char * size)]
 
-    count = len(array)
     memory = (Element * count).from_address(addressof(array)) if count else (Element * 0)()
     memory._array = array  # keeps the memory
     return memoryview(memory)
@@ -128,7 +133,13 @@ def _is_number(value):
 
 
 def _address(value):
-    return value if isinstance(value, int) else addressof(value)
+    if isinstance(value, int):
+        return value
+    ctypes = sys.modules.get("ctypes")
+    if ctypes is not None and isinstance(value, (ctypes._Pointer, ctypes.c_void_p)):
+        # What it points to, as C casts pointers.
+        return ctypes.cast(value, ctypes.c_void_p).value or 0
+    return addressof(value)
 
 
 class _Cast:

@@ -27,12 +27,12 @@ _callbacks = {}
 
 def run_callbacks(cls, scope, name):
     """Called once for each class that is made."""
-    qualified = f"{scope}::{name}" if scope else name
-    for callback in tuple(_callbacks.get("", ())):
-        callback(cls, qualified)
     if scope:
         for callback in tuple(_callbacks.get(scope, ())):
             callback(cls, name)
+    qualified = f"{scope}::{name}" if scope else name
+    for callback in tuple(_callbacks.get("", ())):
+        callback(cls, qualified)
 
 
 def add_pythonization(pythonizor, scope=""):
@@ -64,8 +64,11 @@ def add_exception_mapping(cpp_exception, python_exception):
 
 
 def add_type_reducer(reducible, reduced):
-    """Names a type by which results of another one are returned: needs templates that this version does not instantiate."""
-    raise NotImplementedError("add_type_reducer: this version does not instantiate templates at run time")
+    """Converts results of the type `reducible` to `reduced`: expression templates, whose operands do not outlive the call.
+
+    The types are given by names or as classes: `add_type_reducer("Sum<int>", "Number<int>")`.
+    """
+    _runtime._add_type_reducer(*(each if isinstance(each, str) else each.__cpp_name__ for each in (reducible, reduced)))
 
 
 def pickle_by_streams(cls):

@@ -13,6 +13,8 @@ use pyo3::types::PyString;
 
 use super::arguments::Arguments;
 use super::function::Function;
+use crate::convert::kind::Kind;
+use crate::convert::null;
 use crate::instance;
 
 /// Members to assign, by name.
@@ -56,6 +58,25 @@ pub(super) fn split<'py>(
     }
     later.extend(rest.flatten());
     Ok((Some(leading), later))
+}
+
+/// Keeps what members of a new object point to, as an assignment to them does.
+pub(super) fn keep(
+    function: &Function,
+    object: &Bound<'_, PyAny>,
+    arguments: &[Bound<'_, PyAny>],
+) -> PyResult<()> {
+    if !function.is(FunctionFlags::AGGREGATE) {
+        return Ok(());
+    }
+    for (member, value) in function.signature()?.parameters.iter().zip(arguments) {
+        if let Kind::Pointer(_) = Kind::of(member.argument.ty)?
+            && !null::is_null(value)
+        {
+            instance::keep_for(object, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// Assigns members of a new object, which ends where one does not fit.

@@ -14,7 +14,7 @@ use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::callable::Callable;
 use super::set::OverloadSet;
-use super::{context, native, overload, select, signals};
+use super::{context, native, overload, reflected, select, signals};
 use crate::error::guarded;
 use crate::state::MemoryPolicy;
 
@@ -69,7 +69,7 @@ pub(super) fn getset() -> &'static mut [ffi::PyGetSetDef] {
 }
 
 /// The method definitions; a type that is made of them refers to them for ever.
-pub(super) fn methods() -> [ffi::PyMethodDef; 3] {
+pub(super) fn methods() -> [ffi::PyMethodDef; 4] {
     let method = |name: &'static CStr, function, flags, doc: &'static CStr| ffi::PyMethodDef {
         ml_name: name.as_ptr(),
         ml_meth: function,
@@ -88,6 +88,12 @@ pub(super) fn methods() -> [ffi::PyMethodDef; 3] {
             ffi::PyMethodDefPointer { PyCFunction: add },
             ffi::METH_O,
             c"Adds a Python callable, tried when no C++ function takes the arguments.",
+        ),
+        method(
+            c"__cpp_reflex__",
+            ffi::PyMethodDefPointer { PyCFunction: reflex },
+            ffi::METH_VARARGS,
+            c"__cpp_reflex__(request, format=OPTIMAL): what C++ knows of the function; see cppyy_rs.reflex.",
         ),
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
@@ -116,12 +122,7 @@ impl Attribute {
                 Some(owner) => text(&format!("{}.{}", owner.name()?, set.name)),
                 None => text(set.name),
             },
-            Self::Module => {
-                let scope = scope_of(set);
-                let module =
-                    if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
-                text(&format!("cppyy_rs.gbl{module}"))
-            }
+            Self::Module => text(&module_name(set)),
             Self::CppName => text(set.qualified),
             Self::Documentation => match &*policies.documentation.borrow() {
                 Some(documentation) => Ok(documentation.bind(py).clone()),
@@ -216,6 +217,13 @@ pub(super) fn foreign(object: &Bound<'_, PyAny>, name: &CStr) -> PyErr {
     PyAttributeError::new_err(format!("'{class}' object has no attribute '{}'", name.to_string_lossy()))
 }
 
+/// The Python module of the scope around a set, or around its class.
+pub(super) fn module_name(set: &OverloadSet) -> String {
+    let scope = scope_of(set);
+    let module = if scope.is_empty() { String::new() } else { format!(".{}", scope.replace("::", ".")) };
+    format!("cppyy_rs.gbl{module}")
+}
+
 fn scope_of(set: &OverloadSet) -> &'static str {
     let qualified = set.owner.map_or(set.qualified, |owner| owner.qualified);
     cppbind_abi::spelling::split_scope(qualified).0
@@ -286,6 +294,20 @@ unsafe extern "C" fn choose(
             )));
         }
         overload::make(py, Rc::new(set.selected(chosen)), receiver.as_ref()).map(Bound::into_ptr)
+    })
+}
+
+/// `__cpp_reflex__(request, format=OPTIMAL)`.
+unsafe extern "C" fn reflex(object: *mut ffi::PyObject, arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the interpreter is attached; CPython passes a live overload and a tuple.
+    let (py, object, arguments) = unsafe {
+        let py = Python::assume_attached();
+        let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
+        (py, Bound::from_borrowed_ptr(py, object), arguments)
+    };
+    guarded(py, ptr::null_mut(), || {
+        let callable = Callable::from(&object).ok_or_else(|| foreign(&object, c"__cpp_reflex__"))?;
+        reflected::reflex(&callable, py, &arguments).map(Bound::into_ptr)
     })
 }
 

@@ -52,6 +52,7 @@ pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
     // A class is called with a vector of arguments, whatever its constructors take.
     if let [function] = functions[..]
         && !context.is_constructor()
+        && set.templates().is_none()
     {
         let signature = function.signature()?;
         if signature.required == signature.parameters.len() {
@@ -198,7 +199,7 @@ fn result_kind(result: FastResult) -> Option<ResultKind> {
 }
 
 /// Whether receivers of a derived class may reach a set's entry for which its
-/// plans are wrong: where some function has a direct stub for `Base.f(derived)`,
+/// plans are wrong: where some function has a direct stub for `Base.f(derived)` or is pure virtual,
 /// and where a derived class has the receiver at another address.
 pub(super) fn needs_guard(context: &Context, set: &OverloadSet) -> Result<bool, Damaged> {
     let Some(receiver) = context.receiver else { return Ok(false) };
@@ -206,7 +207,9 @@ pub(super) fn needs_guard(context: &Context, set: &OverloadSet) -> Result<bool, 
         return Ok(true);
     }
     for function in set.functions()?.iter() {
-        if function.is(FunctionFlags::VIRTUAL) && function.signature()?.has_direct() {
+        if function.is(FunctionFlags::VIRTUAL) && function.signature()?.has_direct()
+            || function.is(FunctionFlags::PURE)
+        {
             return Ok(true);
         }
     }

@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use cppbind_abi::codes::{ClassFlags, FunctionFlags, NameKind};
 use cppbind_abi::records::NameRecord;
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::arguments::Arguments;
@@ -19,10 +20,12 @@ use super::callable::Callable;
 use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
+use super::functor::{attach, fault};
 use super::implicit;
 use super::invoke::{Attempt, Receiver};
 use super::overload;
 use super::set::OverloadSet;
+use super::signals::Barrier;
 use crate::container::value;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::{Caller, Refused};
@@ -35,6 +38,14 @@ use crate::registry::{self, Class, Type};
 pub(super) struct Calls;
 
 impl Caller for Calls {
+    unsafe fn release(&self, object: *mut ffi::PyObject) {
+        let _barrier = Barrier::raise();
+        attach::attached(|py| {
+            // SAFETY: the caller's reference, given up once, with the interpreter attached.
+            fault::without_disturbing(py, || unsafe { ffi::Py_DECREF(object) });
+        });
+    }
+
     fn implicit<'py>(
         &self,
         class: &'static Class,
@@ -78,26 +89,30 @@ impl Caller for Calls {
     }
 
     fn function<'py>(&self, py: Python<'py>, ty: Type, address: *mut c_void) -> PyResult<Bound<'py, PyAny>> {
-        static KNOWN: Mutex<Option<HashMap<(usize, usize), &'static Function>>> = Mutex::new(None);
+        // One object for each function and type, as for functions by name, with the policies that users give it.
+        static KNOWN: Mutex<Option<HashMap<Pointer, Py<PyAny>>>> = Mutex::new(None);
         let address =
             NonNull::new(address).ok_or_else(|| PyValueError::new_err("a null function pointer"))?;
-        let function = {
-            let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            let key = (address.as_ptr() as usize, std::ptr::from_ref(ty.record) as usize);
-            *known.get_or_insert_default().entry(key).or_insert_with(|| Function::of_pointer(ty, address))
-        };
+        let key = (address.as_ptr() as usize, std::ptr::from_ref(ty.record) as usize);
+        let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(found) = known().get_or_insert_default().get(&key) {
+            return Ok(found.bind(py).clone());
+        }
+        let function = Function::of_pointer(ty, address);
         if !function.signature()?.is_natural() {
             return Err(PyTypeError::new_err(format!(
                 "a function of type {} passes objects by value: it cannot be called through a pointer",
                 ty.spelling()?
             )));
         }
-        overload::make(py, Rc::new(OverloadSet::single(ty.spelling()?, function)), None)
+        let made = overload::make(py, Rc::new(OverloadSet::single(ty.spelling()?, function)), None)?;
+        known().get_or_insert_default().insert(key, made.clone().unbind());
+        Ok(made)
     }
 
     fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>> {
         if let Some(callable) = Callable::from(value) {
-            return match_overload(ty, &callable.set).map(Some);
+            return match_overload(value.py(), ty, &callable.set).map(Some);
         }
         if let Some(buffer) = Buffer::of(value)
             && buffer.format().trim_start_matches(['<', '@', '=']).starts_with('X')
@@ -111,8 +126,12 @@ impl Caller for Calls {
     }
 }
 
-/// The stub that has the very signature of a function type, which it then is.
-fn match_overload(ty: Type, set: &OverloadSet) -> PyResult<*mut c_void> {
+/// The addresses of a function and of the record of its type.
+type Pointer = (usize, usize);
+
+/// The stub that has the very signature of a function type, which it then is; the function itself where stubs pass objects
+/// otherwise than it does.
+fn match_overload(py: Python<'_>, ty: Type, set: &OverloadSet) -> PyResult<*mut c_void> {
     let Some(address) = NonNull::new(std::ptr::dangling_mut::<c_void>()) else {
         return Err(PyTypeError::new_err("no address"));
     };
@@ -120,14 +139,22 @@ fn match_overload(ty: Type, set: &OverloadSet) -> PyResult<*mut c_void> {
     for function in set.functions()?.iter() {
         let signature = function.signature()?;
         let free = !function.is(FunctionFlags::METHOD) && !function.is(FunctionFlags::CONSTRUCTOR);
-        if !free || !signature.is_natural() || signature.parameters.len() != wanted.parameters.len() {
+        if !free || signature.parameters.len() != wanted.parameters.len() {
             continue;
         }
         let mut same = signature.result.ty().spelling()? == wanted.result.ty().spelling()?;
         for (own, other) in signature.parameters.iter().zip(&wanted.parameters) {
             same &= own.argument.ty.spelling()? == other.argument.ty.spelling()?;
         }
-        if same && let Some(stub) = signature.stub(signature.parameters.len(), false) {
+        if !same {
+            continue;
+        }
+        if !signature.is_natural() {
+            let arguments = function.template_arguments()?;
+            let arguments = arguments.map(|arguments| format!("<{arguments}>")).unwrap_or_default();
+            return callback::address_of_function(py, ty, &format!("{}{arguments}", set.qualified));
+        }
+        if let Some(stub) = signature.stub(signature.parameters.len(), false) {
             return Ok(stub.as_ptr());
         }
     }

@@ -17,7 +17,7 @@ use std::sync::Mutex;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::description::{Description, Form, Source};
+use super::description::{Description, Documentation, Form, Source};
 use super::dispatch::Cache;
 use super::entry::Entry;
 use super::general;
@@ -37,8 +37,10 @@ pub(crate) struct Context {
     pub(super) initial: Plan,
     /// CPython's description of the function.
     pub(super) definition: ffi::PyMethodDef,
-    /// The machine code of the definition; `None` for constructors, which need none.
+    /// The machine code of the definition; `None` where CPython's own function objects do not stand for the set.
     pub(super) entry: Option<Entry>,
+    /// Whether it calls constructors, for a class.
+    constructs: bool,
     /// Where the overload set comes from.
     source: Source,
     set: OnceCell<Rc<OverloadSet>>,
@@ -78,10 +80,11 @@ impl Context {
     pub(super) fn make(
         place: &'static mut MaybeUninit<Self>,
         entry: Entry,
-        description: &Description,
+        description: Description,
         class: *mut ffi::PyTypeObject,
     ) -> &'static Self {
-        Self::new(place, Some(entry), description, description.source.owner, class, false)
+        let owner = description.source.owner;
+        Self::new(place, Some(entry), description, owner, class, false)
     }
 
     /// The same functions for receivers of another class.
@@ -95,9 +98,9 @@ impl Context {
             source: self.source,
             form: Form { convention: self.initial.convention, method: self.is_method() },
             name: self.definition.ml_name,
-            documentation: self.definition.ml_doc,
+            documentation: Documentation::Lasting(self.definition.ml_doc),
         };
-        let copy = Self::new(Self::place(), Some(entry), &description, Some(receiver), class, true);
+        let copy = Self::new(Self::place(), Some(entry), description, Some(receiver), class, true);
         register([copy]);
         let set = self.set()?;
         copy.set.get_or_init(|| set);
@@ -115,11 +118,37 @@ impl Context {
             source: Source { dictionary, index, owner: Some(class) },
             form: Form { convention: Convention::Keywords, method: false },
             name: std::ptr::null(),
-            documentation: std::ptr::null(),
+            documentation: Documentation::Lasting(std::ptr::null()),
         };
-        let context = Self::new(Self::place(), None, &description, None, std::ptr::null_mut(), false);
+        let place = Self::place();
+        let context = Self::write(place, None, description, None, std::ptr::null_mut(), false);
+        context.constructs = true;
+        Self::begin(context, set)
+    }
+
+    /// The context of a set for which the runtime's own type stands: methods for objects of exactly `class`, or functions
+    /// without an object.
+    pub(super) fn of_set(
+        set: Rc<OverloadSet>,
+        source: Source,
+        class: *mut ffi::PyTypeObject,
+    ) -> &'static Self {
+        let description = Description {
+            source,
+            form: Form { convention: Convention::Keywords, method: !class.is_null() },
+            name: std::ptr::null(),
+            documentation: Documentation::Lasting(std::ptr::null()),
+        };
+        let context = Self::write(Self::place(), None, description, source.owner, class, false);
+        Self::begin(context, set)
+    }
+
+    /// The beginning of a context's life that has a set already.
+    fn begin(context: &'static mut Self, set: Rc<OverloadSet>) -> &'static Self {
+        let context: &'static Self = context;
         register([context]);
         context.set.get_or_init(|| set);
+        context.use_plan(None);
         context
     }
 
@@ -131,11 +160,24 @@ impl Context {
     fn new(
         place: &'static mut MaybeUninit<Self>,
         entry: Option<Entry>,
-        description: &Description,
+        description: Description,
         receiver: Option<&'static Class>,
         class: *mut ffi::PyTypeObject,
         copied: bool,
     ) -> &'static Self {
+        let context: &'static Self = Self::write(place, entry, description, receiver, class, copied);
+        context.use_plan(None);
+        context
+    }
+
+    fn write(
+        place: &'static mut MaybeUninit<Self>,
+        entry: Option<Entry>,
+        description: Description,
+        receiver: Option<&'static Class>,
+        class: *mut ffi::PyTypeObject,
+        copied: bool,
+    ) -> &'static mut Self {
         let form = description.form;
         let code = entry.map_or(std::ptr::null(), |entry| entry.code());
         let context = place.write(Self {
@@ -149,9 +191,10 @@ impl Context {
                 // SAFETY: the entry follows the convention that the flags say; null is `None`.
                 ml_meth: unsafe { std::mem::transmute::<*const c_void, ffi::PyMethodDefPointer>(code) },
                 ml_flags: form.flags(),
-                ml_doc: description.documentation,
+                ml_doc: description.documentation.keep(),
             },
             entry,
+            constructs: false,
             source: description.source,
             set: OnceCell::new(),
             receiver: form.method.then_some(receiver).flatten(),
@@ -163,8 +206,6 @@ impl Context {
             bound: Cell::new(None),
         });
         context.initial.context = std::ptr::from_ref(context);
-        let context: &'static Self = context;
-        context.use_plan(None);
         context
     }
 
@@ -204,7 +245,7 @@ impl Context {
 
     /// Whether it calls constructors, for a class.
     pub(super) fn is_constructor(&self) -> bool {
-        self.entry.is_none()
+        self.constructs
     }
 
     /// Where a call goes now, and by which plan.

@@ -108,6 +108,8 @@ fn copies(class: &'static Class, function: &FunctionRecord) -> Result<bool, Dama
         return Ok(false);
     }
     let referent = ty.element()?;
+    // Objects of directors are made of what they are for.
+    let class = class.directs().map_or(class, |director| director.base);
     Ok(Qualifiers(u32::from(referent.record.qualifiers)).has(Qualifiers::CONST)
         && registry::class_of(referent)? == Some(class))
 }

@@ -45,6 +45,8 @@ impl Derived {
         // A set may get more functions, a function stays what it is.
         let (may_be_named, direct) = match plan.function {
             None => (true, None),
+            // A pure one that is named has nothing to be called: resolution says so.
+            Some(function) if function.is(FunctionFlags::PURE) => (true, None),
             Some(function) if function.is(FunctionFlags::VIRTUAL) && function.signature()?.has_direct() => {
                 let count = function.signature()?.parameters.len();
                 (true, bind::direct_plan(context, &set, function, count)?)

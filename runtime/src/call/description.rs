@@ -29,14 +29,30 @@ pub(super) struct Source {
     pub(super) owner: Option<&'static Class>,
 }
 
-/// What CPython is told of a set. The strings live for ever.
+/// What CPython is told of a set.
 pub(super) struct Description {
     pub(super) source: Source,
     pub(super) form: Form,
-    /// What `__name__` says; null for constructors.
+    /// What `__name__` says, which lives for ever; null for constructors.
     pub(super) name: *const c_char,
-    /// What `__doc__` says, for CPython; null for constructors.
-    pub(super) documentation: *const c_char,
+    /// What `__doc__` says, for CPython.
+    pub(super) documentation: Documentation,
+}
+
+/// What `__doc__` says: text that lives for ever (null for constructors), or one that whoever shows it keeps so long.
+pub(super) enum Documentation {
+    Lasting(*const c_char),
+    Made(CString),
+}
+
+impl Documentation {
+    /// The text, for ever.
+    pub(super) fn keep(self) -> *const c_char {
+        match self {
+            Self::Lasting(text) => text,
+            Self::Made(text) => text.into_raw(),
+        }
+    }
 }
 
 impl Form {
@@ -48,7 +64,8 @@ impl Form {
         for function in functions {
             let flags = FunctionFlags(function.flags);
             let method = flags.has(FunctionFlags::METHOD);
-            if flags.has(FunctionFlags::SPECIALISATION) || method && !owned {
+            let subscripted = flags.has(FunctionFlags::SPECIALISATION) || flags.has(FunctionFlags::TEMPLATE);
+            if subscripted || method && !owned {
                 return None;
             }
             let convention = match (function.required, function.parameters_count) {
@@ -106,12 +123,12 @@ impl Description {
 fn documentation(
     dictionary: &'static Dictionary,
     functions: &[FunctionRecord],
-) -> Result<*const c_char, Damaged> {
+) -> Result<Documentation, Damaged> {
     // Most sets are one function without a comment, whose text lies in the dictionary.
     if let [function] = functions
         && dictionary.is_blank(function.doc)?
     {
-        return dictionary.start(function.signature);
+        return dictionary.start(function.signature).map(Documentation::Lasting);
     }
     let mut text = String::new();
     let mut comments: Vec<&str> = Vec::new();
@@ -129,6 +146,5 @@ fn documentation(
         text.push_str("\n\n");
         text.push_str(comment);
     }
-    let text = CString::new(text).unwrap_or_default();
-    Ok(Box::leak(text.into_boxed_c_str()).as_ptr())
+    Ok(Documentation::Made(CString::new(text).unwrap_or_default()))
 }

@@ -332,7 +332,8 @@ unsafe extern "C" fn resolve(
             && let Some(cache) = unsafe { plan.cache.get().as_ref() }
         {
             let functions = set.functions()?;
-            let compared = if functions.len() == 1 { &[] } else { types.as_slice() };
+            let alone = functions.len() == 1 && set.templates().is_none();
+            let compared = if alone { &[] } else { types.as_slice() };
             let mut decided = compared.len() <= MOST_TYPES;
             for earlier in &functions[..position] {
                 decided = decided && refusal::refuses(earlier, &types)?;

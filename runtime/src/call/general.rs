@@ -19,7 +19,7 @@ use super::arguments::Arguments;
 use super::callback;
 use super::construct;
 use super::context::Context;
-use super::invoke;
+use super::lifelines;
 use super::plan::{Convention, Plan};
 use super::resolve::Call;
 use crate::error::guarded;
@@ -203,9 +203,9 @@ pub(super) unsafe fn give_object(
             // Nobody else holds a temporary, which the result may hang on.
             let bound = result.bind(py);
             let temporary =
-                receiver.filter(|object| ffi::Py_REFCNT(object.as_ptr()) == 1 && invoke::is_new(bound));
+                receiver.filter(|object| ffi::Py_REFCNT(object.as_ptr()) == 1 && lifelines::is_new(bound));
             if instance::Instance::from(bound).is_some() {
-                invoke::keep_alive(bound, temporary, receiver, Some(address as usize))?;
+                lifelines::keep_alive(bound, temporary, receiver, Some(address as usize))?;
             }
             Ok(result.into_ptr())
         }

@@ -14,7 +14,9 @@ use super::failure::Failure;
 use super::function::Function;
 use super::functor;
 use super::invoke::{Attempt, Value};
-use super::resolve;
+use super::resolve::{self, Call};
+use super::set::OverloadSet;
+use super::templates::Meaning;
 use crate::container::{self, Made, value};
 use crate::convert::caller::Refused;
 use crate::convert::temporaries::{Round, Temporaries};
@@ -125,6 +127,21 @@ pub(super) fn convert<'py>(
     let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
     let path = path_text(class, value).map_err(Refused::Raised)?;
     let candidates = Candidates::of(class, path.as_ref().unwrap_or(value));
+    let mut attempt = |function: &'static Function, positional: &[Bound<'py, PyAny>], round| {
+        let arguments = Arguments::positional(positional);
+        let attempt = Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
+        let mut own = Temporaries::new(round);
+        match attempt.run_keeping(py, &mut own) {
+            Ok(Value::Constructed(address)) => {
+                temporaries.adopt(own);
+                // SAFETY: the constructor made it, for us to delete.
+                let made = unsafe { instance::wrap(py, class, address, Ownership::Python)? };
+                Ok(Some(made.into_bound(py)))
+            }
+            Ok(Value::Python(_)) | Err(Failure::Refused(_)) => Ok(None),
+            Err(Failure::Raised(error)) => Err(Refused::from(error)),
+        }
+    };
     for round in [Round::Exact, Round::Standard] {
         for function in set.functions().map_err(PyErr::from)?.iter().copied() {
             let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);
@@ -132,22 +149,46 @@ pub(super) fn convert<'py>(
                 continue;
             }
             for positional in candidates.for_constructor(function) {
-                let arguments = Arguments::positional(positional);
-                let attempt =
-                    Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
-                let mut own = Temporaries::new(round);
-                match attempt.run_keeping(py, &mut own) {
-                    Ok(Value::Constructed(address)) => {
-                        temporaries.adopt(own);
-                        // SAFETY: the constructor made it, for us to delete.
-                        let made = unsafe { instance::wrap(py, class, address, Ownership::Python)? };
-                        return Ok(Some(made.into_bound(py)));
-                    }
-                    Ok(Value::Python(_)) | Err(Failure::Refused(_)) => {}
-                    Err(Failure::Raised(error)) => return Err(error.into()),
+                if let Some(made) = attempt(function, positional, round)? {
+                    return Ok(Some(made));
                 }
             }
         }
     }
-    Ok(None)
+    // `{1, 2}` for a class that takes any number of values.
+    if candidates.items.is_some() || candidates.members.is_some() {
+        for function in set.functions().map_err(PyErr::from)?.iter().copied() {
+            if !function.is(FunctionFlags::EXPLICIT)
+                && takes_items(function)?
+                && let Some(made) = attempt(function, &candidates.whole, Round::Implicit)?
+            {
+                return Ok(Some(made));
+            }
+        }
+    }
+    match by_template(py, &set, &candidates.whole).map_err(Refused::Raised)? {
+        Some(constructor) => attempt(constructor, &candidates.whole, Round::Standard),
+        None => Ok(None),
+    }
+}
+
+/// Whether a constructor takes a `std::initializer_list` and nothing else.
+fn takes_items(function: &Function) -> PyResult<bool> {
+    let [parameter] = &function.signature()?.parameters[..] else { return Ok(false) };
+    Ok(parameter.class()?.is_some_and(|class| class.qualified.starts_with("std::initializer_list<")))
+}
+
+/// The converting constructor that C++ makes of a class's constructor templates for a value.
+fn by_template<'py>(
+    py: Python<'py>,
+    set: &OverloadSet,
+    value: &[Bound<'py, PyAny>],
+) -> PyResult<Option<&'static Function>> {
+    let Some(templates) = set.templates() else { return Ok(None) };
+    let arguments = Arguments::positional(value);
+    let call = Call { set, receiver: None, arguments, assigned: None };
+    Ok(match call.deduce(py, &templates, value)?.1 {
+        Meaning::Function(constructor) if !constructor.is(FunctionFlags::EXPLICIT) => Some(constructor),
+        Meaning::Function(_) | Meaning::Refused(_) => None,
+    })
 }

@@ -9,20 +9,21 @@ use std::ffi::c_void;
 use std::ptr::NonNull;
 
 use cppbind_abi::codes::{Carrier, FunctionFlags};
-use cppbind_abi::link::TextResult;
 use pyo3::exceptions::{PyRecursionError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::arguments::{Arguments, Source};
 use super::callback;
+use super::defaulted::fill;
 use super::failure::{self, Failure};
 use super::function::Function;
+use super::lifelines::{contains, is_new, keep, keep_alive};
 use super::machine::{Frame, Outcome};
 use super::result::Room;
 use super::set::OverloadSet;
 use super::signals::{self, Signal};
-use super::signature::{Default, Parameter, Signature};
+use super::signature::{Parameter, Signature};
 use super::stack;
 use crate::container::{self, matrix};
 use crate::convert::argument::Words;
@@ -31,7 +32,7 @@ use crate::convert::object;
 use crate::convert::temporaries::{Round, Temporaries};
 use crate::convert::view::View;
 use crate::instance::{self, Instance, Ownership};
-use crate::registry::{self, Class};
+use crate::registry;
 use crate::state::{self, MemoryPolicy};
 
 /// The object of a method call.
@@ -87,6 +88,12 @@ impl<'py> Attempt<'_, 'py> {
     fn call(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
         let signature = self.function.signature()?;
         self.arguments.check_count(signature).map_err(Failure::Refused)?;
+        if signature.result.is_unbound().map_err(|damaged| Failure::Refused(damaged.into()))? {
+            // The compiler is not asked for the sake of a function that does not take the arguments.
+            let trial = &mut Temporaries::trial(self.round);
+            self.push_arguments(py, signature, &mut Frame::new(), trial).map_err(Failure::Refused)?;
+            signature.result.bind(py).map_err(Failure::Refused)?;
+        }
         let mut frame = Frame::new();
         let room = signature.result.prepare(py, &mut frame).map_err(Failure::Refused)?;
         let count = match self.push_arguments(py, signature, &mut frame, temporaries) {
@@ -348,6 +355,9 @@ impl<'py> Attempt<'_, 'py> {
         }
         if Instance::from(bound).is_some() {
             let address = signature.result.is_address().then_some(outcome.general as usize);
+            if signature.result.holds_references()? {
+                self.keep_given(bound, receiver, temporaries)?;
+            }
             keep_alive(bound, named.or_else(|| temporary.filter(|_| is_new(bound))), receiver, address)?;
             if signature.result.is_address() {
                 for temporary in temporaries.objects() {
@@ -359,6 +369,25 @@ impl<'py> Attempt<'_, 'py> {
             }
         }
         Ok(result)
+    }
+
+    /// An object that refers to what it was made of keeps that alive: in C++ both mostly end with the same statement, and
+    /// in Python each with its last name.
+    fn keep_given(
+        &self,
+        result: &Bound<'py, PyAny>,
+        receiver: Option<&Bound<'py, PyAny>>,
+        temporaries: &Temporaries,
+    ) -> PyResult<()> {
+        let named = self.arguments.keywords.iter().flat_map(|(_, values)| *values);
+        let given = receiver.into_iter().chain(self.arguments.positional).chain(named);
+        for object in given.filter(|object| Instance::from(object).is_some()) {
+            keep(result, object)?;
+        }
+        for temporary in temporaries.objects() {
+            keep(result, temporary.bind(result.py()))?;
+        }
+        Ok(())
     }
 }
 
@@ -406,139 +435,5 @@ pub(super) fn push(frame: &mut Frame, carrier: Carrier, words: Words) {
             frame.push_word(words.1);
         }
         _ => frame.push_word(words.0),
-    }
-}
-
-/// Whether a call has just made the proxy. What had one before was there before a temporary was, so it is no part of it;
-/// it would collect them otherwise.
-pub(super) fn is_new(proxy: &Bound<'_, PyAny>) -> bool {
-    // SAFETY: the reference count of a live object.
-    unsafe { ffi::Py_REFCNT(proxy.as_ptr()) == 1 }
-}
-
-/// Keeps alive what a result may be a part of: the object that was named, or the
-/// receiver, where the address that C++ returned lies inside it.
-pub(super) fn keep_alive(
-    result: &Bound<'_, PyAny>,
-    owner: Option<&Bound<'_, PyAny>>,
-    receiver: Option<&Bound<'_, PyAny>>,
-    address: Option<usize>,
-) -> PyResult<()> {
-    if let Some(object) = owner {
-        return keep(result, object);
-    }
-    match (receiver, address) {
-        (Some(object), Some(address)) if contains(object, address) => keep(result, object),
-        _ => Ok(()),
-    }
-}
-
-fn keep(result: &Bound<'_, PyAny>, object: &Bound<'_, PyAny>) -> PyResult<()> {
-    if result.is(object) { Ok(()) } else { instance::set_lifeline(result, object) }
-}
-
-/// Whether an address lies inside the object behind a proxy.
-fn contains(object: &Bound<'_, PyAny>, address: usize) -> bool {
-    let Some(instance) = Instance::from(object) else { return false };
-    let size = instance.class().map_or(0, |class| class.record.size as usize);
-    let start = instance.address() as usize;
-    start != 0 && address >= start && address - start < size
-}
-
-/// The words of a default argument in the middle.
-fn fill(py: Python<'_>, parameter: &Parameter, temporaries: &mut Temporaries) -> PyResult<Words> {
-    match parameter.default {
-        Default::Word(word) => Ok(Words(word, 0)),
-        Default::Stub(stub) => computed(py, parameter, stub, temporaries),
-        Default::None | Default::Unspellable => Err(PyTypeError::new_err("a value is missing")),
-    }
-}
-
-/// Calls the stub of a default argument: its result is the parameter's type, by value.
-fn computed(
-    py: Python<'_>,
-    parameter: &Parameter,
-    stub: NonNull<c_void>,
-    temporaries: &mut Temporaries,
-) -> PyResult<Words> {
-    unsafe extern "C" fn release(result: *mut c_void) {
-        // SAFETY: deferred below, with a live `TextResult` from `Box`.
-        unsafe {
-            let result = Box::from_raw(result.cast::<TextResult>());
-            if !result.release.is_null() {
-                let release: unsafe extern "C" fn(*const TextResult) = std::mem::transmute(result.release);
-                release(&raw const *result);
-            }
-        }
-    }
-
-    let mut frame = Frame::new();
-    let carrier = parameter.argument.carrier;
-    let class = if carrier == Carrier::Pointer { class_by_value(parameter)? } else { None };
-    let mut text = None;
-    let mut memory = None;
-    if carrier == Carrier::Text {
-        let result = Box::into_raw(Box::new(TextResult {
-            data: std::ptr::null(),
-            size: 0,
-            object: std::ptr::null_mut(),
-            release: std::ptr::null(),
-            storage: [0; 8],
-        }));
-        frame.push_word(result as u64);
-        // SAFETY: `release` ends what was just boxed, once.
-        unsafe { temporaries.defer(release, result.cast()) };
-        text = Some(result);
-    } else if let Some(class) = class {
-        let room = object::allocate(class)?;
-        frame.push_word(room as u64);
-        memory = Some((class, room));
-    }
-    // SAFETY: the ABI gives the stub no parameter but its result's memory.
-    let outcome = unsafe { frame.call(stub) };
-    if let Some(thrown) = state::take_thrown() {
-        if let Some((class, room)) = memory {
-            // SAFETY: nothing was constructed there.
-            unsafe { object::deallocate(class, room) };
-        }
-        return Err(registry::source().exception(py, thrown, None));
-    }
-    if let Some(result) = text {
-        // SAFETY: the stub has filled it; it lives as long as `temporaries`.
-        let result = unsafe { &*result };
-        return Ok(Words(result.data as u64, result.size as u64));
-    }
-    if let Some((class, room)) = memory {
-        // SAFETY: the stub has constructed an object there, which is ours.
-        let made = unsafe { instance::wrap(py, class, room, Ownership::Python)? };
-        temporaries.keep(made);
-        return Ok(Words(room as u64, 0));
-    }
-    let word = if matches!(carrier, Carrier::F32 | Carrier::F64) { outcome.vector } else { outcome.general };
-    Ok(Words(extend(carrier, word), 0))
-}
-
-/// The class of a parameter `T` or `const T&`, whose default comes by value.
-fn class_by_value(parameter: &Parameter) -> PyResult<Option<&'static Class>> {
-    let ty = match Kind::of(parameter.argument.ty)? {
-        Kind::Reference(referent, _) => referent,
-        _ => parameter.argument.ty,
-    };
-    match Kind::of(ty)? {
-        Kind::Class => Ok(registry::class_of(ty)?),
-        _ => Ok(None),
-    }
-}
-
-/// Clears or extends the bits above a narrow result, as an argument needs them.
-fn extend(carrier: Carrier, word: u64) -> u64 {
-    match carrier {
-        Carrier::Bool | Carrier::U8 => u64::from(word as u8),
-        Carrier::I8 => word as i8 as u64,
-        Carrier::I16 => word as i16 as u64,
-        Carrier::U16 => u64::from(word as u16),
-        Carrier::I32 => word as i32 as u64,
-        Carrier::U32 => u64::from(word as u32),
-        _ => word,
     }
 }

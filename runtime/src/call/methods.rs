@@ -38,16 +38,20 @@ pub fn members<'py>(
     sets: &[u32],
 ) -> PyResult<Vec<Member<'py>>> {
     let py = python.py();
-    let mut block = Block::new(sets.len());
-    let mut members = Vec::with_capacity(sets.len());
+    let mut described = Vec::with_capacity(sets.len());
     for &index in sets {
         let record = dictionary.get::<OverloadSetRecord>(index)?;
+        let description =
+            if native::usable() { Description::of(dictionary, index, record, Some(class))? } else { None };
+        described.push((index, record, description));
+    }
+    let mut block = Block::new(described.iter().filter(|(.., description)| description.is_some()).count());
+    let mut members = Vec::with_capacity(sets.len());
+    for (index, record, description) in described {
         let text = dictionary.bytes(record.name)?.unwrap_or_default();
         let name = new_name(py, text)?;
-        let described =
-            if native::usable() { Description::of(dictionary, index, record, Some(class))? } else { None };
-        let value = match described {
-            Some(description) => block.function(python, &description, &name)?,
+        let value = match description {
+            Some(description) => block.function(python, description, &name)?,
             None => None,
         };
         let value = match value {
@@ -56,7 +60,7 @@ pub fn members<'py>(
         };
         members.push((text, name, value));
     }
-    context::register(block.contexts);
+    context::register(std::mem::take(&mut block.contexts));
     Ok(members)
 }
 
@@ -79,10 +83,20 @@ fn new_name<'py>(py: Python<'py>, text: &CStr) -> PyResult<Bound<'py, PyString>>
     }
 }
 
-/// The descriptors of one class and their contexts.
+/// The descriptors of one class and their contexts, which live for ever once there is one.
 struct Block {
-    free: std::slice::IterMut<'static, Place>,
+    places: *mut [Place],
+    used: usize,
     contexts: Vec<&'static Context>,
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        if self.used == 0 {
+            // SAFETY: from `Block::new`, and nobody has got a place of it.
+            drop(unsafe { Box::from_raw(self.places) });
+        }
+    }
 }
 
 /// Where a descriptor and its context lie.
@@ -96,12 +110,6 @@ struct Place {
 }
 
 impl Place {
-    /// So many, for ever.
-    fn many(count: usize) -> &'static mut [Self] {
-        // SAFETY: every field may be uninitialised.
-        Box::leak(unsafe { Box::<[Self]>::new_uninit_slice(count).assume_init() })
-    }
-
     /// Makes a descriptor as `PyDescr_NewMethod` does, which is never freed. It has
     /// no vectorcall function yet.
     ///
@@ -131,25 +139,39 @@ impl Place {
 
 impl Block {
     fn new(count: usize) -> Self {
-        Self { free: Place::many(count).iter_mut(), contexts: Vec::with_capacity(count) }
+        // SAFETY: every field of a place may be uninitialised.
+        let places = unsafe { Box::<[Place]>::new_uninit_slice(count).assume_init() };
+        Self { places: Box::into_raw(places), used: 0, contexts: Vec::with_capacity(count) }
+    }
+
+    /// A place that nobody has yet.
+    fn place(&mut self) -> Option<*mut Place> {
+        if self.used == self.places.len() {
+            return None;
+        }
+        // SAFETY: inside the block.
+        let place = unsafe { self.places.cast::<Place>().add(self.used) };
+        self.used += 1;
+        Some(place)
     }
 
     /// The function object of a set in a class; `None` where there is no entry to be had.
     fn function<'py>(
         &mut self,
         python: &Bound<'py, PyType>,
-        description: &Description,
+        description: Description,
         name: &Bound<'py, PyString>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let py = python.py();
         let class = python.as_type_ptr();
-        let (Some(entry), Some(place)) = (Entry::allocate(), self.free.next()) else { return Ok(None) };
-        let place: *mut Place = place;
-        // SAFETY: a place of a leaked block, which nobody else has.
+        let Some(entry) = Entry::allocate() else { return Ok(None) };
+        let Some(place) = self.place() else { return Ok(None) };
+        // SAFETY: a place that nobody else has, of a block that lives for ever now.
         let room = unsafe { &mut (*place).context };
+        let method = description.form.method;
         let context = Context::make(room, entry, description, class);
         self.contexts.push(context);
-        if !description.form.method {
+        if !method {
             return native::function(py, context, None).map(Some);
         }
         if !VERIFIED.get().copied().unwrap_or(false) {

@@ -7,7 +7,8 @@
 //! * [`machine`]: a call of any C signature; [`stack`]: whether there is room for one.
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
-//! * [`arguments`], [`invoke`], [`result`]: one try: placing, converting, calling; [`aggregate`]: members by name.
+//! * [`templates`], [`deduced`], [`mod@argument_types`], [`director_type`]: functions that are made when they are called.
+//! * [`arguments`], [`invoke`], [`result`], [`reduction`]: one try: placing, converting, calling; [`aggregate`]: members by name.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
 //! * [`caller`], [`implicit`], [`callback`], [`functor`]: what conversions ask for.
@@ -15,6 +16,7 @@
 //! May not know: scopes, operators, pythonizations.
 
 mod aggregate;
+mod argument_types;
 mod arguments;
 mod attributes;
 mod bind;
@@ -25,8 +27,11 @@ mod construct;
 mod context;
 mod copies;
 mod declared;
+mod deduced;
+mod defaulted;
 mod derived;
 mod description;
+pub(crate) mod director_type;
 mod dispatch;
 mod entry;
 mod failure;
@@ -38,6 +43,8 @@ mod invoke;
 mod invoker;
 mod kept;
 mod keywords;
+mod latest;
+mod lifelines;
 pub mod machine;
 mod methods;
 mod native;
@@ -45,6 +52,8 @@ mod native_attributes;
 mod overload;
 mod plan;
 mod rank;
+mod reduction;
+mod reflected;
 mod refusal;
 mod resolve;
 mod result;
@@ -54,6 +63,7 @@ mod signals;
 mod signature;
 mod stack;
 mod template;
+mod templates;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -71,17 +81,29 @@ use crate::instance;
 use crate::registry::Class;
 use arguments::Arguments;
 use callable::Callable;
+use description::Source;
 use resolve::Call;
 use set::OverloadSet;
 
+pub(crate) use argument_types::of as argument_types;
 pub(crate) use construct::install as install_constructor;
 pub(crate) use context::unbind_all;
 pub(crate) use copies::forget as forget_copies;
 pub use declared::{copy_constructible, default_constructible, own_types, parts, select};
-pub(crate) use functor::fault;
+pub(crate) use function::Function;
+pub(crate) use functor::answered::Answered;
+pub(crate) use functor::held::FEW;
+pub(crate) use functor::{Signature as UpcallSignature, attach, fault, upcall};
 pub use methods::members;
 use overload::method_type;
+pub(crate) use reduction::add as add_type_reducer;
+pub use reflected::{
+    Reflected, deduced as deduced_function, functions as reflected_functions, has_templates,
+};
+pub(crate) use signals::Barrier;
 pub use signals::guard_everywhere;
+pub(crate) use stack::Seen;
+pub use templates::set_compiler;
 
 /// Lets conversions call, and prepares CPython's function types; done once, when
 /// the module is imported.
@@ -96,6 +118,11 @@ pub fn install(py: Python<'_>) -> PyResult<()> {
 /// Whether an object is an overload set: `Some(true)` for a method of objects.
 pub fn is_method(object: &Bound<'_, PyAny>) -> Option<bool> {
     Callable::is_method(object)
+}
+
+/// Whether an object is a function from C++, of whatever kind.
+pub(crate) fn is_function(object: &Bound<'_, PyAny>) -> bool {
+    Callable::is_method(object).is_some()
 }
 
 /// A free function as one that binds to objects, for a class to have as a
@@ -122,7 +149,11 @@ pub fn function<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     match native::free_function(py, dictionary, index, module)? {
         Some(made) => Ok(made),
-        None => overload_set(py, dictionary, index, None),
+        None => {
+            let set = OverloadSet::of(dictionary, index, None)?;
+            set.lasts(Source { dictionary, index, owner: None });
+            overload::make(py, Rc::new(set), None)
+        }
     }
 }
 
@@ -141,7 +172,11 @@ pub fn overload_set<'py>(
     {
         return overload::make(py, set, None);
     }
-    overload::make(py, Rc::new(OverloadSet::of(dictionary, index, owner)?), None)
+    let set = OverloadSet::of(dictionary, index, owner)?;
+    if owner.is_some() {
+        set.lasts(Source { dictionary, index, owner });
+    }
+    overload::make(py, Rc::new(set), None)
 }
 
 /// Adds the functions of a later dictionary to an overload set's object.
@@ -262,12 +297,21 @@ fn constructors(class: &'static Class) -> Result<Option<Rc<OverloadSet>>, Damage
         return Ok(None);
     }
     let key = std::ptr::from_ref(class) as usize;
+    // What users say about a class holds for the Python classes that derive from it.
+    let of_base = match class.directs() {
+        Some(director) => constructors(director.base)?,
+        None => None,
+    };
     let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let known = known.get_or_insert_default();
     if let Some(set) = known.get(&key) {
         return Ok(Some(Rc::clone(&set.0)));
     }
-    let set = Rc::new(OverloadSet::of(class.dictionary, index, Some(class))?);
+    let mut set = OverloadSet::of(class.dictionary, index, Some(class))?;
+    if let Some(of_base) = of_base {
+        set.policies = Rc::clone(&of_base.policies);
+    }
+    let set = Rc::new(set);
     known.insert(key, Shared(Rc::clone(&set)));
     Ok(Some(set))
 }

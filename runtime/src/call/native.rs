@@ -97,7 +97,7 @@ pub(super) fn free_function<'py>(
     let record = dictionary.get::<OverloadSetRecord>(index)?;
     let Some(description) = Description::of(dictionary, index, record, None)? else { return Ok(None) };
     let Some(entry) = Entry::allocate() else { return Ok(None) };
-    let context = Context::make(Context::place(), entry, &description, ptr::null_mut());
+    let context = Context::make(Context::place(), entry, description, ptr::null_mut());
     context::register([context]);
     function(py, context, Some(module)).map(Some)
 }

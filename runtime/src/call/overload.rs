@@ -8,7 +8,7 @@
 //! May not know: how a function is chosen or called.
 
 use std::ffi::{c_int, c_void};
-use std::mem::offset_of;
+use std::mem::{ManuallyDrop, offset_of};
 use std::ptr;
 use std::rc::Rc;
 
@@ -190,6 +190,14 @@ unsafe extern "C" fn vectorcall(
 ) -> *mut ffi::PyObject {
     // SAFETY: the interpreter is attached.
     let py = unsafe { Python::assume_attached() };
+    if names.is_null() {
+        // SAFETY: CPython passes a live overload and so many live arguments.
+        let result =
+            unsafe { call_remembered(callable.cast(), arguments, ffi::PyVectorcall_NARGS(count) as usize) };
+        if let Some(result) = result {
+            return result;
+        }
+    }
     guarded(py, ptr::null_mut(), || {
         // SAFETY: CPython passes a live overload; a vector of live references,
         // as many as the count and the names say, which `Bound` is transparent
@@ -213,6 +221,35 @@ unsafe extern "C" fn vectorcall(
         let call = Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: None };
         call.run(py).map(Py::into_ptr)
     })
+}
+
+/// A call by what earlier ones with arguments of the same types have meant; `None` where that cannot be said: of sets that
+/// remember nothing, and of objects of derived classes.
+///
+/// # Safety
+///
+/// The interpreter is attached; a live overload and so many live arguments.
+unsafe fn call_remembered(
+    overload: *const Overload,
+    arguments: *const *mut ffi::PyObject,
+    count: usize,
+) -> Option<*mut ffi::PyObject> {
+    // SAFETY: the caller's promise; the set is from `Rc::into_raw` and held by the overload.
+    unsafe {
+        let set = ManuallyDrop::new(Rc::from_raw((*overload).set));
+        let context = set.context()?;
+        let (this, arguments, count) = match ((*overload).receiver, context.is_method()) {
+            (_, false) => (ptr::null_mut(), arguments, count),
+            (receiver, true) if !receiver.is_null() => (receiver, arguments, count),
+            (_, true) if count > 0 => (*arguments, arguments.add(1), count - 1),
+            _ => return None,
+        };
+        if context.is_method() && ffi::Py_TYPE(this) != context.initial.class {
+            return None;
+        }
+        let (target, plan) = context.target();
+        Some(target(this, arguments as usize, count, 0, plan))
+    }
 }
 
 /// `obj.m` makes a bound form; `Cls.m` and static methods are themselves.

@@ -17,6 +17,7 @@ use super::derived::Derived;
 use super::dispatch::Cache;
 use super::function::Function;
 use super::invoker::LeanPlan;
+use super::latest::Latest;
 use crate::convert::fast::FastArgument;
 use crate::registry::Class;
 
@@ -99,12 +100,8 @@ pub(super) struct ExpectedResult {
     /// The Python class of results that live in their proxies; null for others, and
     /// until the first has shown it.
     pub(super) inline: Cell<*mut ffi::PyTypeObject>,
-    /// The virtual table that was seen last; null at first and for classes without.
-    pub(super) table: Cell<*const c_void>,
-    /// The class that it belongs to, and where the whole object begins.
-    pub(super) dynamic: Cell<Option<(&'static Class, isize)>>,
-    /// The generation of dictionaries in which that was so.
-    pub(super) generation: Cell<u64>,
+    /// What the last object was.
+    pub(super) latest: Latest,
 }
 
 impl Plan {
@@ -200,9 +197,7 @@ impl ExpectedResult {
             class,
             to_receiver: Cell::new(Self::NEVER),
             inline: Cell::new(ptr::null_mut()),
-            table: Cell::new(ptr::null()),
-            dynamic: Cell::new(None),
-            generation: Cell::new(0),
+            latest: Latest::new(),
         }
     }
 
@@ -210,8 +205,6 @@ impl ExpectedResult {
     fn forget(&self) {
         self.to_receiver.set(Self::NEVER);
         self.inline.set(ptr::null_mut());
-        self.table.set(ptr::null());
-        self.dynamic.set(None);
-        self.generation.set(0);
+        self.latest.forget();
     }
 }

@@ -9,20 +9,23 @@
 use std::ffi::c_void;
 
 use cppbind_abi::codes::{ClassFlags, FunctionFlags};
-use pyo3::exceptions::{PyReferenceError, PyTypeError};
+use pyo3::exceptions::{PyNotImplementedError, PyReferenceError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::aggregate;
 use super::arguments::Arguments;
+use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value};
 use super::set::OverloadSet;
 use crate::container::{self, Made, value};
 use crate::convert::temporaries::{Round, Temporaries};
+use crate::convert::{null, smart};
 use crate::instance::{self, Instance, Ownership};
+use crate::registry::{self, Class};
 
 /// A call as Python made it: `receiver` is the object of a bound method.
 #[derive(Clone, Copy)]
@@ -52,9 +55,58 @@ impl<'a, 'py> Call<'a, 'py> {
 
     /// Finds the function, calls it, and says which it was; nothing of a Python overload.
     pub(crate) fn resolve(&self, py: Python<'py>) -> PyResult<(Py<PyAny>, Option<Choice>)> {
+        let reclaimed = self.reclaim()?;
+        let resolved = self.resolve_owned(py);
+        if let Some(instance) = reclaimed
+            && resolved.is_err()
+            && instance.owned()
+        {
+            instance.release();
+        }
+        resolved
+    }
+
+    /// Constructing a smart pointer of an object is to give it the object: one that Python has let go for that is Python's to
+    /// give. The object, if it was such a one.
+    fn reclaim(&self) -> PyResult<Option<&Instance>> {
+        let Some(class) = self.set.owner.filter(|class| smart::may_be(class)) else { return Ok(None) };
+        let given = match (self.receiver, self.arguments.positional) {
+            (Some(_), [value]) | (None, [_, value]) if self.set.any(FunctionFlags::CONSTRUCTOR) => value,
+            _ => return Ok(None),
+        };
+        let Some(pointer) = smart::of(class)? else { return Ok(None) };
+        let holds = |instance: &&Instance| {
+            instance.class().is_some_and(|own| own.depth_to(pointer.element()).is_some())
+        };
+        Ok(Instance::from(given).filter(holds).filter(|instance| instance.reclaim()))
+    }
+
+    fn resolve_owned(&self, py: Python<'py>) -> PyResult<(Py<PyAny>, Option<Choice>)> {
+        if let Some(constructed) = self.construct_directed(py)? {
+            return Ok((constructed, None));
+        }
         if let Some(constructed) = self.construct_of_items(py)? {
             return Ok((constructed, None));
         }
+        if let Some(templates) = self.set.templates()
+            && !self.arguments.has_keywords()
+        {
+            return match self.receiver.filter(|_| self.set.owner.is_none()) {
+                // A free function that was made a method: the object is its first argument.
+                Some(object) => {
+                    let all: Vec<_> =
+                        std::iter::once(object).chain(self.arguments.positional).cloned().collect();
+                    let arguments = Arguments { positional: &all, ..self.arguments };
+                    Call { receiver: None, arguments, ..*self }.resolve_deduced(py, &templates)
+                }
+                None => self.resolve_deduced(py, &templates),
+            };
+        }
+        self.resolve_declared(py)
+    }
+
+    /// The same among the functions that there are.
+    pub(super) fn resolve_declared(&self, py: Python<'py>) -> PyResult<(Py<PyAny>, Option<Choice>)> {
         let functions = self.set.functions()?;
         let has_python = !self.set.python().is_empty();
         if let [function] = functions[..]
@@ -91,7 +143,7 @@ impl<'a, 'py> Call<'a, 'py> {
     }
 
     /// Tries one function.
-    fn attempt(
+    pub(super) fn attempt(
         &self,
         py: Python<'py>,
         function: &'static Function,
@@ -116,6 +168,7 @@ impl<'a, 'py> Call<'a, 'py> {
         }
         let receiver = match object {
             Some(object) if function.is(FunctionFlags::METHOD) => {
+                self.check_not_pure(function, object).map_err(|error| (Failure::Raised(error), false))?;
                 Some(self.receiver(function, object).map_err(refuse)?)
             }
             Some(object) if !function.is(FunctionFlags::STATIC) && self.set.owner.is_none() => {
@@ -139,7 +192,12 @@ impl<'a, 'py> Call<'a, 'py> {
                 return attempt.run(py).map(|value| value.into_python(py));
             }
         }
-        self.try_on(function, receiver, arguments, round).run(py).map(|value| value.into_python(py))
+        let result = self.try_on(function, receiver, arguments, round).run(py)?.into_python(py);
+        if let Some(object) = object.filter(|_| function.is(FunctionFlags::METHOD)) {
+            callback::keep(function, object, arguments.positional)
+                .map_err(|error| (Failure::Raised(error), false))?;
+        }
+        Ok(result)
     }
 
     fn try_on<'b>(
@@ -175,6 +233,21 @@ impl<'a, 'py> Call<'a, 'py> {
         Ok(Receiver { object: Some(object), address, direct })
     }
 
+    /// NotImplementedError where an override calls the function that it overrides, and C++ has none: virtual dispatch would
+    /// come back to the override.
+    fn check_not_pure(&self, function: &Function, object: &Bound<'py, PyAny>) -> PyResult<()> {
+        let is_directed = || instance::class_of(object).is_some_and(|class| class.directs().is_some());
+        if !function.is(FunctionFlags::PURE) || !is_directed() {
+            return Ok(());
+        }
+        let found = object.get_type().getattr(self.set.name);
+        if found.is_ok_and(|found| !super::callable::shares_policies(&found, self.set)) {
+            let text = format!("{} is pure virtual: C++ has no function to call", self.set.qualified);
+            return Err(PyNotImplementedError::new_err(text));
+        }
+        Ok(())
+    }
+
     /// Whether a virtual function is named rather than looked up: `Base.m(derived)`
     /// where the lookup on `derived` finds another function than Base's.
     fn is_direct(&self, function: &Function, object: &Bound<'py, PyAny>) -> PyResult<bool> {
@@ -196,6 +269,25 @@ impl<'a, 'py> Call<'a, 'py> {
             "unbound method {} must be called with a {class} object as first argument",
             self.set.qualified
         ))
+    }
+
+    /// `Base.__init__(self, ...)` in a Python class that derives from `Base`: the object is one of the director.
+    fn construct_directed(&self, py: Python<'py>) -> PyResult<Option<Py<PyAny>>> {
+        let (object, positional) = match (self.receiver, self.arguments.positional) {
+            (Some(object), arguments) => (object, arguments),
+            (None, [object, arguments @ ..]) => (object, arguments),
+            (None, []) => return Ok(None),
+        };
+        let Some(class) = instance::class_of(object) else { return Ok(None) };
+        let Some(director) = class.directs().filter(|director| self.set.owner == Some(director.base)) else {
+            return Ok(None);
+        };
+        if !self.set.any(FunctionFlags::CONSTRUCTOR) {
+            return Ok(None);
+        }
+        let Some(set) = super::constructors(director.class)? else { return Ok(None) };
+        let arguments = Arguments { positional, ..self.arguments };
+        Call { set: &set, receiver: Some(object), arguments, assigned: None }.run(py).map(Some)
     }
 
     /// Constructs a container with the items of a Python collection, which no C++ constructor takes.
@@ -270,6 +362,19 @@ impl<'a, 'py> Call<'a, 'py> {
         {
             return Err(raised(abstract_class(class.qualified)));
         }
+        if let Some(director) = class.and_then(Class::directs) {
+            registry::source().constructing(object, director).map_err(raised)?;
+        }
+        // C++ has not made the object yet that is passed to its own constructor.
+        let itself = |argument: &Bound<'py, PyAny>| argument.is(object);
+        let with_null = match arguments.positional.iter().any(itself) {
+            true => Some(null_for(object, arguments.positional).map_err(raised)?),
+            false => None,
+        };
+        let arguments = match &with_null {
+            Some(positional) => Arguments { positional, ..arguments },
+            None => arguments,
+        };
         let (leading, later) = aggregate::split(function, arguments, self.set.qualified)
             .map_err(|error| (Failure::Refused(error), false))?;
         let arguments = match &leading {
@@ -279,6 +384,8 @@ impl<'a, 'py> Call<'a, 'py> {
         match self.try_on(function, None, arguments, round).run(py)? {
             Value::Constructed(address) => {
                 self.adopt(object, address).map_err(raised)?;
+                aggregate::keep(function, object, arguments.positional).map_err(raised)?;
+                callback::keep(function, object, arguments.positional).map_err(raised)?;
                 aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;
                 Ok(py.None())
             }
@@ -320,6 +427,15 @@ impl Value {
             Self::Constructed(_) => py.None(),
         }
     }
+}
+
+/// Arguments with a null pointer for an object.
+fn null_for<'py>(
+    object: &Bound<'py, PyAny>,
+    arguments: &[Bound<'py, PyAny>],
+) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let null = null::nullptr(object.py())?.as_any();
+    Ok(arguments.iter().map(|given| if given.is(object) { null.clone() } else { given.clone() }).collect())
 }
 
 /// Whether an object's class was made by Python code, which may override methods.

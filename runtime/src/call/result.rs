@@ -4,15 +4,16 @@
 
 use std::ffi::c_void;
 
-use cppbind_abi::codes::Carrier;
+use cppbind_abi::codes::{Carrier, ClassFlags};
 use cppbind_abi::link::TextResult;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PySystemError, PyTypeError};
 use pyo3::prelude::*;
 
 use super::machine::{Frame, Outcome};
+use super::reduction;
 use crate::container;
 use crate::convert::fast::FastResult;
-use crate::convert::kind::{Kind, is_const};
+use crate::convert::kind::{Kind, is_const, is_python_object};
 use crate::convert::scalar::{Family, Scalar};
 use crate::convert::{self, layout, null, object, pointer, smart, text};
 use crate::dictionary::Damaged;
@@ -41,6 +42,8 @@ enum Converter {
     Pointer(Type),
     Reference(Type),
     Function(Type),
+    /// `PyObject*`: a new reference, as Python's C API gives them.
+    Python,
     /// A new object, which becomes that of the proxy under construction.
     Constructed,
     Unsupported,
@@ -82,7 +85,10 @@ impl Returned {
                 Some(FastResult::Text)
             }
             Converter::Pointer(ty) => match Kind::of(ty)? {
-                Kind::Class => registry::class_of(ty)?.map(FastResult::Object),
+                Kind::Class => {
+                    let class = registry::class_of(ty)?;
+                    class.filter(|class| !smart::may_be(class)).map(FastResult::Object)
+                }
                 _ => None,
             },
             // Wide strings become texts.
@@ -94,10 +100,30 @@ impl Returned {
             }
             Converter::Object => {
                 let class = registry::class_of(self.bare())?;
-                class.filter(|class| class.record.size > 0 && !smart::may_be(class)).map(FastResult::Value)
+                class
+                    .filter(|class| class.record.size > 0)
+                    .filter(|class| !class.flags().has(ClassFlags::HOLDS_REFERENCES))
+                    .filter(|class| !smart::may_be(class) && !reduction::is_reducible(class))
+                    .map(FastResult::Value)
             }
             _ => None,
         })
+    }
+
+    /// Whether the result is an object of a class that nothing loaded has, and may be had.
+    pub(super) fn is_unbound(&self) -> Result<bool, Damaged> {
+        Ok(self.carrier == Carrier::Object && registry::class_of(self.bare())?.is_none())
+    }
+
+    /// Whether the result is an object that refers to what the call was given.
+    pub(super) fn holds_references(&self) -> Result<bool, Damaged> {
+        let class = if self.carrier == Carrier::Object { registry::class_of(self.bare())? } else { None };
+        Ok(class.is_some_and(|class| class.flags().has(ClassFlags::HOLDS_REFERENCES)))
+    }
+
+    /// Has that class made.
+    pub(super) fn bind(&self, py: Python<'_>) -> PyResult<()> {
+        registry::class_on_demand(py, self.bare()).map(drop)
     }
 
     /// Makes room for the result and passes its address first.
@@ -185,9 +211,15 @@ impl Returned {
                     return Ok(made.bind(py).call_method0("__complex__")?.unbind());
                 }
                 // The proxy ends the string that it was made for.
-                Ok(wide_text(self.bare(), made.bind(py))?.unwrap_or(made))
+                if let Some(text) = wide_text(self.bare(), made.bind(py))? {
+                    return Ok(text);
+                }
+                match registry::class_of(self.bare())? {
+                    Some(class) => reduction::reduce(class, made, py),
+                    None => Ok(made),
+                }
             }
-            Converter::Pointer(pointee) => match (ownership, registry::class_of(pointee)?) {
+            Converter::Pointer(pointee) => match (ownership, registry::class_on_demand(py, pointee)?) {
                 // SAFETY: C++ returned the pointer; Python was told to own it.
                 (Ownership::Python, Some(class)) => unsafe {
                     instance::wrap_cast(py, class, address, ownership)
@@ -195,7 +227,7 @@ impl Returned {
                 // SAFETY: C++ returned the pointer.
                 _ => unsafe { pointer::to_python(py, pointee, address, owner) },
             },
-            Converter::Reference(referent) => match registry::class_of(referent)? {
+            Converter::Reference(referent) => match registry::class_on_demand(py, referent)? {
                 Some(class) => {
                     // SAFETY: C++ returned the reference.
                     let made = unsafe {
@@ -212,6 +244,14 @@ impl Returned {
             },
             // SAFETY: C++ returned the pointer.
             Converter::Function(ty) => unsafe { pointer::to_python(py, ty, address, owner) },
+            // SAFETY: a function that gives Python objects away gives new references to them; null says that an error is set.
+            Converter::Python => unsafe {
+                Bound::from_owned_ptr_or_opt(py, address.cast()).map(Bound::unbind).ok_or_else(|| {
+                    PyErr::take(py).unwrap_or_else(|| {
+                        PySystemError::new_err("a null PyObject* was returned without an exception")
+                    })
+                })
+            },
             Converter::Constructed | Converter::Unsupported => Err(PyTypeError::new_err(format!(
                 "results of type {} cannot be converted",
                 self.ty.spelling()?
@@ -284,6 +324,7 @@ impl Converter {
             }
             Kind::Scalar(scalar) => Self::Scalar(scalar),
             Kind::Enumeration(scalar) => Self::Enumeration(scalar),
+            Kind::Pointer(pointee) if is_python_object(pointee)? => Self::Python,
             Kind::Pointer(pointee) => Self::Pointer(pointee),
             Kind::Null => Self::Null,
             Kind::Class | Kind::Array(..) if by_reference => Self::Reference(referent),

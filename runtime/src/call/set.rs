@@ -2,14 +2,17 @@
 //!
 //! May not know: how one of them is chosen.
 
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Cell, OnceCell, Ref, RefCell};
 use std::rc::Rc;
 
 use cppbind_abi::codes::FunctionFlags;
 use cppbind_abi::records::{FunctionRecord, OverloadSetRecord};
 use pyo3::prelude::*;
 
+use super::context::Context;
+use super::description::Source;
 use super::function::Function;
+use super::templates::Templates;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
 use crate::state::MemoryPolicy;
@@ -46,6 +49,27 @@ pub(crate) struct OverloadSet {
     functions: RefCell<Rc<[&'static Function]>>,
     ranked: Cell<bool>,
     python: RefCell<Vec<Py<PyAny>>>,
+    /// Its function templates, where it has any.
+    templates: RefCell<Option<Rc<Templates>>>,
+    /// By which calls of Python's own function objects' substitute go, see [`OverloadSet::context`].
+    context: OnceCell<Option<&'static Context>>,
+    /// The record that it was made of, where it lasts as long as its class or namespace.
+    lasting: Cell<Option<Source>>,
+    /// The set that this one was chosen from by template arguments.
+    pub(crate) chosen: Option<Chosen>,
+}
+
+/// How a set was chosen by template arguments, which calls of its templates then begin with.
+#[derive(Clone)]
+pub(crate) struct Chosen {
+    /// From which set, which then has what is made for this one too.
+    pub(crate) origin: Option<Rc<OverloadSet>>,
+    /// The record that the origin was made of, where it lasts.
+    pub(crate) lasting: Option<Source>,
+    /// How the user has written it: `f<int>`.
+    pub(crate) name: String,
+    /// The arguments in normal spelling, separated by commas.
+    pub(crate) arguments: String,
 }
 
 impl OverloadSet {
@@ -64,6 +88,10 @@ impl OverloadSet {
             functions: RefCell::new(Rc::new([])),
             ranked: Cell::new(false),
             python: RefCell::default(),
+            templates: RefCell::default(),
+            context: OnceCell::new(),
+            lasting: Cell::new(None),
+            chosen: None,
         };
         set.extend(dictionary, index)?;
         Ok(set)
@@ -79,6 +107,10 @@ impl OverloadSet {
             functions: RefCell::new(Rc::new([function])),
             ranked: Cell::new(true),
             python: RefCell::default(),
+            templates: RefCell::default(),
+            context: OnceCell::new(),
+            lasting: Cell::new(None),
+            chosen: None,
         }
     }
 
@@ -90,12 +122,19 @@ impl OverloadSet {
         let mut functions = self.functions.borrow().to_vec();
         for record in records {
             let declaration = dictionary.name(record.signature)?;
+            if FunctionFlags(record.flags).has(FunctionFlags::TEMPLATE) {
+                let mut templates = self.templates.borrow_mut();
+                templates.get_or_insert_with(|| Templates::of(self.qualified)).add(dictionary, record)?;
+                continue;
+            }
+            let new = Function::of(dictionary, record, self.owner);
             let mut known = false;
             for function in &functions {
-                known |= function.dictionary != dictionary && function.declaration()? == declaration;
+                known |= std::ptr::eq(*function, new)
+                    || function.dictionary != dictionary && function.declaration()? == declaration;
             }
             if !known {
-                functions.push(Function::of(dictionary, record, self.owner));
+                functions.push(new);
             }
         }
         *self.functions.borrow_mut() = functions.into();
@@ -113,6 +152,62 @@ impl OverloadSet {
             functions: RefCell::new(functions.into()),
             ranked: Cell::new(self.ranked.get()),
             python: RefCell::default(),
+            templates: RefCell::default(),
+            context: OnceCell::new(),
+            lasting: Cell::new(None),
+            chosen: None,
+        }
+    }
+
+    /// The functions that begin with these template arguments, and the templates, of which calls make more.
+    pub(crate) fn specialised(&self, functions: Vec<&'static Function>, chosen: Chosen) -> Self {
+        let templates = RefCell::new(self.templates());
+        Self { templates, chosen: Some(chosen), ..self.selected(functions) }
+    }
+
+    /// Says that it lasts: what calls of it have meant is worth remembering by the arguments' types.
+    pub(super) fn lasts(&self, source: Source) {
+        self.lasting.set(Some(source));
+    }
+
+    /// The same of a set that was chosen from one that lasts, and has a name of its own now.
+    pub(super) fn lasts_as_its_origin(&self) {
+        self.lasting.set(self.chosen.as_ref().and_then(|chosen| chosen.lasting));
+    }
+
+    /// The record that it was made of, where it lasts.
+    pub(super) fn lasting(&self) -> Option<Source> {
+        self.lasting.get()
+    }
+
+    /// The context that remembers what calls mean; `None` where each call is resolved anew: of sets without templates, for which
+    /// CPython's own function objects stand and whose plans count on the arguments that those pass on, of sets that do not
+    /// last, of constructors, which have one of their own, and of methods mixed with static functions.
+    pub(super) fn context(self: &Rc<Self>) -> Option<&'static Context> {
+        self.templates.borrow().as_ref()?;
+        *self.context.get_or_init(|| {
+            let source = self.lasting.get()?;
+            let method = self.all(FunctionFlags::METHOD);
+            if self.any(FunctionFlags::CONSTRUCTOR) || (self.any(FunctionFlags::METHOD) && !method) {
+                return None;
+            }
+            let class = if method { self.owner?.proxy()?.as_ptr() } else { std::ptr::null_mut() };
+            Some(Context::of_set(Rc::clone(self), source, class))
+        })
+    }
+
+    /// Its function templates, where it has any.
+    pub(crate) fn templates(&self) -> Option<Rc<Templates>> {
+        self.templates.borrow().clone()
+    }
+
+    /// Adds a function that was made for a call.
+    pub(crate) fn add(&self, function: &'static Function) {
+        let mut functions = self.functions.borrow().to_vec();
+        if !functions.iter().any(|known| std::ptr::eq(*known, function)) {
+            functions.push(function);
+            *self.functions.borrow_mut() = functions.into();
+            self.ranked.set(false);
         }
     }
 
@@ -149,12 +244,16 @@ impl OverloadSet {
     /// Whether every function has one of these properties.
     pub(crate) fn all(&self, flags: FunctionFlags) -> bool {
         let functions = self.functions.borrow();
-        !functions.is_empty() && functions.iter().all(|function| function.is(flags))
+        let templates = self.templates();
+        let mut all = functions.iter().map(|function| function.flags).collect::<Vec<_>>();
+        all.extend(templates.iter().flat_map(|templates| templates.flags()));
+        !all.is_empty() && all.iter().all(|has| has.has(flags))
     }
 
     /// Whether some function has this property.
     pub(crate) fn any(&self, flags: FunctionFlags) -> bool {
         self.functions.borrow().iter().any(|function| function.is(flags))
+            || self.templates().is_some_and(|templates| templates.flags().any(|has| has.has(flags)))
     }
 
     /// All declarations, then all documentation comments.
@@ -164,9 +263,16 @@ impl OverloadSet {
         for function in functions.iter() {
             lines.push(function.declaration()?);
         }
+        let templates = self.templates();
+        lines.extend(templates.iter().flat_map(|templates| templates.declarations()));
         let mut comments = Vec::new();
         for function in functions.iter() {
             let comment = function.documentation()?;
+            if !comment.is_empty() && !comments.contains(&comment) {
+                comments.push(comment);
+            }
+        }
+        for comment in templates.iter().flat_map(|templates| templates.comments()) {
             if !comment.is_empty() && !comments.contains(&comment) {
                 comments.push(comment);
             }

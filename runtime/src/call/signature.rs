@@ -16,7 +16,7 @@ use crate::convert::argument::Argument;
 use crate::convert::kind::Kind;
 use crate::convert::scalar::Scalar;
 use crate::dictionary::{Damaged, Dictionary};
-use crate::registry::Type;
+use crate::registry::{self, Class, Type};
 
 /// Everything about a function that a call needs.
 #[derive(Debug)]
@@ -159,6 +159,18 @@ fn is_natural(ty: Type, carrier: Carrier) -> bool {
 }
 
 impl Parameter {
+    /// The class of a parameter `T`, `const T&` or `T&&`.
+    pub(super) fn class(&self) -> Result<Option<&'static Class>, Damaged> {
+        let ty = match Kind::of(self.argument.ty)? {
+            Kind::Reference(referent, _) => referent,
+            _ => self.argument.ty,
+        };
+        match Kind::of(ty)? {
+            Kind::Class => registry::class_of(ty),
+            _ => Ok(None),
+        }
+    }
+
     fn of(dictionary: &'static Dictionary, record: &ParameterRecord, lasting: bool) -> Result<Self, Damaged> {
         let argument = Argument::new(dictionary, record, lasting)?;
         let kind = DefaultKind::from_raw(record.default_kind)

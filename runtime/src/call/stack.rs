@@ -33,20 +33,20 @@ thread_local! {
 /// The part of some thread's stack that was seen last, for callers who come often: an address in it
 /// needs no look at the thread's own variables.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     start: Cell<usize>,
     size: Cell<usize>,
 }
 
 impl Seen {
     /// None yet.
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { start: Cell::new(0), size: Cell::new(0) }
     }
 
     /// As [`nearly_exhausted`].
     #[inline(always)]
-    pub(super) fn nearly_exhausted(&self) -> bool {
+    pub(crate) fn nearly_exhausted(&self) -> bool {
         here().wrapping_sub(self.start.get()) >= self.size.get() && self.look()
     }
 

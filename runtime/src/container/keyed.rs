@@ -96,11 +96,10 @@ unsafe extern "C" fn contains(object: *mut ffi::PyObject, key: *mut ffi::PyObjec
     unsafe {
         let mut cell = MaybeUninit::uninit();
         if let Some(reach) = Reach::of(object)
-            && let Some(find) = reach.keys.find
             && !instance::has_no_place(object)
             && reach.keys.put(key, &mut cell)
         {
-            let found = find(reach.address(object), cell.as_ptr().cast());
+            let found = (reach.keys.find)(reach.placed(object), cell.as_ptr().cast());
             if !state::pending() {
                 return (!found.is_null()).into();
             }
@@ -151,7 +150,7 @@ unsafe extern "C" fn subscript(object: *mut ffi::PyObject, key: *mut ffi::PyObje
             && !instance::has_no_place(object)
             && reach.keys.put(key, &mut cell)
         {
-            let found = subscript(reach.address(object), cell.as_ptr().cast());
+            let found = subscript(reach.placed(object), cell.as_ptr().cast());
             if !found.is_null() {
                 return load(found);
             }
@@ -203,7 +202,7 @@ unsafe extern "C" fn assign_subscript(
         {
             let mut value_cell = Cell::default();
             if mapped.quick(value, &mut value_cell) {
-                set_item(reach.address(object), cell.as_ptr().cast(), value_cell.address());
+                set_item(reach.placed(object), cell.as_ptr().cast(), value_cell.address());
                 if !state::pending() {
                     return 0;
                 }

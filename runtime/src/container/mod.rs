@@ -41,7 +41,7 @@ use cppbind_abi::link::ContainerOperations;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use crate::registry::{self, Class};
+use crate::registry::{self, Class, Type};
 use crate::state;
 use element::Element;
 use operations::Operations;
@@ -115,6 +115,36 @@ pub unsafe fn contiguous_length(class: &'static Class, address: *const c_void) -
     let found = of(class)?.filter(|container| container.kind() == ContainerKind::Contiguous);
     // SAFETY: the caller's promise.
     Ok(found.and_then(|container| container.operations.size).map(|size| unsafe { size(address) }))
+}
+
+/// How compiled code reaches elements that lie one behind the other.
+#[derive(Debug)]
+pub struct Contiguous {
+    /// `void (const C*, T** first, std::size_t* count)`, which does not throw.
+    pub view: *const c_void,
+    /// Their type.
+    pub element: Type,
+    /// Their size.
+    pub element_size: usize,
+    /// Whether they cannot be assigned.
+    pub is_constant: bool,
+}
+
+/// The same of a class; `None` where it is no such container.
+pub fn contiguous(class: &'static Class) -> PyResult<Option<Contiguous>> {
+    let Some(container) = of(class)?.filter(|container| container.kind() == ContainerKind::Contiguous) else {
+        return Ok(None);
+    };
+    let (Some(view), Some(element)) = (container.operations.view, registry::alias(class, "value_type")?)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Contiguous {
+        view: view as *const c_void,
+        element,
+        element_size: container.operations.element_size,
+        is_constant: container.is_constant(),
+    }))
 }
 
 impl Container {

@@ -42,13 +42,13 @@ pub(super) struct Reach {
 }
 
 /// How the keys of a set or map go to C++ that need no conversion, and what is done with them then.
-#[derive(Default)]
 pub(super) struct QuickKeys {
     /// How keys that are numbers are written.
     store: Option<Store>,
     /// Whether keys are strings, and CPython's own are known well enough to be read.
     text: bool,
-    pub(super) find: Option<Find>,
+    /// Asked for each key that was [put](QuickKeys::put): none is where the container does not look for keys.
+    pub(super) find: Find,
     /// `operator[]`, where what belongs to the keys is a number, and how that is read.
     pub(super) subscript: Option<(Find, Load)>,
 }
@@ -57,13 +57,16 @@ pub(super) struct QuickKeys {
 pub(super) type Find = unsafe extern "C" fn(Address, *const std::ffi::c_void) -> Address;
 
 impl QuickKeys {
+    /// No key needs no conversion.
+    const NONE: Self = Self { store: None, text: false, find: nowhere, subscript: None };
+
     fn of(container: &Container) -> Self {
-        let Some(key) = &container.key else { return Self::default() };
+        let (Some(key), Some(find)) = (&container.key, container.operations.find) else { return Self::NONE };
         let mapped = container.mapped.as_ref().and_then(|mapped| mapped.in_place);
         Self {
             store: key.in_place.map(|(_, store)| store),
             text: key.is_text() && layout::trusted(),
-            find: container.operations.find,
+            find,
             subscript: container.operations.subscript.zip(mapped.map(|(load, _)| load)),
         }
     }
@@ -85,6 +88,11 @@ impl QuickKeys {
             self.store.is_some_and(|store| store(cell.as_mut_ptr().cast(), key))
         }
     }
+}
+
+/// What finds no key.
+unsafe extern "C" fn nowhere(_container: Address, _key: *const std::ffi::c_void) -> Address {
+    ptr::null_mut()
 }
 
 impl Reach {
@@ -165,8 +173,7 @@ impl Reach {
     pub(super) unsafe fn words(&self, object: *mut ffi::PyObject) -> (Address, usize) {
         // SAFETY: the caller's promise; what `direct` means was shown by an object.
         unsafe {
-            let address = instance::raw_place(object).wrapping_byte_offset(self.offset);
-            let [begin, end] = address.cast::<[usize; 2]>().read();
+            let [begin, end] = self.placed(object).cast::<[usize; 2]>().read();
             (begin as Address, end - begin)
         }
     }
@@ -186,6 +193,17 @@ impl Reach {
     pub(super) unsafe fn address(&self, object: *mut ffi::PyObject) -> Address {
         // SAFETY: the caller's promise.
         self.within(unsafe { instance::raw_place(object) })
+    }
+
+    /// As [`Reach::address`], of a proxy that [has a place](instance::has_no_place): null need not be asked for again.
+    ///
+    /// # Safety
+    ///
+    /// As [`Reach::of`], for the proxy that it was found for.
+    #[inline(always)]
+    pub(super) unsafe fn placed(&self, object: *mut ffi::PyObject) -> Address {
+        // SAFETY: the caller's promise.
+        unsafe { instance::raw_place(object).wrapping_byte_offset(self.offset) }
     }
 
     /// Where the container of an object of the class at an address is; of null, null.

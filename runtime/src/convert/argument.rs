@@ -9,12 +9,13 @@ use cppbind_abi::records::ParameterRecord;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt, PyString};
 
 use super::fast::FastArgument;
-use super::kind::{Kind, is_class_named};
+use super::kind::{Kind, is_class_named, is_python_object};
 use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
-use super::{buffer::Buffer, handle, null, object, pointer, smart, text, view};
+use super::{buffer::Buffer, enumeration, handle, null, object, pointer, smart, text, view};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::instance;
 use crate::registry::{self, Class, Type};
@@ -49,6 +50,8 @@ enum Converter {
     /// A reference to an array.
     Row(Type),
     Function(Type),
+    /// `PyObject*`: the very object.
+    Python,
     Object(Type, Passing, OnceLock<&'static Class>),
     Unsupported,
 }
@@ -108,13 +111,21 @@ impl Argument {
             return self.default(value, temporaries);
         }
         let word = match &self.converter {
+            Converter::Scalar(_) if temporaries.is_strict() && enumeration::is_enumerator(value) => {
+                temporaries.more_with_conversion = true;
+                return Err(PyTypeError::new_err("an enumerator is no exact match for a number"));
+            }
             Converter::Scalar(scalar) => {
                 scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
                     // A later round takes True for an int and 1 for a bool.
                     temporaries.more_with_conversion |= temporaries.is_strict();
                 })?
             }
-            Converter::Enumeration(scalar) => scalar.from_python(value, false)?,
+            Converter::Enumeration(scalar) => {
+                enumeration::from_python(self.ty, *scalar, value, temporaries.round).inspect_err(|_| {
+                    temporaries.more_with_conversion |= temporaries.is_strict();
+                })?
+            }
             Converter::Null if null::is_null(value) => 0,
             Converter::Null => return Err(wrong_type(value, "std::nullptr_t", "nullptr")),
             Converter::Text(lasting) => {
@@ -131,10 +142,13 @@ impl Argument {
             },
             Converter::Row(array) => pointer::row(*array, value, temporaries)?,
             Converter::Function(ty) => pointer::function(*ty, value)?,
+            // The caller has it as long as the call takes.
+            Converter::Python if value.is_exact_instance_of::<null::NullPointer>() => 0,
+            Converter::Python => value.as_ptr() as u64,
             Converter::Object(ty, passing, known) => {
                 let class = match known.get() {
                     Some(class) => class,
-                    None => match registry::class_of(*ty)? {
+                    None => match class_for(*ty, value, temporaries)? {
                         Some(class) => known.get_or_init(|| class),
                         None => return unbound(*ty, value, temporaries),
                     },
@@ -288,6 +302,7 @@ impl Converter {
             Kind::Pointer(pointee) if in_place && !super::kind::is_const(referent) => Self::Handle(pointee),
             Kind::Pointer(pointee) => match Kind::of(pointee)? {
                 Kind::Function => Self::Function(pointee),
+                Kind::Class if is_python_object(pointee)? => Self::Python,
                 _ => Self::Pointer(pointee),
             },
             Kind::Array(element, _) if by_reference => {
@@ -345,6 +360,44 @@ fn out_parameter(scalar: Scalar, value: &Bound<'_, PyAny>, temporaries: &mut Tem
         Scalar::F80 => "c_longdouble for pass-by-ref of long doubles",
     };
     Err(PyTypeError::new_err(format!("use ctypes.{hint}")))
+}
+
+/// The class of a parameter. One that nothing loaded has is made for a collection of Python's, which may become an object
+/// of it, and for another specialisation of its template, which may convert: an iterator where one to constant elements is
+/// wanted. Other objects have their classes, and numbers and texts seldom mean one that a program has not met.
+fn class_for(
+    ty: Type,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<Option<&'static Class>> {
+    let class = registry::class_of(ty)?;
+    if class.is_some() {
+        return Ok(class);
+    }
+    let wanted = match instance::Instance::from(value).and_then(instance::Instance::class) {
+        Some(own) => has_same_template(own, ty)?,
+        None => {
+            !(value.is_instance_of::<PyInt>()
+                || value.is_instance_of::<PyFloat>()
+                || value.is_instance_of::<PyString>()
+                || null::is_null(value))
+        }
+    };
+    if !wanted {
+        return Ok(None);
+    }
+    if temporaries.is_strict() {
+        temporaries.more_with_conversion = true;
+        return Ok(None);
+    }
+    registry::class_on_demand(value.py(), ty)
+}
+
+/// Whether a class and a type are specialisations of one class template.
+fn has_same_template(class: &Class, ty: Type) -> Result<bool, Damaged> {
+    let template = |name: &'static str| Some(name.split_once('<')?.0);
+    let wanted = template(ty.spelling()?.trim_start_matches("const "));
+    Ok(wanted.is_some() && template(class.qualified) == wanted)
 }
 
 /// A reference to a class that no dictionary defines: only what C++ gave out.

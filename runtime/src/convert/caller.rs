@@ -9,6 +9,7 @@
 use std::ffi::c_void;
 use std::sync::OnceLock;
 
+use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::temporaries::Temporaries;
@@ -58,6 +59,13 @@ pub trait Caller: Sync {
     /// The address of a function of type `ty` that calls `value`; `None` where
     /// `value` is nothing that C++ could call.
     fn function_address(&self, ty: Type, value: &Bound<'_, PyAny>) -> PyResult<Option<*mut c_void>>;
+
+    /// Gives up a reference to a Python object, in whatever thread; nothing where the interpreter has ended.
+    ///
+    /// # Safety
+    ///
+    /// The reference is the caller's, and `object` live as long as there is an interpreter.
+    unsafe fn release(&self, object: *mut ffi::PyObject);
 }
 
 static CALLER: OnceLock<&'static dyn Caller> = OnceLock::new();

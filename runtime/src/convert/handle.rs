@@ -44,7 +44,8 @@ pub(super) fn argument(
         {
             return Ok(view.address() as u64);
         }
-        if matches!(kind, Kind::Void) {
+        let is_handle = matches!(kind, Kind::Class | Kind::Opaque) && same_pointee(pointee, view.element())?;
+        if matches!(kind, Kind::Void) || is_handle {
             return Ok(view.address_slot() as u64);
         }
     }
@@ -96,16 +97,31 @@ fn holds_addresses_of(kind: Kind, buffer: &Buffer) -> bool {
         return true;
     }
     let format = buffer.format().trim_start_matches(['<', '@', '=']);
+    // An untyped pointer, as which C's callers declare what they get filled in.
+    if format == "P" {
+        return true;
+    }
     match kind {
         Kind::Scalar(Scalar::Char) => format == "z" || buffer.holds_pointers_to(Scalar::Char),
         Kind::Scalar(Scalar::WChar) => format == "Z" || buffer.holds_pointers_to(Scalar::WChar),
         Kind::Scalar(scalar) | Kind::Enumeration(scalar) => buffer.holds_pointers_to(scalar),
         Kind::Pointer(_) | Kind::Void => buffer.holds_pointers(),
-        _ => format == "P",
+        _ => false,
     }
 }
 
 fn same_pointee(expected: Type, actual: Type) -> PyResult<bool> {
+    // `uint8_t` is but another name of `unsigned char`.
+    let signed = |scalar: Scalar| match scalar {
+        Scalar::I8 | Scalar::SChar => Some(true),
+        Scalar::U8 | Scalar::UChar => Some(false),
+        _ => None,
+    };
+    if let (Kind::Scalar(one), Kind::Scalar(other)) = (Kind::of(expected)?, Kind::of(actual)?)
+        && let (Some(one), Some(other)) = (signed(one), signed(other))
+    {
+        return Ok(one == other);
+    }
     let bare = |ty: Type| Ok::<_, PyErr>(ty.spelling()?.trim_start_matches("const "));
     Ok(matches!(Kind::of(expected)?, Kind::Void) || bare(expected)? == bare(actual)?)
 }

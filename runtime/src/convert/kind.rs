@@ -77,6 +77,11 @@ pub fn is_const(ty: Type) -> bool {
     matches!(Kind::of(ty), Ok(Kind::Array(element, _)) if is_const(element))
 }
 
+/// Whether the type is CPython's `PyObject`, whatever its qualifiers.
+pub fn is_python_object(ty: Type) -> Result<bool, Damaged> {
+    is_class_named(ty, "_object")
+}
+
 /// `sizeof`; `None` where no loaded dictionary knows it.
 pub fn size_of_type(ty: Type) -> Result<Option<usize>, Damaged> {
     Ok(match Kind::of(ty)? {

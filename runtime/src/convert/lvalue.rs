@@ -64,7 +64,7 @@ unsafe fn load_object(
     address: *mut c_void,
     owner: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
-    match registry::class_of(ty)? {
+    match registry::class_on_demand(py, ty)? {
         Some(class) => {
             if let Some(pointer) = smart::of(class)? {
                 // SAFETY: `load`'s promise.

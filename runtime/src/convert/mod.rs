@@ -7,12 +7,14 @@
 //! * [`smart`]: smart pointers, which Python sees as what they hold.
 //! * [`buffer`], [`view`], [`mod@array`]: memory that both sides see; [`mod@format`]: what is in it;
 //!   [`mod@lend`], [`dlpack`]: how Python gets it; [`structs`], [`pep3118`]: arrays of structs, taken.
+//! * [`type_info`]: what C++ tells of a type at run time.
 //! * [`rank`]: which of several types is tried first.
 //! * [`file`]: Python's files as `FILE*`.
 //! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`layout`]: the layouts of CPython's own objects that are read without a call.
-//! * [`lvalue`]: variables, read and written; [`in_place`]: numbers, without a detour.
+//! * [`lvalue`]: variables, read and written; [`in_place`]: numbers, without a detour; [`extents`]: how long the arrays are
+//!   that they point to.
 //! * [`caller`]: what conversions ask of calls.
 //!
 //! May not know: overload sets, the machine's calling convention, scopes.
@@ -24,6 +26,7 @@ pub mod caller;
 pub mod cstring;
 pub mod dlpack;
 mod enumeration;
+pub mod extents;
 pub mod fast;
 mod file;
 pub mod format;
@@ -43,6 +46,7 @@ pub mod smart;
 pub mod structs;
 pub mod temporaries;
 pub mod text;
+pub mod type_info;
 pub mod view;
 
 pub use enumeration::to_python as enumerator;

@@ -4,14 +4,15 @@
 
 use std::ffi::c_void;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::argument::Passing;
 use super::caller::Refused;
 use super::kind::is_const;
 use super::temporaries::{Round, Temporaries};
-use super::{caller, null, pointer, structs};
+use super::{caller, null, pointer, smart, structs};
 use crate::instance::{self, Instance};
 use crate::registry::{self, Class, Type};
 
@@ -35,6 +36,11 @@ pub fn pointer(pointee: Type, value: &Bound<'_, PyAny>, temporaries: &mut Tempor
     let address = match instance::address_or_null_as(object, class) {
         Ok(address) => address,
         Err(error) => {
+            if let Some(held) = smart::of(class)?
+                && let Some(word) = smart::argument(held, Passing::Reference, object, temporaries)?
+            {
+                return Ok(word);
+            }
             let array = structs::argument(pointee, is_const(pointee), object, temporaries)?;
             return array.ok_or(error);
         }
@@ -107,18 +113,21 @@ pub fn rvalue(
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
 ) -> PyResult<u64> {
-    if let Some(instance) = Instance::from(value) {
-        // SAFETY: a live object. The caller's stack holds the one reference of a temporary.
-        let unshared = unsafe { ffi::Py_REFCNT(value.as_ptr()) } == 1 && instance.owned();
-        if unshared || instance.take_rvalue() {
-            return reference(class, value, temporaries);
-        }
-    }
-    let refused = || {
-        let text = "object is not an rvalue: pass a temporary, or mark it with std.move";
-        PyTypeError::new_err(format!("{text} (to {})", class.qualified))
+    let own = Instance::from(value)
+        .filter(|instance| instance.class().is_some_and(|own| own.depth_to(class).is_some()));
+    // An object of another class, moved from or not, is what a constructor makes a temporary of.
+    let Some(instance) = own else {
+        return converted(class, value, temporaries, || not_an_object(value, class));
     };
-    converted(class, value, temporaries, refused)
+    // SAFETY: a live object. The caller's stack holds the one reference of a temporary.
+    let unshared = unsafe { ffi::Py_REFCNT(value.as_ptr()) } == 1 && instance.owned();
+    if unshared || instance.take_rvalue() {
+        return reference(class, value, temporaries);
+    }
+    converted(class, value, temporaries, || {
+        let text = "object is not an rvalue: pass a temporary, or mark it with std.move";
+        PyValueError::new_err(format!("{text} (to {})", class.qualified))
+    })
 }
 
 fn converted(

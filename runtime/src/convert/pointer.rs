@@ -11,8 +11,9 @@ use super::buffer::Buffer;
 use super::kind::{Kind, is_const};
 use super::scalar::{Scalar, wrong_type};
 use super::temporaries::{Round, Temporaries};
+use super::type_info::{self, TypeInfo};
 use super::view::{Shape, View};
-use super::{caller, cstring, file, handle, null, object, view};
+use super::{caller, cstring, file, handle, null, object, smart, view};
 use crate::instance::{self, Instance, Ownership};
 use crate::registry::{self, Type};
 
@@ -34,9 +35,14 @@ pub unsafe fn to_python(
             // SAFETY: the caller's promise.
             unsafe { cstring::to_python(py, scalar, address) }
         }
-        Kind::Class => match registry::class_of(pointee)? {
-            // SAFETY: the caller's promise.
-            Some(class) => unsafe { instance::wrap_cast(py, class, address, Ownership::Cpp) },
+        Kind::Class => match registry::class_on_demand(py, pointee)? {
+            // SAFETY: the caller's promise; a smart pointer is seen as what it holds, by address as by reference.
+            Some(class) => unsafe {
+                match smart::of(class)?.filter(|_| !address.is_null()) {
+                    Some(pointer) => smart::show(py, pointer, address, owner),
+                    None => instance::wrap_cast(py, class, address, Ownership::Cpp),
+                }
+            },
             None => opaque(py, pointee, address, owner),
         },
         Kind::Function if address.is_null() => Ok(null::nullptr(py)?.clone().into_any().unbind()),
@@ -58,7 +64,18 @@ pub(super) fn opaque(
     address: *mut c_void,
     owner: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Py<PyAny>> {
+    if !address.is_null() && type_info::is_type_info(pointee.spelling()?) {
+        // SAFETY: what C++ gives out as one lies among its constants.
+        let known = unsafe { TypeInfo::at(address)? };
+        return Ok(Py::new(py, known)?.into_any());
+    }
     View::new(pointee, Shape::unknown(), address, owner).into_python(py)
+}
+
+/// The address that a value is as a `pointee*`. The value itself has to keep what is there: nothing is converted.
+pub fn address(pointee: Type, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let mut temporaries = Temporaries::new(Round::Exact);
+    argument(pointee, value, &mut temporaries).map(|word| word as usize)
 }
 
 /// The word for a parameter of type `pointee*`.
@@ -157,7 +174,8 @@ fn any_address(value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyRes
     Err(wrong_type(value, "void*", "an object from C++, an address or a buffer"))
 }
 
-fn capsule_address(value: &Bound<'_, PyAny>) -> Option<u64> {
+/// The address in a capsule.
+pub fn capsule_address(value: &Bound<'_, PyAny>) -> Option<u64> {
     use pyo3::ffi;
     // SAFETY: a live object; the capsule's own name is asked for.
     unsafe {
@@ -197,6 +215,9 @@ pub(super) fn opaque_argument(
             temporaries.keep(value.clone().unbind());
             return Ok(view.address() as u64);
         }
+    }
+    if let Some(word) = type_info::argument(spelling, value) {
+        return Ok(word);
     }
     if file::is_stream(spelling) {
         return file::argument(value, temporaries);

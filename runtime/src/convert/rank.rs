@@ -32,8 +32,15 @@ pub fn of(ty: Type) -> Result<i32, Damaged> {
     Ok(match Kind::of(inner)? {
         // `void*` takes everything.
         Kind::Void if pointer => -1000,
+        // A text of one character is a text first.
+        Kind::Scalar(Scalar::Char | Scalar::WChar | Scalar::Char8 | Scalar::Char16 | Scalar::Char32)
+            if pointer =>
+        {
+            -55
+        }
         Kind::Scalar(scalar) => scalar_score(inner, scalar)?,
-        Kind::Enumeration(_) => -100,
+        // Exact for its own values only, and behind all numbers for these.
+        Kind::Enumeration(_) => -110,
         Kind::Class => {
             let class = class_of(inner)?;
             let defined = class.filter(|class| !class.flags().has(ClassFlags::INCOMPLETE));

@@ -64,6 +64,8 @@ records! {
     TypedefRecord => Typedefs,
     ClassTemplateRecord => ClassTemplates,
     InstantiationRecord => Instantiations,
+    DirectorRecord => Directors,
+    VirtualRecord => Virtuals,
     NameRecord => Names,
     OperatorRecord => Operators,
     SkippedRecord => Skipped,

@@ -4,6 +4,8 @@ use std::ffi::{CStr, c_int, c_void};
 use std::mem::offset_of;
 use std::ptr;
 
+use cppbind_abi::NONE;
+use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -11,9 +13,9 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use super::layout::Instance;
-use super::{attributes, blocks, compare, dictless, lifetime, metaclass, ownership};
+use super::{attributes, blocks, compare, dictless, lifetime, metaclass, ownership, subscript};
 use crate::error::guarded;
-use crate::registry;
+use crate::registry::{self, Class};
 
 /// The base type of all proxies, `cppyy_rs.types.Instance`.
 pub fn base_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
@@ -26,6 +28,11 @@ pub fn base_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
         PyResult::Ok(made)
     })?;
     Ok(made.bind(py))
+}
+
+/// Whether a class is that type, if it has been made.
+pub(crate) fn base_type_is(class: &Bound<'_, PyType>) -> bool {
+    base_type(class.py()).is_ok_and(|base| base.is(class))
 }
 
 fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
@@ -84,6 +91,7 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_hash, compare::hash as *mut c_void),
         slot(ffi::Py_tp_richcompare, compare::rich_compare as *mut c_void),
         slot(ffi::Py_nb_bool, compare::truth as *mut c_void),
+        slot(ffi::Py_mp_subscript, subscript::subscript as *mut c_void),
         slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
         slot(ffi::Py_tp_getset, getsets.as_mut_ptr().cast()),
         slot(ffi::Py_tp_methods, methods.as_mut_ptr().cast()),
@@ -137,7 +145,10 @@ pub(crate) unsafe fn subtype(
     unsafe {
         let bases = PyTuple::new(py, [base])?;
         let made = ffi::PyType_FromSpecWithBases(&raw mut spec, bases.as_ptr());
-        Ok(Bound::from_owned_ptr_or_err(py, made)?.cast_into_unchecked::<PyType>().unbind())
+        let made = Bound::from_owned_ptr_or_err(py, made)?.cast_into_unchecked::<PyType>();
+        // Beside a closed base, an open one would have CPython add a dict to the class of both.
+        dictless::close(made.as_type_ptr());
+        Ok(made.unbind())
     }
 }
 
@@ -179,6 +190,15 @@ unsafe extern "C" fn init(
     guarded(py, -1, || {
         let class = metaclass::class_of(&object)
             .ok_or_else(|| PyTypeError::new_err("only classes from C++ have instances"))?;
+        if let Some(director) = class.directs()
+            && director.base.flags().has(ClassFlags::ABSTRACT)
+            && class.record.constructors != NONE
+        {
+            return Err(PyTypeError::new_err(format!(
+                "abstract class '{}' has no constructor of its own: call super().__init__()",
+                director.base.qualified
+            )));
+        }
         ownership::check_uninitialised(&object)?;
         registry::source().construct(class, &object, &arguments, keywords.as_ref())?;
         Ok(0)
@@ -237,7 +257,14 @@ unsafe extern "C" fn set_class(
                 dictless::open(class.as_type_ptr());
             }
         }
-        general.call_method1("__set__", (object, value))?;
+        general.call_method1("__set__", (&object, value))?;
+        if let Some(director) = Instance::from(&object)
+            .filter(|instance| instance.is_directed())
+            .and_then(Instance::class)
+            .and_then(Class::directs)
+        {
+            registry::source().direct(&object, director)?;
+        }
         Ok(0)
     })
 }
@@ -264,7 +291,11 @@ unsafe extern "C" fn set_owns(
             let text = format!("the object is held by a {}, which deletes it", holder.class.qualified);
             return Err(PyTypeError::new_err(text));
         }
-        instance.set_owned(owned);
+        if owned {
+            instance.set_owned(true);
+        } else {
+            instance.release();
+        }
         Ok(0)
     })
 }

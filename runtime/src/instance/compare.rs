@@ -14,8 +14,8 @@ use crate::error::guarded;
 /// The C++ name of an object's class, the Python one for other objects.
 pub(super) fn class_name(object: &Bound<'_, PyAny>) -> String {
     match super::class_of(object) {
-        Some(class) => class.qualified.to_owned(),
-        None => object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string()),
+        Some(class) if class.directs().is_none() => class.qualified.to_owned(),
+        _ => object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string()),
     }
 }
 

@@ -75,6 +75,11 @@ impl Instance {
 
     /// The object is not this proxy's any more: it was given to C++, and nobody knows how long it lives.
     pub fn give_away(&self) {
+        if self.is_directed() {
+            // The proxy is C++'s as well, and hears of the object's end.
+            self.drop_holder();
+            return self.set_owned(false);
+        }
         let _settled = self.address();
         forget(self);
         self.set_deleted();

@@ -8,11 +8,12 @@ use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem::offset_of;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
 
-use super::{export, identity, inline, metaclass};
+use super::{export, half, identity, inline, metaclass};
 use crate::registry::Class;
 
 /// A proxy.
@@ -33,6 +34,14 @@ const DELETED: u64 = 1 << 1;
 pub(super) const INITIALISED: u64 = 1 << 2;
 /// The object may be moved from by the next call.
 const RVALUE: u64 = 1 << 3;
+
+/// Whether any object was ever marked to be moved from.
+static HAS_RVALUES: AtomicBool = AtomicBool::new(false);
+
+/// Whether any object was ever marked to be moved from: only then do objects of one type differ as arguments.
+pub fn has_rvalues() -> bool {
+    HAS_RVALUES.load(Ordering::Relaxed)
+}
 /// The proxy's class is a C++ class, not a Python subclass of one: it holds no
 /// reference to its class, and its memory is reused.
 pub(super) const EXACT: u64 = 1 << 4;
@@ -47,6 +56,12 @@ pub(super) const INLINE: u64 = 1 << 7;
 pub(super) const HELD: u64 = 1 << 8;
 /// A buffer shows the object's memory: see [`super::export`]. With a null address the object is locked.
 pub(super) const EXPORTED: u64 = 1 << 9;
+/// Python owned the object, and its owner has said that it does so no more.
+const RELEASED: u64 = 1 << 12;
+/// C++ finds the overrides of the object's class by its half: see [`super::half`].
+pub(super) const DIRECTED: u64 = 1 << 10;
+/// C++ owns the object, and with it a reference to the proxy.
+pub(super) const KEPT: u64 = 1 << 11;
 
 impl Instance {
     /// The proxy that a Python object is, if it is one.
@@ -176,7 +191,7 @@ impl Instance {
 
     pub(super) fn set_deleted(&self) {
         self.address.set(ptr::null_mut());
-        self.flags.set(self.flags.get() & !(OWNED | RVALUE) | DELETED);
+        self.flags.set(self.flags.get() & !(OWNED | RVALUE | RELEASED) | DELETED);
     }
 
     /// Whether the C++ object was deleted.
@@ -202,6 +217,26 @@ impl Instance {
             let _settled = self.address();
         }
         self.set_flag(OWNED, owned);
+        if self.has(DIRECTED) {
+            half::set_kept(self, !owned);
+        }
+        self.set_flag(RELEASED, false);
+    }
+
+    /// Python deletes the object no more, because its owner says so: somebody else is to have it.
+    pub fn release(&self) {
+        let owned = self.owned();
+        self.set_owned(false);
+        self.set_flag(RELEASED, owned);
+    }
+
+    /// Takes a released object back, to give it to an owner that C++ can see; whether it was a released one.
+    pub fn reclaim(&self) -> bool {
+        let released = self.has(RELEASED) && !self.deleted();
+        if released {
+            self.set_owned(true);
+        }
+        released
     }
 
     /// Whether the next call may move from the object; asking ends it.
@@ -211,9 +246,17 @@ impl Instance {
         rvalue
     }
 
-    /// Lets the next call move from the object.
-    pub fn set_rvalue(&self) {
+    /// Whether the next call may move from the object.
+    pub fn is_rvalue(&self) -> bool {
+        self.has(RVALUE)
+    }
+
+    /// Lets the next call move from the object. True for the first object of the process: from now on what is remembered of
+    /// calls by the types of objects must not hold for lvalues alone.
+    #[must_use]
+    pub fn set_rvalue(&self) -> bool {
         self.set_flag(RVALUE, true);
+        !HAS_RVALUES.swap(true, Ordering::Relaxed)
     }
 
     #[inline(always)]

@@ -12,15 +12,17 @@ use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
+use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString, PyType};
+use pyo3::types::{PyBool, PyDict, PyList, PyString, PyTuple, PyType};
 
 use super::layout::Instance;
-use super::{dictless, fields, lifetime, slots};
+use super::{dictless, fields, lifetime, overrides, slots};
 use crate::error::guarded;
+use crate::registry::reflex::Request;
 use crate::registry::{self, Class};
 
 /// The metaclass as a bare pointer, for tests on the way of every call.
@@ -218,6 +220,12 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
             ml_flags: ffi::METH_NOARGS,
             ml_doc: c"The names that Python can spell.".as_ptr(),
         },
+        ffi::PyMethodDef {
+            ml_name: c"__cpp_reflex__".as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer { PyCFunction: reflex },
+            ml_flags: ffi::METH_VARARGS,
+            ml_doc: c"__cpp_reflex__(request): what C++ knows of the class; see cppyy_rs.reflex.".as_ptr(),
+        },
         // SAFETY: all-zero ends the list.
         unsafe { std::mem::zeroed() },
     ]));
@@ -246,7 +254,42 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         // Heap types inherit this from 3.12 on only: calls of a class go to the
         // class's own `tp_vectorcall`, where it has one.
         (*made.as_type_ptr()).tp_flags |= ffi::Py_TPFLAGS_HAVE_VECTORCALL;
+        (*made.as_type_ptr()).tp_dealloc = Some(dealloc);
         Ok(made.unbind())
+    }
+}
+
+/// `__cpp_reflex__(request)`.
+unsafe extern "C" fn reflex(class: *mut ffi::PyObject, arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type; CPython passes a tuple.
+    let (py, class, arguments) = unsafe {
+        let py = Python::assume_attached();
+        let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
+        (py, Bound::from_borrowed_ptr(py, class).cast_into_unchecked::<PyType>(), arguments)
+    };
+    guarded(py, ptr::null_mut(), || {
+        let is_aggregate =
+            class_of_type(&class).is_some_and(|class| class.flags().has(ClassFlags::AGGREGATE));
+        let answer = match Request::of(&arguments)? {
+            (Request::IsNamespace, _) => false,
+            (Request::IsAggregate, _) => is_aggregate,
+            (request, _) => return Err(request.refused(class.name()?.to_str()?)),
+        };
+        Ok(PyBool::new(py, answer).to_owned().into_any().into_ptr())
+    })
+}
+
+/// The end of a class that Python code has made.
+unsafe extern "C" fn dealloc(class: *mut ffi::PyObject) {
+    // SAFETY: CPython passes a class without references, which has the words. `type` frees it, and leaves the reference
+    // to the metaclass, a heap type, to whose slot this is; those of derived metaclasses count on that.
+    unsafe {
+        overrides::end(class.cast());
+        let metaclass = ffi::Py_TYPE(class);
+        if let Some(dealloc) = (*python_type()).tp_dealloc {
+            dealloc(class);
+            ffi::Py_DECREF(metaclass.cast());
+        }
     }
 }
 
@@ -261,6 +304,12 @@ unsafe extern "C" fn new(
     unsafe {
         let Some(make) = (*python_type()).tp_new else { return ptr::null_mut() };
         let by_python = dictless::by_python();
+        let py = Python::assume_attached();
+        let mut instead = None;
+        if by_python && !guarded(py, false, || deriving(py, arguments, &mut instead)) {
+            return ptr::null_mut();
+        }
+        let arguments = instead.as_ref().map_or(arguments, Bound::as_ptr);
         let deriving = dictless::Deriving::of(arguments);
         let made = make(metaclass, arguments, keywords);
         if made.is_null() || ffi::PyType_IsSubtype(ffi::Py_TYPE(made), metaclass) == 0 {
@@ -276,7 +325,6 @@ unsafe extern "C" fn new(
                 break;
             }
         }
-        let py = Python::assume_attached();
         let complete = guarded(py, false, || {
             if ffi::PyTuple_Size(bases) > 1 {
                 registry::source().joined(&PyType::from_borrowed_type_ptr(py, class))?;
@@ -293,6 +341,26 @@ unsafe extern "C" fn new(
         }
         made
     }
+}
+
+/// The arguments for `type.__new__` instead of those of Python code, where it derives from what can be overridden.
+unsafe fn deriving<'py>(
+    py: Python<'py>,
+    arguments: *mut ffi::PyObject,
+    instead: &mut Option<Bound<'py, PyTuple>>,
+) -> PyResult<bool> {
+    // SAFETY: the caller passes a live tuple, which is left as it is.
+    let arguments = unsafe { Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>() };
+    // Anything else is for `type` to complain about.
+    let Ok((name, bases, dict)) =
+        arguments.extract::<(Bound<'py, PyAny>, Bound<'py, PyTuple>, Bound<'py, PyDict>)>()
+    else {
+        return Ok(true);
+    };
+    if let Some((bases, dict)) = registry::source().deriving(&bases, &dict)? {
+        *instead = Some((name, bases, dict).into_pyobject(py)?);
+    }
+    Ok(true)
 }
 
 unsafe extern "C" fn set_attribute(

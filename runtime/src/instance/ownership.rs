@@ -6,7 +6,7 @@ use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use super::{Instance, attributes, export, identity, layout, lifetime, metaclass};
+use super::{Instance, attributes, export, half, identity, layout, lifetime, metaclass};
 use crate::registry::{self, Class};
 use crate::state;
 
@@ -32,22 +32,16 @@ pub unsafe fn wrap(
     address: *mut c_void,
     ownership: Ownership,
 ) -> PyResult<Py<PyAny>> {
-    if !address.is_null() {
-        // SAFETY: the interpreter is attached, and what the table holds is live:
-        // a proxy removes itself before its memory goes.
-        let known = unsafe {
-            let known = identity::find(address, class);
-            Bound::from_borrowed_ptr_or_opt(py, known)
-        };
-        if let Some(known) = known {
-            if ownership == Ownership::Python
-                && let Some(instance) = Instance::from(&known)
-                && instance.holder().is_none()
-            {
-                instance.set_owned(true);
-            }
-            return Ok(known.unbind());
+    if !address.is_null()
+        && let Some(known) = known(py, address, class)
+    {
+        if ownership == Ownership::Python
+            && let Some(instance) = Instance::from(&known)
+            && instance.holder().is_none()
+        {
+            instance.set_owned(true);
         }
+        return Ok(known.unbind());
     }
     let python = match class.proxy() {
         Some(python) => python.as_ptr(),
@@ -64,6 +58,16 @@ pub unsafe fn wrap(
         let proxy = lifetime::fresh(class, python, address, ownership == Ownership::Python);
         Bound::from_owned_ptr_or_err(py, proxy).map(Bound::unbind)
     }
+}
+
+/// The proxy of the object of a class at an address, where there is one.
+#[expect(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "the identity table compares addresses and never reads there"
+)]
+pub fn known<'py>(py: Python<'py>, address: *mut c_void, class: &'static Class) -> Option<Bound<'py, PyAny>> {
+    // SAFETY: the interpreter is attached, and what the table holds is live: a proxy removes itself before its memory goes.
+    unsafe { Bound::from_borrowed_ptr_or_opt(py, identity::find(address, class)) }
 }
 
 /// As [`wrap`], for the most derived bound class of a polymorphic object.
@@ -99,6 +103,10 @@ pub fn adopt(object: &Bound<'_, PyAny>, address: *mut c_void, ownership: Ownersh
     {
         // SAFETY: the interpreter is attached.
         unsafe { identity::insert(address, class, object.as_ptr()) };
+        if let Some(director) = class.directs() {
+            registry::source().direct(object, director)?;
+            half::begin(instance);
+        }
     }
     Ok(())
 }
@@ -134,16 +142,14 @@ pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*m
     };
     let instance = Instance::from(object).ok_or_else(unrelated)?;
     let own = instance.class().ok_or_else(unrelated)?;
+    let shown = own.directs().map_or(own.qualified, |director| director.base.qualified);
     if instance.deleted() {
-        return Err(PyReferenceError::new_err(format!(
-            "this {} object was deleted or given away",
-            own.qualified
-        )));
+        return Err(PyReferenceError::new_err(format!("this {} object was deleted or given away", shown)));
     }
     if !instance.initialised() {
         return Err(PyReferenceError::new_err(format!(
             "this {} object was not constructed: its class's __init__ did not call super().__init__()",
-            own.qualified
+            shown
         )));
     }
     // SAFETY: a proxy's address is null or that of a live object of its class,
@@ -151,8 +157,18 @@ pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*m
     unsafe { own.upcast(instance.place(), class) }.ok_or_else(unrelated)
 }
 
-/// Keeps `kept` alive as long as the proxy lives.
+/// Keeps what a proxy's object lies in, or refers to, alive as long as the proxy lives.
+///
+/// Not where C++ keeps the proxy: what its object lies in would then keep itself. Such a proxy hears of its object's end.
 pub fn set_lifeline(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyResult<()> {
+    match Instance::from(object) {
+        Some(instance) if half::is_kept(instance) => Ok(()),
+        _ => keep_for(object, kept),
+    }
+}
+
+/// Keeps `kept` alive as long as the proxy lives.
+pub fn keep_for(object: &Bound<'_, PyAny>, kept: &Bound<'_, PyAny>) -> PyResult<()> {
     let dict = match Instance::from(object) {
         Some(instance) => attributes::dict_of(object, instance)?,
         None => object.getattr(pyo3::intern!(object.py(), "__dict__"))?.cast_into::<PyDict>()?,
@@ -167,7 +183,7 @@ pub fn keep_assigned(object: &Bound<'_, PyAny>, variable: usize, kept: &[Bound<'
     let size = instance.class().map_or(0, |class| class.record.size as usize);
     let offset = variable.wrapping_sub(instance.place() as usize);
     if offset >= size {
-        return kept.iter().try_for_each(|kept| set_lifeline(object, kept));
+        return kept.iter().try_for_each(|kept| keep_for(object, kept));
     }
     let mut number = 0;
     loop {
@@ -187,6 +203,44 @@ pub fn keep_assigned(object: &Bound<'_, PyAny>, variable: usize, kept: &[Bound<'
         }
         number += 1;
     }
+}
+
+/// Keeps what is known of a member of the proxy's object; nothing where the variable is no part of that, and may have
+/// another place tomorrow.
+pub fn remember_of_member(
+    object: &Bound<'_, PyAny>,
+    variable: usize,
+    known: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let instance = proxy(object)?;
+    match name_of_member(object, instance, variable) {
+        Some(name) => attributes::dict_of(object, instance)?.set_item(name, known),
+        None => Ok(()),
+    }
+}
+
+/// What [`remember_of_member`] has kept.
+pub fn recall_of_member<'py>(
+    object: &Bound<'py, PyAny>,
+    variable: usize,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let instance = proxy(object)?;
+    let Some(dict) = attributes::own_dict(instance) else { return Ok(None) };
+    let Some(name) = name_of_member(object, instance, variable) else { return Ok(None) };
+    // SAFETY: the slot of a live proxy holds a dict.
+    let dict = unsafe { Bound::from_borrowed_ptr(object.py(), dict).cast_into_unchecked::<PyDict>() };
+    dict.get_item(name)
+}
+
+/// The name among the proxy's attributes for what is known of a member, like those of what it keeps alive.
+fn name_of_member<'py>(
+    object: &Bound<'py, PyAny>,
+    instance: &Instance,
+    variable: usize,
+) -> Option<Bound<'py, PyString>> {
+    let size = instance.class().map_or(0, |class| class.record.size as usize);
+    let offset = variable.wrapping_sub(instance.place() as usize);
+    (offset < size).then(|| PyString::new(object.py(), &format!("__lifeline_{offset}_extents")))
 }
 
 /// What the proxy keeps alive.

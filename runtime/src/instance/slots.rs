@@ -12,6 +12,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::fields::Fields;
+use super::overrides::Overrides;
 use crate::registry::Class;
 
 /// Where the words begin; `type` ended at 928 in CPython 3.13.
@@ -27,6 +28,8 @@ pub struct ClassSlots {
     pub constructor: Cell<*const c_void>,
     /// How Python's protocols reach the elements of its objects; null until they are first asked for.
     pub container: Cell<*const c_void>,
+    /// What overrides virtual functions, where its objects have directors; null until there is one.
+    pub(super) overrides: Cell<*const Overrides>,
     /// How attributes of its own objects are stored; null until the first store.
     pub(super) fields: Cell<*const Fields>,
     /// Whether one of its objects has, or had, a dict of its own.

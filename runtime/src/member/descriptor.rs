@@ -12,7 +12,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
+use pyo3::types::{PyTuple, PyType};
 
 use super::variable::Variable;
 use crate::convert::in_place::{Load, Store, accessors};
@@ -20,6 +20,7 @@ use crate::convert::kind::{Kind, is_const};
 use crate::error::guarded;
 use crate::instance::{self, FieldAccess, Instance};
 use crate::registry::Class;
+use crate::registry::reflex::{self, Request};
 
 /// The descriptor of a data member.
 #[repr(C)]
@@ -248,7 +249,35 @@ unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     }
 }
 
+/// `__cpp_reflex__(request, format=OPTIMAL)`.
+unsafe extern "C" fn reflex(object: *mut ffi::PyObject, arguments: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: a method descriptor has checked the type; CPython passes a tuple.
+    let (py, member, arguments) = unsafe {
+        let py = Python::assume_attached();
+        let arguments = Bound::from_borrowed_ptr(py, arguments).cast_into_unchecked::<PyTuple>();
+        (py, &*object.cast::<DataMember>(), arguments)
+    };
+    guarded(py, ptr::null_mut(), || match Request::of(&arguments)? {
+        (Request::Type, format) => reflex::type_in(py, member.variable.ty()?, format).map(Bound::into_ptr),
+        (Request::Offset, _) => Ok(member.offset.into_pyobject(py)?.into_any().into_ptr()),
+        (request, _) => Err(request.refused(member.variable.name)),
+    })
+}
+
 fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
+    // Type objects refer to their method definitions for ever.
+    let methods = Box::leak(Box::new([
+        ffi::PyMethodDef {
+            ml_name: c"__cpp_reflex__".as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer { PyCFunction: reflex },
+            ml_flags: ffi::METH_VARARGS,
+            ml_doc:
+                c"__cpp_reflex__(request, format=OPTIMAL): what C++ knows of the member; see cppyy_rs.reflex."
+                    .as_ptr(),
+        },
+        // SAFETY: all-zero ends the list.
+        unsafe { std::mem::zeroed() },
+    ]));
     let getset = |name: &'static CStr, get: ffi::getter| ffi::PyGetSetDef {
         name: name.as_ptr(),
         get: Some(get),
@@ -272,6 +301,7 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_repr, repr as *mut c_void),
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
         slot(ffi::Py_tp_getset, getsets.as_mut_ptr().cast()),
+        slot(ffi::Py_tp_methods, methods.as_mut_ptr().cast()),
         slot(0, ptr::null_mut()),
     ];
     let mut spec = ffi::PyType_Spec {

@@ -17,6 +17,7 @@ mod descriptor;
 mod variable;
 
 use std::ffi::c_void;
+use std::ptr::NonNull;
 
 use cppbind_abi::codes::{DataMemberFlags, TableKind};
 use cppbind_abi::records::DataMemberRecord;
@@ -53,7 +54,7 @@ pub fn load_static<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (ty, address) = variable(dictionary, record)?;
     // SAFETY: the stub has given the address of a variable of this type.
-    unsafe { convert::load(py, ty, address, None).map(|value| value.into_bound(py)) }
+    unsafe { convert::extents::load(py, ty, address, None).map(|value| value.into_bound(py)) }
 }
 
 /// Assigns to a static member or a namespace's variable.
@@ -66,7 +67,7 @@ pub fn store_static(
     check_assignable(record)?;
     let (ty, address) = variable(dictionary, record)?;
     // SAFETY: the stub has given the address of a variable of this type, which is not constant.
-    unsafe { convert::store(value.py(), ty, address, value, None) }
+    unsafe { convert::extents::store(value.py(), ty, address, value, None) }
 }
 
 /// What assigning to a constant raises.
@@ -115,6 +116,44 @@ fn variable(dictionary: &'static Dictionary, record: &DataMemberRecord) -> PyRes
         return Err(PyAttributeError::new_err(format!("{} has no address", dictionary.name(record.name)?)));
     }
     Ok((ty, address))
+}
+
+/// A data member, as compiled code reaches it.
+#[derive(Debug)]
+pub struct Reflected {
+    /// The class of whose objects it is a part.
+    pub owner: &'static Class,
+    /// Its type.
+    pub ty: Type,
+    /// Its properties.
+    pub flags: DataMemberFlags,
+    /// Where it lies in an object.
+    pub offset: u64,
+    /// Where a static one is; null for others.
+    pub address: *mut c_void,
+    /// What reads a reference or a bit-field.
+    pub getter: Option<NonNull<c_void>>,
+    /// What writes a bit-field.
+    pub setter: Option<NonNull<c_void>>,
+}
+
+/// The data member that a Python object describes; `None` for other objects.
+pub fn reflected(object: &Bound<'_, PyAny>) -> PyResult<Option<Reflected>> {
+    let Some(member) = descriptor::variable_of(object) else { return Ok(None) };
+    let (dictionary, record) = (member.dictionary, member.record);
+    let outside = record.offset >= member.owner.record.size && !member.is_static();
+    if outside {
+        return Err(dictionary.damaged(TableKind::DataMembers, record.name).into());
+    }
+    Ok(Some(Reflected {
+        owner: member.owner,
+        ty: member.ty()?,
+        flags: member.flags(),
+        offset: record.offset,
+        address: if member.is_static() { variable(dictionary, record)?.1 } else { std::ptr::null_mut() },
+        getter: dictionary.stub(record.getter)?,
+        setter: dictionary.stub(record.setter)?,
+    }))
 }
 
 /// The address of the data member of this name in an object.

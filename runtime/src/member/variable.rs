@@ -79,7 +79,7 @@ impl Variable {
         // offset is the compiler's.
         let (ty, address) = self.place(object)?;
         // SAFETY: `place` found it in a live object.
-        unsafe { convert::load(py, ty, address, Some(object)).map(|value| value.into_bound(py)) }
+        unsafe { convert::extents::load(py, ty, address, Some(object)).map(|value| value.into_bound(py)) }
     }
 
     /// Assigns to the member of an object, or to a static member.
@@ -93,7 +93,7 @@ impl Variable {
         }
         let (ty, address) = self.place(object)?;
         // SAFETY: as in `load`; the member is not constant.
-        unsafe { convert::store(object.py(), ty, address, value, Some(object)) }
+        unsafe { convert::extents::store(object.py(), ty, address, value, Some(object)) }
     }
 
     /// The header's comment, then the declaration.

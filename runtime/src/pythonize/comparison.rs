@@ -10,7 +10,7 @@ use pyo3::types::PyType;
 
 use super::method::define;
 use super::operators::{Attempt, attempt, candidates, missing};
-use super::sets::Side;
+use super::sets::{Set, Side};
 use crate::convert::null;
 use crate::instance::{self, Instance};
 use crate::{registry, state};
@@ -46,6 +46,17 @@ pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
                 Err(missing(operator, left, Some(right)))
             }
         })?;
+    }
+    Ok(())
+}
+
+/// Gives a class that declares `==` or `!=` its own methods for them: what Python programs give a base class does not hide it.
+pub(super) fn of_class(ty: &Bound<'_, PyType>, sets: &[Set]) -> PyResult<()> {
+    if sets.iter().any(|set| set.name == "operator==") {
+        define(ty, c"__eq__", 1, |left, arguments| equal(left, &arguments[0]))?;
+    }
+    if sets.iter().any(|set| set.name == "operator!=") {
+        define(ty, c"__ne__", 1, |left, arguments| unequal(left, &arguments[0]))?;
     }
     Ok(())
 }

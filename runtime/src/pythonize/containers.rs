@@ -1,12 +1,18 @@
 //! What classes with `size()`, `begin()` and `end()` share with Python's containers.
 
-use pyo3::exceptions::PyIndexError;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use pyo3::exceptions::{PyIndexError, PyTypeError};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PySlice, PyType};
 
 use super::method::{define, define_variadic, with_self};
+use super::pointers;
 use super::sets::{self, Set, Side};
-use crate::registry::{Class, class_of};
+use crate::convert::kind::Kind;
+use crate::convert::scalar::Scalar;
+use crate::registry::{self, Class, Type, class_of};
 use crate::{container, instance};
 
 /// Gives a class `__len__`, `__iter__` and `__contains__` where it has the functions for them.
@@ -22,17 +28,39 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
         define(ty, c"__len__", 0, move |object, _| {
             Ok(callable.bind(object.py()).call1((object,))?.unbind())
         })?;
+    } else if sets::own(class, "size")?.is_some_and(|size| size.is_called_statically().unwrap_or(false)) {
+        define(ty, c"__len__", 0, |object, _| Ok(object.call_method0("size")?.unbind()))?;
     }
-    if declares("begin")?.is_some() && declares("end")?.is_some() && iterates(class)? {
-        define(ty, c"__iter__", 0, |object, _| {
-            let current = object.call_method0("begin")?;
-            if !compares(&current)? {
-                return by_index(object);
-            }
+    if declares("begin")?.is_some()
+        && declares("end")?.is_some()
+        && let Some(known) = iterates(class, &mut |iterator| Ok(class_of(iterator)?))?
+    {
+        define(ty, c"__iter__", 0, move |object, _| {
+            let py = object.py();
+            let comparison = match known {
+                Iterates::Over(number) => return pointers::iterate(object, number),
+                Iterates::By(comparison) => Some(comparison),
+                Iterates::Perhaps => {
+                    match iterates(class, &mut |iterator| registry::class_on_demand(py, iterator))? {
+                        Some(Iterates::By(comparison)) => Some(comparison),
+                        _ => None,
+                    }
+                }
+            };
+            let Some(comparison) = comparison else {
+                // SAFETY: a live object; null means that an error is set.
+                let by_index =
+                    unsafe { Bound::from_owned_ptr_or_err(py, ffi::PySeqIter_New(object.as_ptr())) };
+                return by_index.map(Bound::unbind).map_err(|_| {
+                    PyTypeError::new_err(format!("{}: its begin() gives no iterator", class.qualified))
+                });
+            };
             let iterator = Iterator {
                 container: object.clone().unbind(),
-                current: current.unbind(),
+                current: object.call_method0("begin")?.unbind(),
                 end: object.call_method0("end")?.unbind(),
+                comparison,
+                is_begun: AtomicBool::new(false),
             };
             Ok(Py::new(object.py(), iterator)?.into_any())
         })?;
@@ -69,38 +97,68 @@ pub(super) fn lookup(ty: &Bound<'_, PyType>) -> PyResult<()> {
     Ok(())
 }
 
-/// Whether `begin()` gives an object of a class that iterates, so that it can
-/// be used from here; otherwise indices serve, where there are any.
-fn iterates(class: &'static Class) -> PyResult<bool> {
-    let Some(begin) = sets::member(class, "begin")? else { return Ok(false) };
+/// How the end is told from other places.
+#[derive(Clone, Copy)]
+enum Comparison {
+    Equal,
+    Unequal,
+}
+
+/// What is known of the iterators that `begin()` gives.
+#[derive(Clone, Copy)]
+enum Iterates {
+    /// They iterate, and compare so.
+    By(Comparison),
+    /// They are pointers to numbers.
+    Over(Scalar),
+    /// Their class is a specialisation that nothing loaded has: it is made when somebody iterates.
+    Perhaps,
+}
+
+/// How the iterators compare that `begin()` gives, whose classes `find` knows; nothing where what it gives does not
+/// iterate, so that indices serve, where there are any.
+fn iterates(
+    class: &'static Class,
+    find: &mut dyn FnMut(Type) -> PyResult<Option<&'static Class>>,
+) -> PyResult<Option<Iterates>> {
+    let Some(begin) = sets::member(class, "begin")? else { return Ok(None) };
+    let has = |iterator: &'static Class, operator: &str| -> PyResult<bool> {
+        Ok(sets::member(iterator, operator)?.is_some()
+            || !sets::free(iterator, operator, Side::Left)?.is_empty())
+    };
+    let mut unknown = None;
     for function in begin.functions()? {
-        let Some(iterator) = class_of(begin.result(function)?)? else { continue };
-        let comparable = sets::member(iterator, "operator==")?.is_some()
-            || !sets::free(iterator, "operator==", Side::Left)?.is_empty();
-        if comparable
-            && sets::member(iterator, "operator++")?.is_some()
-            && sets::member(iterator, "operator*")?.is_some()
-        {
-            return Ok(true);
+        if let Some(number) = pointers::number(begin.result(function)?)? {
+            return Ok(Some(Iterates::Over(number)));
+        }
+        let Some(ty) = iterator_type(begin.result(function)?)? else { continue };
+        let Some(iterator) = find(ty)? else {
+            if ty.spelling()?.ends_with('>') {
+                unknown = Some(Iterates::Perhaps);
+            }
+            continue;
+        };
+        if !has(iterator, "operator++")? || !has(iterator, "operator*")? {
+            continue;
+        }
+        // A loop of C++ asks for `!=`, which C++20 makes of `==`. A specialisation's own `==` may be a template.
+        if has(iterator, "operator==")? || iterator.record.equal != cppbind_abi::NONE {
+            return Ok(Some(Iterates::By(Comparison::Equal)));
+        }
+        if has(iterator, "operator!=")? {
+            return Ok(Some(Iterates::By(Comparison::Unequal)));
         }
     }
-    Ok(false)
+    Ok(unknown)
 }
 
-/// Whether C++ compares objects of this class; two proxies of iterators at the
-/// same place are different objects to everyone else, and the end never comes.
-fn compares(iterator: &Bound<'_, PyAny>) -> PyResult<bool> {
-    let name = pyo3::intern!(iterator.py(), "__eq__");
-    let inherited = instance::base_type(iterator.py())?.getattr(name)?;
-    Ok(!iterator.get_type().getattr(name)?.is(&inherited))
-}
-
-/// A Python iterator over the indices of a sequence.
-fn by_index(sequence: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-    // SAFETY: a live object; null means that an error is set.
-    let iterator =
-        unsafe { Bound::from_owned_ptr_or_err(sequence.py(), pyo3::ffi::PySeqIter_New(sequence.as_ptr())) };
-    iterator.map(Bound::unbind)
+/// The type of an iterator that is returned by value or by reference; a pointer is another kind of iterator.
+fn iterator_type(result: Type) -> PyResult<Option<Type>> {
+    Ok(match Kind::of(result)? {
+        Kind::Reference(referent, _) => Some(referent).filter(|ty| matches!(Kind::of(*ty), Ok(Kind::Class))),
+        Kind::Class => Some(result),
+        _ => None,
+    })
 }
 
 /// A Python iterator over a pair of C++ iterators.
@@ -110,6 +168,10 @@ struct Iterator {
     container: Py<PyAny>,
     current: Py<PyAny>,
     end: Py<PyAny>,
+    comparison: Comparison,
+    /// Whether `current` has been given out. It moves on when the next one is asked for, not before: what it refers
+    /// to may be a part of it.
+    is_begun: AtomicBool,
 }
 
 #[pymethods]
@@ -120,14 +182,28 @@ impl Iterator {
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         let current = self.current.bind(py);
-        if current.eq(&self.end)? {
+        if self.is_begun.swap(true, Ordering::Relaxed) {
+            // An iterator of the simplest kind may have one of the two only.
+            let prefix = pyo3::intern!(py, "__preinc__");
+            if current.hasattr(prefix)? {
+                current.call_method0(prefix)?;
+            } else {
+                current.call_method0(pyo3::intern!(py, "__postinc__"))?;
+            }
+        }
+        let ended = match self.comparison {
+            Comparison::Equal => current.eq(&self.end)?,
+            Comparison::Unequal => !current.ne(&self.end)?,
+        };
+        if ended {
+            // As at the end of every iterator of Python: it stays there.
+            self.is_begun.store(false, Ordering::Relaxed);
             return Ok(None);
         }
         let value = current.call_method0("__deref__")?;
         if instance::class_of(&value).is_some() {
             instance::set_lifeline(&value, self.container.bind(py))?;
         }
-        current.call_method0("__preinc__")?;
         Ok(Some(value.unbind()))
     }
 }

@@ -4,11 +4,12 @@ use std::ffi::CStr;
 
 use cppbind_abi::codes::{FunctionFlags, TypeKind};
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyBool, PyType};
 
 use super::method::{define, set};
 use super::sets::Set;
 use crate::dictionary::Damaged;
+use crate::instance::Instance;
 
 /// Gives a class the Python method of a conversion, where Python has one.
 ///
@@ -78,6 +79,19 @@ fn find(sets: &[Set], kind: TypeKind) -> Result<Option<Set>, Damaged> {
 
 fn install_one(class: &Bound<'_, PyType>, name: &'static CStr, conversion: &Set) -> PyResult<()> {
     let callable = conversion.callable(class.py())?;
+    if name == c"__bool__" {
+        let callable = callable.unbind();
+        return define(class, name, 0, move |object, _| {
+            // A null pointer is false, as in C++; there is no object to ask.
+            let py = object.py();
+            let is_null =
+                |proxy: &Instance| proxy.initialised() && !proxy.deleted() && proxy.place().is_null();
+            if Instance::from(object).is_some_and(is_null) {
+                return Ok(PyBool::new(py, false).to_owned().into_any().unbind());
+            }
+            Ok(callable.bind(py).call1((object,))?.unbind())
+        });
+    }
     if name != c"__str__" {
         return set(class, name, &callable);
     }

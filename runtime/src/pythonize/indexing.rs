@@ -41,7 +41,9 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set
         return Ok(());
     }
     let bounded = brackets.is_some()
-        && sets::member(class, "size")?.is_some_and(|size| size.takes(0).unwrap_or(false))
+        && sets::member(class, "size")?.is_some_and(|size| {
+            size.takes(0).unwrap_or(false) || size.is_called_statically().unwrap_or(false)
+        })
         && !sets::has_name(class, "key_type")?;
     let subscript = std::sync::Arc::new(Subscript { brackets, parentheses, bounded });
     if assignable {

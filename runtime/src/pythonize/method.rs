@@ -45,11 +45,14 @@ where
         body(object, arguments, keywords)
     };
     let function = PyCFunction::new_closure(class.py(), Some(name), None, closure)?;
-    // SAFETY: the argument is a callable, the result a new reference or null
+    set(class, name, &bound_by_instances(&function)?)
+}
+
+/// A method of a function that Python does not bind to objects by itself.
+pub(super) fn bound_by_instances<'py>(function: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: the argument is a live object, the result a new reference or null
     // with an exception set.
-    let method =
-        unsafe { Bound::from_owned_ptr_or_err(class.py(), PyInstanceMethod_New(function.as_ptr()))? };
-    set(class, name, &method)
+    unsafe { Bound::from_owned_ptr_or_err(function.py(), PyInstanceMethod_New(function.as_ptr())) }
 }
 
 /// The arguments of a call with `self` in front.

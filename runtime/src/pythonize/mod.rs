@@ -2,6 +2,8 @@
 //!
 //! * [`operators`], [`comparison`]: on the base class of all proxies, looked up per operand.
 //! * [`special`], [`indexing`], [`conversions`], [`containers`], [`printing`]: on the classes that have them.
+//! * [`hashing`]: what `std::hash` says of objects.
+//! * [`named`]: C++ functions with names of Python's special methods.
 //! * [`text`]: `std::string` proxies as strings.
 //! * [`values`]: tuples, variants, optionals, times, paths.
 //! * [`exceptions`]: thrown objects and their classes; [`thrown`]: which class is whose;
@@ -17,9 +19,12 @@ mod comparison;
 mod containers;
 mod conversions;
 mod exceptions;
+mod hashing;
 mod indexing;
 mod method;
+mod named;
 mod operators;
+mod pointers;
 mod printing;
 mod rtti;
 mod sets;
@@ -28,6 +33,8 @@ mod special;
 mod text;
 mod thrown;
 mod values;
+
+pub(crate) use operators::special_method;
 
 use cppbind_abi::codes::ClassFlags;
 use pyo3::prelude::*;
@@ -45,6 +52,7 @@ pub(crate) use smart_pointers::maker;
 pub(crate) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let base = instance::base_type(module.py())?;
     operators::install(base)?;
+    printing::install_for_templates(base)?;
     comparison::install(base)?;
     special::dispatch(base)?;
     smart_pointers::install(base)?;
@@ -66,6 +74,7 @@ pub(crate) fn standard_function<'py>(py: Python<'py>, name: &str) -> PyResult<Op
 pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResult<()> {
     let operators = sets::operators(class)?;
     conversions::install(python, &operators)?;
+    comparison::of_class(python, &operators)?;
     special::install(class, python, &operators)?;
     // Containers whose elements are known to the dictionary have all that from their base.
     if container::of(class)?.is_none() {
@@ -75,8 +84,10 @@ pub(crate) fn class(class: &'static Class, python: &Bound<'_, PyType>) -> PyResu
         containers::lookup(python)?;
     }
     printing::install(class, python)?;
+    named::install(class, python)?;
     text::install(class, python)?;
     values::install(class, python)?;
+    hashing::install(class, python)?;
     // Users see another class of an exception, and adapt that one when it is made.
     if class.flags().has(ClassFlags::EXCEPTION) {
         return Ok(());

@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use std::ffi::CStr;
 use std::sync::{Arc, Mutex};
 
-use pyo3::exceptions::{PyNotImplementedError, PyTypeError};
+use pyo3::exceptions::{PyAttributeError, PyNotImplementedError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use super::method::define;
 use super::sets::{self, Side};
+use super::special;
 use crate::instance;
 use crate::registry::Class;
 use crate::state;
@@ -49,6 +50,33 @@ const IN_PLACE: &[(&str, &CStr)] = &[
 
 const UNARY: &[(&str, &CStr)] =
     &[("operator-", c"__neg__"), ("operator+", c"__pos__"), ("operator~", c"__invert__")];
+
+/// Those that this module does not define, where one method stands for one operator.
+const OTHERS: &[(&str, u16, &CStr)] = &[
+    ("operator==", 1, c"__eq__"),
+    ("operator!=", 1, c"__ne__"),
+    ("operator<", 1, c"__lt__"),
+    ("operator>", 1, c"__gt__"),
+    ("operator<=", 1, c"__le__"),
+    ("operator>=", 1, c"__ge__"),
+    ("operator[]", 1, c"__getitem__"),
+    ("operator bool", 0, c"__bool__"),
+    ("operator int", 0, c"__int__"),
+    ("operator long", 0, c"__int__"),
+    ("operator double", 0, c"__float__"),
+];
+
+/// What a Python class defines to override a virtual operator with so many parameters.
+pub(crate) fn special_method(operator: &str, parameters: u16) -> Option<&'static str> {
+    let binary = BINARY.iter().map(|Binary(name, forward, _)| (*name, 1, *forward));
+    let in_place = IN_PLACE.iter().map(|(name, method)| (*name, 1, *method));
+    let unary = UNARY.iter().map(|(name, method)| (*name, 0, *method));
+    let all = binary.chain(in_place).chain(unary).chain(OTHERS.iter().copied()).chain(special::direct());
+    let is_it = |(name, arity, _): &(&str, u16, &CStr)| {
+        *name == operator && (*arity == parameters || *arity == special::ANY)
+    };
+    all.into_iter().find(is_it).and_then(|(.., method)| method.to_str().ok())
+}
 
 /// Gives the base class of all proxies its operators.
 pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
@@ -107,6 +135,11 @@ fn binary(
         if !result.is(right.py().NotImplemented()) {
             return Ok(result.unbind());
         }
+    }
+    match attempt(&unbound(left, right, operator)?, &[left, right]) {
+        Attempt::Done(result) => return result,
+        Attempt::Failed(failure) => error = error.or(Some(failure)),
+        Attempt::NoCandidate => {}
     }
     Err(error.unwrap_or_else(|| missing(operator, left, Some(right))))
 }
@@ -186,6 +219,32 @@ fn of_both(
         }
     }
     Ok(found.into())
+}
+
+/// The operators of the operands' namespaces that no dictionary has, as those of the standard library that are templates:
+/// looking a name up in a namespace binds it, where C++ has it.
+fn unbound<'py>(
+    left: &Bound<'py, PyAny>,
+    right: &Bound<'py, PyAny>,
+    operator: &str,
+) -> PyResult<Vec<Py<PyAny>>> {
+    let py = left.py();
+    let mut found: Vec<Py<PyAny>> = Vec::new();
+    for operand in [left, right] {
+        let Some(class) = instance::class_of(operand) else { continue };
+        let Some(namespace) = sets::namespace_of(class)? else { continue };
+        let module = py.import(pyo3::intern!(py, "cppyy_rs"))?.getattr(pyo3::intern!(py, "gbl"))?;
+        let module = namespace.split("::").try_fold(module, |scope, name| scope.getattr(name));
+        let set = match module.and_then(|module| module.getattr(operator)) {
+            Ok(set) => set,
+            Err(error) if error.is_instance_of::<PyAttributeError>(py) => continue,
+            Err(error) => return Err(error),
+        };
+        if !found.iter().any(|known| known.is(&set)) {
+            found.push(set.unbind());
+        }
+    }
+    Ok(found)
 }
 
 type Key = (usize, &'static str, Side);

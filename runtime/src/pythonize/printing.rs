@@ -8,10 +8,36 @@ use pyo3::types::PyType;
 
 use super::exceptions;
 use super::method::define;
+use super::operators::{Attempt, attempt};
+use super::sets;
 use crate::convert::text;
 use crate::instance;
 use crate::registry::Class;
 use crate::state;
+
+/// Gives the base class of all proxies a `__str__` for what a template prints: `template<class D> std::ostream&
+/// operator<<(std::ostream&, const Base<D>&)`. It is looked for when somebody prints, and made then.
+pub(super) fn install_for_templates(base: &Bound<'_, PyType>) -> PyResult<()> {
+    define(base, c"__str__", 0, |object, _| {
+        let py = object.py();
+        if let Some(class) = instance::class_of(object)
+            && !instance::address_or_null_as(object, class)?.is_null()
+        {
+            let operators = sets::templates_beside(class, "operator<<")?;
+            if !operators.is_empty() {
+                let operators = operators.iter().map(|set| set.callable(py).map(Bound::unbind));
+                let operators = operators.collect::<PyResult<Vec<_>>>()?;
+                let stream =
+                    py.import("cppyy_rs")?.getattr("gbl")?.getattr("std")?.call_method0("stringstream")?;
+                if let Attempt::Done(printed) = attempt(&operators, &[&stream, object]) {
+                    printed?;
+                    return Ok(stream.call_method0("str")?.str()?.into_any().unbind());
+                }
+            }
+        }
+        Ok(object.repr()?.into_any().unbind())
+    })
+}
 
 /// Gives a class `__str__` where its dictionary can print its objects.
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult<()> {

@@ -1,13 +1,15 @@
 //! Finds the overload sets of a class and of the free operators on it.
 
+use cppbind_abi::NONE;
 use cppbind_abi::codes::{FunctionFlags, NameKind, TypeKind};
-use cppbind_abi::records::{FunctionRecord, NameRecord, OperatorRecord, OverloadSetRecord};
+use cppbind_abi::records::{FunctionRecord, NameRecord, NamespaceRecord, OperatorRecord, OverloadSetRecord};
+use cppbind_abi::spelling::split_scope;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use crate::call;
 use crate::dictionary::{Damaged, Dictionary};
-use crate::registry::{Class, Type};
+use crate::registry::{self, Class, Type};
 use crate::state;
 
 /// An overload set and the class that declares it; `None` for free functions.
@@ -56,8 +58,14 @@ impl Set {
         call::overload_set(py, self.dictionary, self.index, self.owner)
     }
 
-    /// Its overloads.
+    /// Its overloads, templates left out.
     pub(super) fn functions(&self) -> Result<&'static [FunctionRecord], Damaged> {
+        let all = self.all()?;
+        // Templates come last.
+        Ok(&all[..all.iter().position(is_template).unwrap_or(all.len())])
+    }
+
+    fn all(&self) -> Result<&'static [FunctionRecord], Damaged> {
         self.dictionary.range(self.record.functions_first, self.record.functions_count)
     }
 
@@ -72,18 +80,36 @@ impl Set {
             (function.required..=function.parameters_count).contains(&count)
                 && !FunctionFlags(function.flags).has(FunctionFlags::STATIC)
         };
+        Ok(self.all()?.iter().any(fits))
+    }
+
+    /// Whether all overloads are static functions.
+    pub(super) fn is_static(&self) -> Result<bool, Damaged> {
+        Ok(self.functions()?.iter().all(|function| FunctionFlags(function.flags).has(FunctionFlags::STATIC)))
+    }
+
+    /// Whether some overload is a static function without parameters.
+    pub(super) fn is_called_statically(&self) -> Result<bool, Damaged> {
+        let fits = |function: &FunctionRecord| {
+            function.required == 0 && FunctionFlags(function.flags).has(FunctionFlags::STATIC)
+        };
         Ok(self.functions()?.iter().any(fits))
     }
 
     /// Whether some overload with at least `count` parameters returns a reference that can be assigned through.
     pub(super) fn assignable(&self, count: u16) -> Result<bool, Damaged> {
-        for function in self.functions()? {
+        // Of most templates nothing tells the result.
+        for function in self.all()?.iter().filter(|function| function.result != NONE) {
             if function.parameters_count >= count && is_mutable_reference(self.result(function)?)? {
                 return Ok(true);
             }
         }
         Ok(false)
     }
+}
+
+fn is_template(function: &FunctionRecord) -> bool {
+    FunctionFlags(function.flags).has(FunctionFlags::TEMPLATE)
 }
 
 fn is_mutable_reference(ty: Type) -> Result<bool, Damaged> {
@@ -100,6 +126,14 @@ fn is_mutable_reference(ty: Type) -> Result<bool, Damaged> {
 /// many functions.
 pub(super) fn operators(class: &'static Class) -> Result<Vec<Set>, Damaged> {
     of_names(class, class.dictionary.names_from(class.names()?, "operator")?).collect()
+}
+
+/// The overload sets of Python's special methods that a class itself declares.
+pub(super) fn special(class: &'static Class) -> Result<Vec<Set>, Damaged> {
+    let mut sets: Vec<Set> =
+        of_names(class, class.dictionary.names_from(class.names()?, "__")?).collect::<Result<_, _>>()?;
+    sets.retain(|set| set.name.len() > "____".len() && set.name.ends_with("__"));
+    Ok(sets)
 }
 
 /// The overload set of this name that a class itself declares.
@@ -149,7 +183,55 @@ pub(super) fn has_name(class: &'static Class, name: &str) -> Result<bool, Damage
 pub(super) fn free(class: &'static Class, name: &str, side: Side) -> Result<Vec<Set>, Damaged> {
     let mut sets = all_free(class, side)?;
     sets.retain(|set| set.name == name);
+    for set in templates_beside(class, name)? {
+        if !sets.iter().any(|known| known.dictionary == set.dictionary && known.index == set.index) {
+            sets.push(set);
+        }
+    }
     Ok(sets)
+}
+
+/// The sets of this name with function templates in the namespaces of a class and its bases: nothing tells the operands
+/// of a template, so C++ looks at them all.
+pub(super) fn templates_beside(class: &'static Class, name: &str) -> Result<Vec<Set>, Damaged> {
+    let mut sets = Vec::new();
+    let scope = enclosing_namespace(class)?;
+    for dictionary in state::dictionaries() {
+        for namespace in dictionary.all::<NamespaceRecord>() {
+            if dictionary.name(namespace.qualified)? != scope {
+                continue;
+            }
+            let names = dictionary.range(namespace.names_first, namespace.names_count)?;
+            for found in dictionary.names_called(names, name)? {
+                if dictionary.kind(found)? != NameKind::OverloadSet {
+                    continue;
+                }
+                let set = Set::new(dictionary, found.index, None)?;
+                if set.all()?.iter().any(is_template) {
+                    sets.push(set);
+                }
+            }
+        }
+    }
+    for base in class.bases()? {
+        sets.extend(templates_beside(base.class, name)?);
+    }
+    Ok(sets)
+}
+
+/// The namespace that a class is declared in; an empty name for the global one.
+fn enclosing_namespace(class: &'static Class) -> Result<&'static str, Damaged> {
+    let mut scope = split_scope(class.qualified).0;
+    // The class itself may be a member of one.
+    while registry::find_class(scope)?.is_some() {
+        scope = split_scope(scope).0;
+    }
+    Ok(scope)
+}
+
+/// The namespace that a class is declared in; `None` for the global one, whose functions are nobody's own.
+pub(super) fn namespace_of(class: &'static Class) -> Result<Option<&'static str>, Damaged> {
+    enclosing_namespace(class).map(|scope| Some(scope).filter(|scope| !scope.is_empty()))
 }
 
 /// All free operators on a class or a base of it, of every dictionary.

@@ -27,7 +27,13 @@ const DIRECT: &[(&str, u16, &CStr)] = &[
 /// The postfix forms take an int that says nothing.
 const POSTFIX: &[(&str, &CStr)] = &[("operator++", c"__postinc__"), ("operator--", c"__postdec__")];
 
-const ANY: u16 = u16::MAX;
+/// Any number of arguments.
+pub(super) const ANY: u16 = u16::MAX;
+
+/// C++ operators, how many arguments they take, and the methods that they are.
+pub(super) fn direct() -> impl Iterator<Item = (&'static str, u16, &'static CStr)> {
+    DIRECT.iter().copied()
+}
 
 /// Gives a class its own operators of these kinds, and the free ones on it.
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>, sets: &[Set]) -> PyResult<()> {

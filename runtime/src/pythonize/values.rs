@@ -5,6 +5,7 @@ use cppbind_abi::codes::ValueKind;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use super::sets;
 use crate::container::value;
 use crate::instance;
 use crate::registry::Class;
@@ -20,7 +21,8 @@ pub(super) fn initialise(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(any_contents, module)?)
 }
 
-/// Gives a class the methods of its kind; C++'s own go before them, but for comparisons, which C++ has as templates.
+/// Gives a class the methods of its kind; C++'s own go before them, unless they are templates, as comparisons are, which
+/// know less of Python's values.
 pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult<()> {
     let py = ty.py();
     let name = match value::of(class)? {
@@ -34,7 +36,11 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
     let own = ty.getattr(pyo3::intern!(py, "__dict__"))?;
     for (name, method) in methods {
         let name: String = name.extract()?;
-        if name.starts_with("__") || !own.contains(&name)? {
+        let is_template = || match sets::own(class, &name)? {
+            Some(set) => Ok::<_, PyErr>(set.functions()?.is_empty()),
+            None => Ok(false),
+        };
+        if name.starts_with("__") || !own.contains(&name)? || is_template()? {
             instance::define(ty, &name, &method)?;
         }
     }

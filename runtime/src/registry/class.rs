@@ -11,6 +11,7 @@ use cppbind_abi::records::{ClassRecord, NameRecord};
 use pyo3::ffi::PyTypeObject;
 
 use super::cast::Base;
+use super::director::Director;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
 
@@ -37,6 +38,8 @@ pub struct Class {
     pinned: AtomicBool,
     /// Whether some derived class that Python has seen holds it at another address than its own.
     shifted: AtomicBool,
+    /// What it directs, where it is a director that Python code derives from.
+    directs: OnceLock<Director>,
 }
 
 /// Where a class is defined.
@@ -104,6 +107,7 @@ impl Class {
             inline: AtomicBool::new(false),
             pinned: AtomicBool::new(false),
             shifted: AtomicBool::new(false),
+            directs: OnceLock::new(),
         }
     }
 
@@ -119,6 +123,17 @@ impl Class {
             return Ok(&[]);
         }
         Ok(self.bases.get_or_init(|| bases))
+    }
+
+    /// What the class directs, where it is a director that Python code derives from.
+    #[inline]
+    pub fn directs(&self) -> Option<&Director> {
+        self.directs.get()
+    }
+
+    /// Says what the class directs.
+    pub(super) fn set_directs(&self, director: Director) -> &Director {
+        self.directs.get_or_init(|| director)
     }
 
     /// Ends the automatic cast from this class to derived ones.

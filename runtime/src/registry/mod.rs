@@ -6,25 +6,34 @@
 //!
 //! * [`mod@class`]: one [`Class`] per qualified name; the dictionary loaded first wins.
 //! * [`cast`]: from derived to base, bounded and free of cycles.
+//! * [`director`]: the classes by which Python overrides virtual functions.
 //! * [`dynamic`]: the most derived bound class of a polymorphic object.
+//! * [`reflex`]: what `__cpp_reflex__` is asked, and types in its answers.
 //! * [`mod@source`]: the trait.
 //!
 //! May not know: how calls, conversions or scopes work.
 
 mod cast;
 mod class;
+mod director;
 mod dynamic;
+pub mod reflex;
 mod source;
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::{NameKind, TypeKind};
 use cppbind_abi::records::{EnumRecord, NameRecord, TypeRecord, TypedefRecord};
+use pyo3::prelude::*;
 
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
 
 pub use cast::{Base, Cast};
 pub use class::{Class, Definition, class, find_class};
+pub use director::Director;
 pub(crate) use dynamic::type_name;
 pub use dynamic::{class_of_type_info, most_derived, most_derived_and_table};
 pub use source::{ClassSource, install, source};
@@ -67,6 +76,29 @@ pub fn class_of(ty: Type) -> Result<Option<&'static Class>, Damaged> {
         return class(ty.dictionary, ty.record.declaration).map(Some);
     }
     find_class(class_name(ty.spelling()?))
+}
+
+/// The same, where a specialisation of a class template that nothing loaded has is compiled now: dictionaries that are
+/// made at run time name more of them than they bind. One that cannot be had is asked for once for each dictionary.
+pub fn class_on_demand(py: Python<'_>, ty: Type) -> PyResult<Option<&'static Class>> {
+    static REFUSED: Mutex<BTreeSet<(u64, &str)>> = Mutex::new(BTreeSet::new());
+    if let Some(class) = class_of(ty)? {
+        return Ok(Some(class));
+    }
+    let name = class_name(ty.spelling()?);
+    if TypeKind::from_raw(ty.record.kind) != Some(TypeKind::Class) || !name.ends_with('>') {
+        return Ok(None);
+    }
+    let refused = (state::generation(), name);
+    if REFUSED.lock().unwrap_or_else(PoisonError::into_inner).contains(&refused) {
+        return Ok(None);
+    }
+    source().instantiate(py, name)?;
+    let class = class_of(ty)?;
+    if class.is_none() {
+        REFUSED.lock().unwrap_or_else(PoisonError::into_inner).insert(refused);
+    }
+    Ok(class)
 }
 
 /// A type's spelling without its qualifiers, which is what a class is called.

@@ -5,13 +5,16 @@ use std::sync::OnceLock;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
-use super::Class;
+use super::{Class, Director};
 use crate::state::OwnedThrown;
 
 /// Makes Python classes on demand; implemented by `scope`.
 pub trait ClassSource: Sync {
     /// The Python class of a C++ class, made at first use.
     fn python_class<'py>(&self, py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>>;
+
+    /// Has the compiler bind a specialisation of a class template; nothing happens where that cannot be had.
+    fn instantiate(&self, py: Python<'_>, specialisation: &str) -> PyResult<()>;
 
     /// The Python enum of the enumeration with this qualified name, made at first use.
     fn python_enum<'py>(&self, py: Python<'py>, qualified: &str) -> PyResult<Bound<'py, PyType>>;
@@ -43,6 +46,20 @@ pub trait ClassSource: Sync {
     /// subclasses and its bases have copied goes, because it would come before
     /// what other bases say.
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()>;
+
+    /// Python code derives a class: what it derives from instead, and what stands in the class from the start, where it
+    /// can override virtual functions. Warns where C++ could not end such objects.
+    fn deriving<'py>(
+        &self,
+        bases: &Bound<'py, PyTuple>,
+        dict: &Bound<'py, PyDict>,
+    ) -> PyResult<Option<(Bound<'py, PyTuple>, Bound<'py, PyDict>)>>;
+
+    /// TypeError where an object of a director is about to be constructed, whose class does not override what it must.
+    fn constructing(&self, object: &Bound<'_, PyAny>, director: &'static Director) -> PyResult<()>;
+
+    /// An object of a director has got its C++ object, which is to find its overrides from now on.
+    fn direct(&self, object: &Bound<'_, PyAny>, director: &'static Director) -> PyResult<()>;
 
     /// Whether a member stands for a declaration that was not bound; `dir()` leaves it out.
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool;

@@ -16,6 +16,7 @@ use super::constant;
 use super::namespace::module_name;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::{self, Type};
+use crate::state::{self, Package};
 
 static ENUMS: RwLock<Option<HashMap<String, Py<PyType>>>> = RwLock::new(None);
 
@@ -77,8 +78,12 @@ fn make<'py>(
     Ok(made.cast_into::<PyType>()?)
 }
 
-/// The module and the classes around a declaration: `cppyy_rs.gbl.ns` and `Outer.`.
+/// The module and the classes around a declaration: `cppyy_rs.gbl.ns` and `Outer.`. cppyy makes no difference between
+/// the two.
 pub(super) fn python_place(scope: &str) -> Result<(String, String), Damaged> {
+    if state::package() == Package::Cppyy {
+        return Ok((module_name(scope), String::new()));
+    }
     let mut path = String::new();
     let mut outer = scope;
     // Innermost first, while the scope is a class.

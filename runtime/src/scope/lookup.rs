@@ -1,7 +1,7 @@
 //! A name in a namespace, across dictionaries.
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::NameKind;
+use cppbind_abi::codes::{FunctionFlags, NameKind};
 use cppbind_abi::records::{FunctionRecord, NameRecord, NamespaceRecord, OverloadSetRecord, UsingRecord};
 
 use crate::dictionary::{Damaged, Dictionary};
@@ -86,11 +86,14 @@ pub(super) fn first_meaning(found: &[Found]) -> Result<Option<Found>, Damaged> {
     Ok(Some(first))
 }
 
-/// Whether any function of an overload set has a stub.
+/// Whether any function of an overload set has a stub, or is made when it is called.
 fn is_callable(set: Found) -> Result<bool, Damaged> {
     let dictionary = set.dictionary;
     let set = dictionary.get::<OverloadSetRecord>(set.record.index)?;
     for function in dictionary.range::<FunctionRecord>(set.functions_first, set.functions_count)? {
+        if FunctionFlags(function.flags).has(FunctionFlags::TEMPLATE) {
+            return Ok(true);
+        }
         let defaults = function.parameters_count.saturating_sub(function.required);
         for number in 0..=u32::from(defaults) {
             if function.stubs != NONE && dictionary.stub(function.stubs.saturating_add(number))?.is_some() {

@@ -21,6 +21,18 @@ pub(super) fn no_attribute(module: &str, name: &str, near: &[&str]) -> PyErr {
     PyAttributeError::new_err(text)
 }
 
+/// The error for a name that C++ has, or may have, and that could not be compiled.
+pub(super) fn not_compiled(module: &str, name: &str, reason: &str) -> PyErr {
+    PyAttributeError::new_err(format!("module '{module}' has no attribute '{name}': {}", reason.trim_end()))
+}
+
+/// cppyy's error for a class without a definition, which no program has a use for by its name.
+pub(super) fn declared_only(module: &str, name: &str) -> PyErr {
+    PyAttributeError::new_err(format!(
+        "module '{module}' has no attribute '{name}': the class is declared, not defined"
+    ))
+}
+
 /// The error for a name that none of the parts has.
 pub(super) fn attribute_error(module: &str, name: &str, parts: &[Part]) -> Result<PyErr, Damaged> {
     let mut names = Vec::new();

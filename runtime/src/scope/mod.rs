@@ -10,7 +10,7 @@
 //! * [`entry`]: what a name record becomes in Python.
 //! * [`class`]: C++ classes.
 //! * [`enumeration`]: C++ enums.
-//! * [`template`]: class templates and their specialisations.
+//! * [`template`]: class templates and their specialisations; [`template_argument`]: what stands between their brackets.
 //! * [`typedef`], [`constant`]: aliases and values.
 //! * [`lazy`]: members of classes that are made when they are asked for.
 //! * [`last_resort`]: rootmaps and the compiler, asked where nothing loaded has a name.
@@ -21,6 +21,7 @@
 
 mod class;
 mod constant;
+mod declared;
 mod entry;
 mod enumeration;
 mod hook;
@@ -32,6 +33,7 @@ mod missing;
 mod namespace;
 mod source;
 mod template;
+mod template_argument;
 mod typedef;
 mod watching;
 

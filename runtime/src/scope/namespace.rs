@@ -10,14 +10,17 @@ use std::collections::HashMap;
 use std::sync::{Mutex, RwLock};
 
 use cppbind_abi::codes::NameKind;
+use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyList, PyModule, PyString, PyTuple};
 
-use super::last_resort::{AUTOLOAD, FIND};
+use super::last_resort::{AUTOLOAD, Answer, FIND};
 use super::lookup::{self, Part};
-use super::{entry, hook, missing, typedef, watching};
-use crate::{pythonize, state};
+use super::template::Template;
+use super::{declared, entry, hook, missing, typedef, watching};
+use crate::pythonize;
+use crate::state::{self, Package};
 
 /// The package that `gbl` belongs to.
 pub(super) const GLOBAL_MODULE: &str = "cppyy_rs.gbl";
@@ -102,6 +105,12 @@ impl Namespace {
         // What the import system asks of a package; there are no files.
         dict.set_item("__path__", PyList::empty(py))?;
         dict.set_item("__cpp_name__", qualified)?;
+        if state::package() == Package::Cppyy && !qualified.is_empty() {
+            // cppyy's namespaces are named as its classes are.
+            let (scope, last) = split_scope(qualified);
+            dict.set_item("__name__", last)?;
+            dict.set_item("__module__", module_name(scope))?;
+        }
         hook::watch_lookups(module.as_any(), namespace);
         dict.set_item("__dir__", dir_function(py, namespace)?)?;
         namespace.watch_assignments(py, true)?;
@@ -206,10 +215,20 @@ impl Namespace {
             self.module.bind(py).dict().set_item(name, &value)?;
             return Ok(value);
         }
-        if FIND.agrees(py, &self.qualify(name))?
-            && let Some(value) = self.find(py, name)?
+        if let Some((template, arguments)) = name.strip_suffix('>').and_then(|name| name.split_once('<'))
+            && let Ok(template) = self.module(py).getattr(template)
+            && template.cast::<Template>().is_ok()
         {
-            return Ok(value);
+            return template.get_item(arguments);
+        }
+        match FIND.answer(py, &self.qualify(name))? {
+            Answer::Yes => {
+                if let Some(value) = self.find(py, name)? {
+                    return Ok(value);
+                }
+            }
+            Answer::Reason(reason) => return Err(missing::not_compiled(&self.module_name(), name, &reason)),
+            Answer::No => {}
         }
         Err(missing::attribute_error(&self.module_name(), name, &self.parts(py)?)?)
     }
@@ -227,7 +246,19 @@ impl Namespace {
             },
             NameKind::DataMember => entry::load_variable(py, first).map(Some),
             kind => {
+                let declared = kind == NameKind::Class && declared::is_declared_only(first)?;
+                if declared
+                    && state::package() == Package::Cppyy
+                    && !declared::is_handled(first)?
+                    && !declared::is_referred_to(first)?
+                {
+                    return Err(missing::declared_only(&self.module_name(), name));
+                }
                 let Some(value) = entry::value(py, &found, None)? else { return Ok(None) };
+                if declared {
+                    // Its definition may come later.
+                    return Ok(Some(value));
+                }
                 if kind == NameKind::OverloadSet && self.qualified == "std" {
                     if load_standard(py, &self.qualified)? {
                         return self.find(py, name);
@@ -249,6 +280,7 @@ impl Namespace {
         match self.qualified.as_str() {
             "" if name == "std" => Self::get(py, name).map(|std| Some(std.module(py).into_any())),
             "" => Ok(typedef::builtin(py, name)?.map(Bound::into_any)),
+            "std" if typedef::is_of_standard(name) => global(py)?.attribute(py, name).map(Some),
             "std" => match pythonize::standard_class(py, &format!("std::{name}"))? {
                 Some(class) => Ok(Some(class.into_any())),
                 None => pythonize::standard_function(py, name),

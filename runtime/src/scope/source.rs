@@ -3,11 +3,12 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
+use super::last_resort::INSTANTIATE;
 use super::lazy::LazyMember;
 use super::{enumeration, python_class};
-use crate::registry::{Class, ClassSource};
+use crate::registry::{Class, ClassSource, Director};
 use crate::state::OwnedThrown;
-use crate::{call, member, pythonize};
+use crate::{call, director, member, pythonize};
 
 /// The source of classes that is installed when the module is imported.
 pub static SCOPES: Scopes = Scopes;
@@ -19,6 +20,10 @@ pub struct Scopes;
 impl ClassSource for Scopes {
     fn python_class<'py>(&self, py: Python<'py>, class: &'static Class) -> PyResult<Bound<'py, PyType>> {
         python_class(py, class)
+    }
+
+    fn instantiate(&self, py: Python<'_>, specialisation: &str) -> PyResult<()> {
+        INSTANTIATE.ask(py, specialisation).map(drop)
     }
 
     fn python_enum<'py>(&self, py: Python<'py>, qualified: &str) -> PyResult<Bound<'py, PyType>> {
@@ -48,12 +53,30 @@ impl ClassSource for Scopes {
         name: &Bound<'py, PyString>,
         value: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        director::forget(class)?;
         call::forget_copies(class, name)?;
         value.map_or(Ok(None), call::as_method)
     }
 
     fn joined(&self, class: &Bound<'_, PyType>) -> PyResult<()> {
+        director::forget(class)?;
         call::join(class)
+    }
+
+    fn deriving<'py>(
+        &self,
+        bases: &Bound<'py, PyTuple>,
+        dict: &Bound<'py, PyDict>,
+    ) -> PyResult<Option<(Bound<'py, PyTuple>, Bound<'py, PyDict>)>> {
+        director::deriving(bases, dict)
+    }
+
+    fn constructing(&self, object: &Bound<'_, PyAny>, director: &'static Director) -> PyResult<()> {
+        director::check_complete(object, director)
+    }
+
+    fn direct(&self, object: &Bound<'_, PyAny>, director: &'static Director) -> PyResult<()> {
+        director::direct(object, director)
     }
 
     fn is_hidden(&self, member: &Bound<'_, PyAny>) -> bool {

@@ -1,25 +1,26 @@
-//! Class templates and their specialisations.
+//! Class templates and their specialisations; alias and variable templates and concepts, which are indexed alike.
 
 use std::collections::HashMap;
 use std::sync::RwLock;
 
+use cppbind_abi::codes::TemplateKind;
 use cppbind_abi::records::{ClassTemplateRecord, InstantiationRecord};
 use cppbind_abi::spelling::split_scope;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use super::last_resort::INSTANTIATE;
 use super::namespace::load_standard;
-use super::{enumeration, shown_class};
-use crate::dictionary::Damaged;
+use super::{shown_class, template_argument, typedef};
+use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
-use crate::{instance, names, state};
+use crate::{names, state};
 
 /// How many specialisations an error names.
 const NAMED: usize = 8;
 
-// A class template; brackets or a call with types make a class of it. A doc
+// A template; brackets or a call with types make a class of it. A doc
 // comment would be the type's `__doc__`, which hides each template's own.
 #[pyclass(frozen, module = "cppyy_rs.types")]
 #[derive(Debug)]
@@ -48,6 +49,63 @@ impl Template {
     fn class(&self, arguments: &str) -> Result<Option<&'static Class>, Damaged> {
         let scope = split_scope(self.qualified).0;
         names::find_class(&format!("{}<{arguments}>", self.qualified), scope)
+    }
+
+    /// What the first dictionary that has it says.
+    fn record(&self) -> Result<Option<(&'static Dictionary, &'static ClassTemplateRecord)>, Damaged> {
+        for dictionary in state::dictionaries() {
+            if let Some((_, record)) = dictionary.find::<ClassTemplateRecord>(self.qualified)? {
+                return Ok(Some((dictionary, record)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn kind(&self) -> Result<TemplateKind, Damaged> {
+        let kind = self.record()?.and_then(|(_, record)| TemplateKind::from_raw(record.kind));
+        Ok(kind.unwrap_or(TemplateKind::Class))
+    }
+
+    /// The type that it is with these arguments: what dictionaries have, else what the compiler makes of it.
+    fn specialisation<'py>(&self, py: Python<'py>, arguments: &str) -> PyResult<Bound<'py, PyAny>> {
+        let class = match self.class(arguments)? {
+            None if load_standard(py, self.qualified)? => self.class(arguments)?,
+            class => class,
+        };
+        if let Some(class) = class {
+            return shown_class(py, class).map(Bound::into_any);
+        }
+        let spelling = format!("{}<{arguments}>", self.qualified);
+        let named = names::canonical(&spelling, split_scope(self.qualified).0)?;
+        if let Some(known) = typedef::named(py, &named)?.filter(|_| !named.contains('<')) {
+            return Ok(known);
+        }
+        // An empty reason where there is no compiler.
+        let answer = INSTANTIATE.ask(py, &spelling)?;
+        let (name, reason): (Option<String>, Option<String>) = match answer {
+            Some(answer) => answer.extract()?,
+            None => (None, None),
+        };
+        if let Some(name) = name {
+            names::remember(named, &name);
+            if let Some(found) = typedef::named(py, &name)? {
+                return Ok(found);
+            }
+        }
+        Err(self.no_specialisation(arguments, reason.as_deref()))
+    }
+
+    /// The object and its attribute that are a variable of this template.
+    fn variable<'py>(
+        &self,
+        py: Python<'py>,
+        arguments: &str,
+        kind: TemplateKind,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyString>)> {
+        let spelling = format!("{}<{arguments}>", self.qualified);
+        py.import("cppyy_rs.run_time.lookup")?
+            .call_method1("variable", (spelling, kind == TemplateKind::Concept))?
+            .extract()
     }
 
     /// What there is, and how there could be more.
@@ -90,46 +148,55 @@ impl Template {
 
 #[pymethods]
 impl Template {
-    fn __getitem__<'py>(&self, arguments: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyType>> {
+    fn __getitem__<'py>(&self, arguments: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = arguments.py();
-        let arguments = match arguments.cast::<PyTuple>() {
-            Ok(several) => several.clone(),
-            Err(_) => PyTuple::new(py, [arguments])?,
-        };
-        let mut texts = Vec::new();
-        for argument in arguments.iter() {
-            texts.push(argument_text(&argument)?);
-        }
-        let text = texts.join(",");
-        let class = match self.class(&text)? {
-            None if load_standard(py, self.qualified)? => self.class(&text)?,
-            class => class,
-        };
-        if let Some(class) = class {
-            return shown_class(py, class);
-        }
-        // The answer is nothing, or why it cannot be compiled; an empty reason where there is no compiler.
-        let reason = INSTANTIATE.ask(py, &format!("{}<{text}>", self.qualified))?;
-        let reason = reason.filter(|reason| !reason.is_none());
-        match self.class(&text)? {
-            Some(class) => shown_class(py, class),
-            None => {
-                let reason: Option<String> = reason.map(|reason| reason.extract()).transpose()?;
-                Err(self.no_specialisation(&text, reason.as_deref()))
+        let text = template_argument::list(self.qualified, arguments)?;
+        match self.kind()? {
+            TemplateKind::Class | TemplateKind::Alias => self.specialisation(py, &text),
+            kind => {
+                let (of, name) = self.variable(py, &text, kind)?;
+                of.getattr(name)
             }
         }
     }
 
-    #[pyo3(signature = (*arguments))]
-    fn __call__<'py>(&self, arguments: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
-        // As `std::vector v{1, 2}` in C++17: the items tell what of.
-        if let Ok(items) = arguments.get_item(0)
-            && arguments.len() == 1
-            && let Some(deduced) = deduce(&items)?
-        {
-            return self.__getitem__(&deduced)?.call1((items,));
+    fn __setitem__(&self, arguments: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = arguments.py();
+        match self.kind()? {
+            kind @ TemplateKind::Variable => {
+                let text = template_argument::list(self.qualified, arguments)?;
+                let (of, name) = self.variable(py, &text, kind)?;
+                of.setattr(name, value)
+            }
+            _ => Err(PyTypeError::new_err(format!("{} is no template of variables", self.qualified))),
         }
-        self.__getitem__(arguments.as_any()).map(Bound::into_any)
+    }
+
+    #[pyo3(signature = (*arguments, **keywords))]
+    fn __call__<'py>(
+        slf: &Bound<'py, Self>,
+        arguments: &Bound<'py, PyTuple>,
+        keywords: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let this = slf.get();
+        let parameters = match this.record()? {
+            Some((dictionary, record)) => dictionary.name(record.parameters)?,
+            None => "",
+        };
+        // `std.vector(int)` is `std.vector[int]`; all else are a constructor's arguments, which tell the template's.
+        if !arguments.is_empty() && keywords.is_none() && template_argument::may_be(parameters, arguments) {
+            let found = this.__getitem__(arguments.as_any());
+            let texts = arguments.iter().any(|argument| argument.is_instance_of::<PyString>());
+            match found {
+                Err(error) if texts && error.is_instance_of::<PyTypeError>(py) => {
+                    // A text that names no type may be a value.
+                    return deduce(slf, arguments, keywords).map_err(|_| error);
+                }
+                found => return found,
+            }
+        }
+        deduce(slf, arguments, keywords)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> String {
@@ -148,93 +215,28 @@ impl Template {
 
     #[getter]
     fn __doc__(&self) -> Result<Option<String>, Damaged> {
-        for dictionary in state::dictionaries() {
-            if let Some((_, record)) = dictionary.find::<ClassTemplateRecord>(self.qualified)? {
-                let parameters = dictionary.name(record.parameters)?;
-                let mut text = format!("template<{parameters}> class {}", self.qualified);
-                if let Some(comment) = dictionary.text(record.doc)? {
-                    text = format!("{comment}\n{text}");
-                }
-                return Ok(Some(text));
-            }
+        let Some((dictionary, record)) = self.record()? else { return Ok(None) };
+        let parameters = dictionary.name(record.parameters)?;
+        let keyword = match self.kind()? {
+            TemplateKind::Class => "class",
+            TemplateKind::Alias => "using",
+            TemplateKind::Variable => "auto",
+            TemplateKind::Concept => "concept",
+        };
+        let mut text = format!("template<{parameters}> {keyword} {}", self.qualified);
+        if let Some(comment) = dictionary.text(record.doc)? {
+            text = format!("{comment}\n{text}");
         }
-        Ok(None)
+        Ok(Some(text))
     }
 }
 
-/// The template arguments of a container for a Python collection: of its first item, or key and value; nothing for
-/// other values, and for empty collections, which do not tell.
-fn deduce<'py>(items: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let py = items.py();
-    if let Ok(dict) = items.cast::<PyDict>() {
-        let Some((key, value)) = dict.iter().next() else { return Ok(None) };
-        let arguments = [element_type(&key)?, element_type(&value)?];
-        return Ok(Some(PyTuple::new(py, arguments)?.into_any()));
-    }
-    // A tuple of types is what brackets take as well.
-    let collection = items.is_instance_of::<PyList>()
-        || items.is_instance_of::<PySet>()
-        || items.is_instance_of::<PyFrozenSet>()
-        || items.is_instance_of::<PyTuple>();
-    if !collection {
-        return Ok(None);
-    }
-    match items.try_iter()?.next() {
-        Some(first) if !first.as_ref().is_ok_and(|first| first.is_instance_of::<PyType>()) => {
-            element_type(&first?).map(Some)
-        }
-        _ => Ok(None),
-    }
-}
-
-/// The C++ type that a Python value is an element of: `double` of a `float`, as literals in C++.
-fn element_type<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let py = value.py();
-    if value.is_exact_instance_of::<PyFloat>() {
-        return Ok(PyString::new(py, "double").into_any());
-    }
-    Ok(value.get_type().into_any())
-}
-
-/// How C++ spells a template argument given from Python.
-pub(super) fn argument_text(argument: &Bound<'_, PyAny>) -> PyResult<String> {
-    let py = argument.py();
-    if let Ok(text) = argument.cast::<PyString>() {
-        return Ok(text.to_str()?.to_owned());
-    }
-    if let Ok(class) = argument.cast::<PyType>() {
-        if let Some(class) = instance::class_of_type(class) {
-            return Ok(class.qualified.to_owned());
-        }
-        if let Ok(name) = class.getattr(pyo3::intern!(py, "__cpp_name__")) {
-            return name.extract();
-        }
-        let builtin = [
-            (py.get_type::<PyInt>(), "int"),
-            (py.get_type::<PyFloat>(), "float"),
-            (py.get_type::<PyBool>(), "bool"),
-            (py.get_type::<PyString>(), "std::string"),
-            (py.get_type::<pyo3::types::PyComplex>(), "std::complex<double>"),
-        ];
-        if let Some((_, name)) = builtin.iter().find(|(builtin, _)| builtin.is(class)) {
-            return Ok((*name).to_owned());
-        }
-        return Err(PyTypeError::new_err(format!("{} is not a C++ type", class.name()?)));
-    }
-    if let Ok(truth) = argument.cast::<PyBool>() {
-        return Ok(if truth.is_true() { "true" } else { "false" }.to_owned());
-    }
-    if argument.is_instance_of::<PyInt>() {
-        if let Some(name) = enumeration::cpp_name(argument)? {
-            return Ok(name);
-        }
-        return Ok(argument.str()?.to_str()?.to_owned());
-    }
-    if let Ok(template) = argument.cast::<Template>() {
-        return Ok(template.get().qualified.to_owned());
-    }
-    Err(PyTypeError::new_err(format!(
-        "a template argument is a type, a C++ name or a number, not {}",
-        argument.get_type().name()?
-    )))
+/// The object that C++ makes of a template's name and arguments (class template argument deduction).
+fn deduce<'py>(
+    template: &Bound<'py, Template>,
+    arguments: &Bound<'py, PyTuple>,
+    keywords: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = template.py();
+    py.import("cppyy_rs._deduction")?.call_method1("construct", (template, arguments, keywords))
 }

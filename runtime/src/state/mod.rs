@@ -25,4 +25,7 @@ pub use settings::{
     set_string_policy, string_policy,
 };
 pub use standard::{load_standard, set_standard, standard, standard_dictionary};
-pub use thrown::{LINK, OwnedThrown, count_pending, pending, take_thrown, uncount_pending};
+pub use thrown::{
+    LINK, OwnedThrown, count_pending, hold_thrown, pending, pending_address, take_held, take_thrown,
+    uncount_pending,
+};

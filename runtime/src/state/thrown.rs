@@ -22,6 +22,8 @@ static PENDING: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
     static THROWN: RefCell<Option<OwnedThrown>> = const { RefCell::new(None) };
+    /// What compiled code has looked at and carries on to whoever called it.
+    static HELD: RefCell<Option<OwnedThrown>> = const { RefCell::new(None) };
 }
 
 /// Whether some thread has a pending exception; [`take_thrown`] tells whether it is this one, and C++'s.
@@ -60,6 +62,27 @@ pub fn take_thrown() -> Option<OwnedThrown> {
         PENDING.fetch_sub(1, Ordering::Relaxed);
     }
     thrown
+}
+
+/// Where [`pending`] looks, for machine code that does the same: zero says that no thread has an exception.
+pub fn pending_address() -> *const c_void {
+    PENDING.as_ptr().cast()
+}
+
+/// Sets the calling thread's pending exception aside, in the place of one that was there; false where there is none. It
+/// is pending no more: compiled code that has seen it raises an error of its own, on the way of which there may be
+/// further calls, and which may never arrive in Python.
+pub fn hold_thrown() -> bool {
+    let Some(thrown) = take_thrown() else { return false };
+    let earlier = HELD.with(|slot| slot.borrow_mut().replace(thrown));
+    // Its destructor is C++ code that may come back to this function.
+    drop(earlier);
+    true
+}
+
+/// The exception that the calling thread has set aside.
+pub fn take_held() -> Option<OwnedThrown> {
+    HELD.with(|slot| slot.borrow_mut().take())
 }
 
 /// A caught C++ exception; the C++ object lives as long as this does.
@@ -115,6 +138,24 @@ mod tests {
 
     extern "C" fn release(_exception: *mut c_void) {
         RELEASED.fetch_add(1, Ordering::Relaxed);
+    }
+
+    #[test]
+    fn what_is_set_aside_is_pending_no_more() {
+        assert!(!hold_thrown());
+        let thrown = Thrown {
+            type_info: std::ptr::null(),
+            object: std::ptr::null_mut(),
+            what: c"aside".as_ptr(),
+            exception: std::ptr::null_mut(),
+            release: std::ptr::null(),
+            rethrow: std::ptr::null(),
+        };
+        keep(&thrown);
+        assert!(hold_thrown());
+        assert!(take_thrown().is_none());
+        assert_eq!(take_held().unwrap().what().as_deref(), Some("aside"));
+        assert!(take_held().is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 #include <boost/python.hpp>
 #include <boost/python/stl_iterator.hpp>
 
+#include "listener.hpp"
 #include "mc.hpp"
 
 namespace bp = boost::python;
@@ -23,6 +24,12 @@ bp::list numbers(const MyClass& self, int size) {
 int apply(const MyClass& self, const bp::object& function, int times) {
     return self.apply([&function](int number) { return bp::extract<int>(function(number))(); }, times);
 }
+
+struct PyListener : mc::Listener, bp::wrapper<mc::Listener> {
+    int nothing() override { return get_override("nothing")(); }
+    int number(int value) override { return get_override("number")(value); }
+    int object(MyClass* sender) override { return get_override("object")(bp::ptr(sender)); }
+};
 
 }  // namespace
 
@@ -65,6 +72,13 @@ BOOST_PYTHON_MODULE(boost_mc) {
         .def_readwrite("count", &MyClass::count)
         .def_readwrite("weight", &MyClass::weight);
     bp::class_<mc::Derived, bp::bases<MyClass>, boost::noncopyable>("Derived", bp::init<bp::optional<int>>());
+    bp::class_<PyListener, boost::noncopyable>("Listener")
+        .def("nothing", bp::pure_virtual(&mc::Listener::nothing))
+        .def("number", bp::pure_virtual(&mc::Listener::number))
+        .def("object", bp::pure_virtual(&mc::Listener::object));
+    bp::def("tell_nothing", &mc::tell_nothing);
+    bp::def("tell_number", &mc::tell_number);
+    bp::def("tell_object", &mc::tell_object);
     bp::def("free_add", &mc::free_add);
     bp::def("free_dbl", &mc::free_dbl);
 }

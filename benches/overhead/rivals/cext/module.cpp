@@ -2,6 +2,7 @@
 // no garbage collector, no `__dict__`.
 
 #include "containers_methods.hpp"
+#include "listeners.hpp"
 #include "methods.hpp"
 #include "values.hpp"
 
@@ -138,12 +139,19 @@ PyObject* free_dbl(PyObject*, PyObject* argument) {
     CATCH(nullptr)
 }
 
+using Fast = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t);
+
+PyCFunction as_cfunction(Fast function) { return reinterpret_cast<PyCFunction>(reinterpret_cast<void*>(function)); }
+
 PyMethodDef functions[] = {
-    {"free_add", reinterpret_cast<PyCFunction>(reinterpret_cast<void*>(free_add)), METH_FASTCALL, nullptr},
+    {"free_add", as_cfunction(free_add), METH_FASTCALL, nullptr},
     {"free_dbl", free_dbl, METH_O, nullptr},
     {"series", series, METH_O, nullptr},
     {"counts", counts, METH_NOARGS, nullptr},
     {"ids", ids, METH_NOARGS, nullptr},
+    {"tell_nothing", as_cfunction(tell_nothing), METH_FASTCALL, nullptr},
+    {"tell_number", as_cfunction(tell_number), METH_FASTCALL, nullptr},
+    {"tell_object", as_cfunction(tell_object), METH_FASTCALL, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
@@ -168,7 +176,7 @@ PyMODINIT_FUNC MODULE_INIT() {
     PyObject* result = PyModule_Create(&module);
     if (!result) return nullptr;
     if (add_type(result, "MyClass", MyClass_Type) && add_type(result, "Derived", Derived_Type) && add_type(result, "Point", Point_Type) &&
-        add_type(result, "Color", Color_Type) && ready_containers())
+        add_type(result, "Color", Color_Type) && add_type(result, "Listener", Listener_Type) && ready_containers() && name_overrides())
         return result;
     Py_DECREF(result);
     return nullptr;

@@ -12,4 +12,5 @@ SOURCES = pathlib.Path(__file__).parent
 
 def build(at, name="cext", flags=()):
     naming = [f'-DMODULE_NAME="{name}"', f"-DMODULE_INIT=PyInit_{name}"]
-    at.extension(name, [SOURCES / "module.cpp", SOURCES / "methods.cpp", SOURCES / "containers.cpp"], flags=["-std=c++20", *naming, *flags])
+    sources = [SOURCES / f"{each}.cpp" for each in ("module", "methods", "containers", "listeners")]
+    at.extension(name, sources, flags=["-std=c++20", *naming, *flags])

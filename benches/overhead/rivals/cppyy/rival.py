@@ -19,5 +19,6 @@ def load(directory):
     cppyy.add_include_path(library)
     cppyy.include("mc.hpp")
     cppyy.include("containers.hpp")
+    cppyy.include("listener.hpp")
     cppyy.load_library(f"{library}/libmc.so")
     return cppyy.gbl.mc

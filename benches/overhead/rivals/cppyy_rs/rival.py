@@ -15,7 +15,8 @@ def identity(at):
 
 
 def build(at):
-    at.run([at.venv / "bin" / "cppbind", "gen", at.library / "mc.hpp", at.library / "containers.hpp", "-L", at.library, "-l", "mc"])
+    headers = [at.library / f"{name}.hpp" for name in ("mc", "containers", "listener")]
+    at.run([at.venv / "bin" / "cppbind", "gen", *headers, "-L", at.library, "-l", "mc"])
 
 
 def load(directory):

@@ -2,12 +2,21 @@
 #include <nanobind/stl/function.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
+#include <nanobind/trampoline.h>
 
+#include "listener.hpp"
 #include "mc.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
 using mc::MyClass;
+
+struct PyListener : mc::Listener {
+    NB_TRAMPOLINE(mc::Listener, 3);
+    int nothing() override { NB_OVERRIDE_PURE(nothing); }
+    int number(int value) override { NB_OVERRIDE_PURE(number, value); }
+    int object(MyClass* sender) override { NB_OVERRIDE_PURE(object, sender); }
+};
 
 NB_MODULE(nanobind_mc, m) {
     nb::class_<mc::Point>(m, "Point").def(nb::init<>()).def_rw("x", &mc::Point::x).def_rw("y", &mc::Point::y);
@@ -47,6 +56,14 @@ NB_MODULE(nanobind_mc, m) {
         .def_rw("count", &MyClass::count)
         .def_rw("weight", &MyClass::weight);
     nb::class_<mc::Derived, MyClass>(m, "Derived").def(nb::init<int>(), "count"_a = 0);
+    nb::class_<mc::Listener, PyListener>(m, "Listener")
+        .def(nb::init<>())
+        .def("nothing", &mc::Listener::nothing)
+        .def("number", &mc::Listener::number)
+        .def("object", &mc::Listener::object);
+    m.def("tell_nothing", &mc::tell_nothing);
+    m.def("tell_number", &mc::tell_number);
+    m.def("tell_object", &mc::tell_object);
     m.def("free_add", &mc::free_add);
     m.def("free_dbl", &mc::free_dbl);
 }

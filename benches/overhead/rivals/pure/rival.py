@@ -116,6 +116,22 @@ class Derived(MyClass):
     __slots__ = ()
 
 
+class Listener:
+    """What is told, in a loop of Python."""
+
+
+def tell_nothing(listener, times):
+    return sum(listener.nothing() for _ in range(times))
+
+
+def tell_number(listener, times):
+    return sum(listener.number(i & 63) for i in range(times))
+
+
+def tell_object(listener, sender, times):
+    return sum(listener.object(sender) for _ in range(times))
+
+
 def free_add(left, right):
     return left + right
 
@@ -130,5 +146,5 @@ def series(size):
 
 
 def load(_directory):
-    names = (MyClass, Derived, Point, Color, free_add, free_dbl, series)
+    names = (MyClass, Derived, Point, Color, Listener, tell_nothing, tell_number, tell_object, free_add, free_dbl, series)
     return types.SimpleNamespace(**{each.__name__: each for each in names})

@@ -2,11 +2,18 @@
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 
+#include "listener.hpp"
 #include "mc.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;
 using mc::MyClass;
+
+struct PyListener : mc::Listener {
+    int nothing() override { PYBIND11_OVERRIDE_PURE(int, mc::Listener, nothing); }
+    int number(int value) override { PYBIND11_OVERRIDE_PURE(int, mc::Listener, number, value); }
+    int object(MyClass* sender) override { PYBIND11_OVERRIDE_PURE(int, mc::Listener, object, sender); }
+};
 
 PYBIND11_MODULE(pybind11_mc, m) {
     py::class_<mc::Point>(m, "Point").def(py::init<>()).def_readwrite("x", &mc::Point::x).def_readwrite("y", &mc::Point::y);
@@ -46,6 +53,14 @@ PYBIND11_MODULE(pybind11_mc, m) {
         .def_readwrite("count", &MyClass::count)
         .def_readwrite("weight", &MyClass::weight);
     py::class_<mc::Derived, MyClass>(m, "Derived").def(py::init<int>(), "count"_a = 0);
+    py::class_<mc::Listener, PyListener>(m, "Listener")
+        .def(py::init<>())
+        .def("nothing", &mc::Listener::nothing)
+        .def("number", &mc::Listener::number)
+        .def("object", &mc::Listener::object);
+    m.def("tell_nothing", &mc::tell_nothing);
+    m.def("tell_number", &mc::tell_number);
+    m.def("tell_object", &mc::tell_object);
     m.def("free_add", &mc::free_add);
     m.def("free_dbl", &mc::free_dbl);
 }

@@ -1,10 +1,11 @@
-%module swig_mc
+%module(directors="1") swig_mc
 
 %include <std_string.i>
 %include <std_vector.i>
 %include <exception.i>
 
 %{
+#include "listener.hpp"
 #include "mc.hpp"
 %}
 
@@ -22,4 +23,7 @@
 // Keywords cost every call, and only overloaded methods cannot have them: this one alone.
 %feature("kwargs") mc::MyClass::add5;
 
+%feature("director") mc::Listener;
+
 %include "mc.hpp"
+%include "listener.hpp"

@@ -70,6 +70,7 @@ impl Tables<'_> {
                 stubs.matrix,
             ]
             .map(optional);
+            let director = self.director_for(class.id);
             let type_info = self.type_info(index, record, complete);
             let row = row!(
                 size,
@@ -99,7 +100,7 @@ impl Tables<'_> {
                 callback,
                 value,
                 matrix,
-                0,
+                director,
             );
             self.classes.push((Item::Class(index as u32), row));
         }
@@ -144,4 +145,5 @@ fn known_flags(class: &ClassFact, record: &Record) -> ClassFlags {
         .with(ClassFlags::INHERITABLE, class.inheritable)
         .with(ClassFlags::VIRTUAL_BASES, class.virtual_bases)
         .with(ClassFlags::SELF_CONTAINED, class.self_contained)
+        .with(ClassFlags::HOLDS_REFERENCES, record.holds_references)
 }

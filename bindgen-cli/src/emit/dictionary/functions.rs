@@ -1,22 +1,27 @@
 //! OverloadSets, Functions, Parameters, Operators.
 
-use cppbind_abi::codes::{DefaultKind, FunctionFlags};
+use cppbind_abi::NONE;
+use cppbind_abi::codes::{Carrier, DefaultKind, FunctionFlags};
 
 use super::tables::{Tables, hex, optional, row};
 use super::{DictionarySource, Item};
 use crate::analysis::{Implicit, Side, signature};
 use crate::emit::stub::{carrier, parameter_flags, required, result_carrier, scalar_default};
-use crate::ir::{DefaultValue, Function, FunctionId, FunctionKind, Parameter, RefQualifier, TypeId};
+use crate::ir::{
+    DefaultValue, Function, FunctionId, FunctionKind, FunctionTemplateId, Parameter, RefQualifier, TypeId,
+};
 
 impl DictionarySource<'_> {
-    /// Whether a function of the set has a stub left to call.
+    /// Whether a function of the set has a stub left to call, or can be made of a template.
     pub(super) fn has_overload_set(&self, index: usize) -> bool {
-        self.facts.sets[index].functions.iter().any(|id| {
-            let function = &self.ir[*id];
-            let first = self.plan.functions[id].first;
-            let last = first + (function.parameters.len() - required(function)) as u32;
-            (first..=last).any(|number| !self.is_rejected(Item::Stub(number)))
-        })
+        let set = &self.facts.sets[index];
+        !set.templates.is_empty()
+            || set.functions.iter().any(|id| {
+                let function = &self.ir[*id];
+                let first = self.plan.functions[id].first;
+                let last = first + (function.parameters.len() - required(function)) as u32;
+                (first..=last).any(|number| !self.is_rejected(Item::Stub(number)))
+            })
     }
 }
 
@@ -28,17 +33,36 @@ impl Tables<'_> {
             for id in &set.functions {
                 self.function(*id);
             }
+            for id in &set.templates {
+                self.function_template(*id);
+            }
             let (name, qualified) = (self.strings.add(&set.name), self.strings.add(&set.qualified));
-            self.sets.push(row!(name, qualified, first, set.functions.len()));
+            self.sets.push(row!(name, qualified, first, set.functions.len() + set.templates.len()));
         }
     }
 
+    /// A function that is only overridden.
+    pub(super) fn function_without_stubs(&mut self, id: FunctionId) -> u32 {
+        let defaults = vec![None; self.source.ir[id].parameters.len()];
+        self.row_of_function(id, None, &defaults, false)
+    }
+
     fn function(&mut self, id: FunctionId) {
+        let stubs = &self.source.plan.functions[&id];
+        self.row_of_function(id, Some((stubs.first, stubs.direct)), &stubs.defaults, stubs.noexcept);
+    }
+
+    fn row_of_function(
+        &mut self,
+        id: FunctionId,
+        stubs: Option<(u32, Option<u32>)>,
+        defaults: &[Option<u32>],
+        noexcept: bool,
+    ) -> u32 {
         let source = self.source;
         let (ir, function) = (source.ir, &source.ir[id]);
-        let stubs = &source.plan.functions[&id];
         let implicit = source.facts.implicit.get(&id).copied();
-        let parameters = function.parameters.iter().zip(&stubs.defaults);
+        let parameters = function.parameters.iter().zip(defaults);
         let parameters =
             parameters.map(|(parameter, default_stub)| self.parameter(parameter, *default_stub)).collect();
         let parameters_first = self.shared_parameters(parameters);
@@ -48,11 +72,8 @@ impl Tables<'_> {
         let arguments = function.template_arguments.as_ref().map(|arguments| arguments.join(","));
         let arguments = strings.add_optional(arguments.as_deref());
         let is_constructor = function.kind == FunctionKind::Constructor;
-        let result_carrier = if is_constructor {
-            cppbind_abi::codes::Carrier::Pointer
-        } else {
-            result_carrier(ir, function.result)
-        };
+        let result_carrier =
+            if is_constructor { Carrier::Pointer } else { result_carrier(ir, function.result) };
         self.functions.push(row!(
             name,
             text,
@@ -62,10 +83,39 @@ impl Tables<'_> {
             parameters_first,
             function.parameters.len(),
             required(function),
-            stubs.first,
-            optional(stubs.direct),
-            flags(function, implicit, stubs.noexcept).0,
+            optional(stubs.map(|(first, _)| first)),
+            optional(stubs.and_then(|(_, direct)| direct)),
+            flags(function, implicit, noexcept).0,
             result_carrier as u8,
+            "{0, 0, 0}",
+        ));
+        let index = self.functions.len() as u32 - 1;
+        self.function_indices.insert(id, index);
+        index
+    }
+
+    fn function_template(&mut self, id: FunctionTemplateId) {
+        let template = &self.source.ir[id];
+        let strings = &mut self.strings;
+        let (name, text) = (strings.add(&template.name), strings.add(&template.declaration));
+        let doc = strings.add_doc(&template.doc);
+        let flags = kind_flags(template.kind, &template.name)
+            .with(FunctionFlags::CONST, template.is_const)
+            .with(FunctionFlags::TEMPLATE, true);
+        let (most, carrier) = (template.most.unwrap_or(u16::MAX), Carrier::Void as u8);
+        self.functions.push(row!(
+            name,
+            text,
+            doc,
+            NONE,
+            optional(template.result.map(|TypeId(result)| result)),
+            0,
+            most,
+            template.required,
+            NONE,
+            NONE,
+            flags.0,
+            carrier,
             "{0, 0, 0}",
         ));
     }
@@ -115,23 +165,12 @@ fn default_of(ir: &crate::ir::Ir, parameter: &Parameter, stub: Option<u32>) -> (
 }
 
 fn flags(function: &Function, implicit: Option<Implicit>, noexcept: bool) -> FunctionFlags {
-    let kind = function.kind;
-    FunctionFlags::default()
+    kind_flags(function.kind, &function.name)
         .with(FunctionFlags::CONST, function.is_const)
-        .with(FunctionFlags::STATIC, kind == FunctionKind::Static)
-        .with(FunctionFlags::METHOD, matches!(kind, FunctionKind::Method | FunctionKind::Conversion))
-        .with(FunctionFlags::CONSTRUCTOR, kind == FunctionKind::Constructor)
         .with(FunctionFlags::EXPLICIT, function.explicit)
         .with(FunctionFlags::NOEXCEPT, noexcept)
         .with(FunctionFlags::VIRTUAL, function.is_virtual)
         .with(FunctionFlags::PURE, function.pure)
-        .with(
-            FunctionFlags::OPERATOR,
-            function.name.strip_prefix("operator").is_some_and(|rest| {
-                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')
-            }),
-        )
-        .with(FunctionFlags::CONVERSION, kind == FunctionKind::Conversion)
         .with(FunctionFlags::AGGREGATE, implicit == Some(Implicit::Aggregate))
         .with(FunctionFlags::COPY, function.copy_constructor)
         .with(FunctionFlags::MOVE, function.move_constructor)
@@ -139,4 +178,19 @@ fn flags(function: &Function, implicit: Option<Implicit>, noexcept: bool) -> Fun
         .with(FunctionFlags::RVALUE_ONLY, function.ref_qualifier == Some(RefQualifier::RValue))
         .with(FunctionFlags::DEPRECATED, function.deprecated)
         .with(FunctionFlags::VARIADIC, function.variadic)
+}
+
+/// What follows from a function's kind and its name.
+fn kind_flags(kind: FunctionKind, name: &str) -> FunctionFlags {
+    FunctionFlags::default()
+        .with(FunctionFlags::STATIC, kind == FunctionKind::Static)
+        .with(FunctionFlags::METHOD, matches!(kind, FunctionKind::Method | FunctionKind::Conversion))
+        .with(FunctionFlags::CONSTRUCTOR, kind == FunctionKind::Constructor)
+        .with(FunctionFlags::CONVERSION, kind == FunctionKind::Conversion)
+        .with(
+            FunctionFlags::OPERATOR,
+            name.strip_prefix("operator").is_some_and(|rest| {
+                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')
+            }),
+        )
 }

@@ -1,12 +1,12 @@
 //! DataMembers, Constants, Enums, Enumerators, Typedefs, class templates, Skipped.
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::{DataMemberFlags, EnumFlags};
+use cppbind_abi::codes::{self, DataMemberFlags, EnumFlags};
 
 use super::tables::{Tables, hex, optional, row};
 use super::{DictionarySource, Item};
 use crate::analysis::MemberKind;
-use crate::ir::{ConstantValue, Scope, Skipped, TypeId, TypeKind};
+use crate::ir::{ConstantValue, Scope, Skipped, TemplateKind, TypeId, TypeKind};
 
 impl DictionarySource<'_> {
     /// The qualified name of a scope.
@@ -162,7 +162,8 @@ impl Tables<'_> {
             let (name, qualified) = (self.strings.add(&template.name), self.strings.add(&template.qualified));
             let (parameters, doc) =
                 (self.strings.add(&template.parameters), self.strings.add_doc(&template.doc));
-            self.templates.push(row!(name, qualified, parameters, doc, first, fact.instantiations.len()));
+            let (kind, count) = (template_kind(template.kind) as u8, fact.instantiations.len());
+            self.templates.push(row!(name, qualified, parameters, doc, first, count, kind, "{0, 0, 0}"));
         }
     }
 
@@ -180,5 +181,14 @@ impl Tables<'_> {
             let (declaration, reason) = (strings.add(&skipped.declaration), strings.add(&skipped.reason));
             self.skipped.push(row!(scope, name, location, declaration, reason));
         }
+    }
+}
+
+fn template_kind(kind: TemplateKind) -> codes::TemplateKind {
+    match kind {
+        TemplateKind::Class => codes::TemplateKind::Class,
+        TemplateKind::Alias => codes::TemplateKind::Alias,
+        TemplateKind::Variable => codes::TemplateKind::Variable,
+        TemplateKind::Concept => codes::TemplateKind::Concept,
     }
 }

@@ -6,6 +6,7 @@
 //! tables and becomes a skip.
 
 mod classes;
+mod directors;
 mod functions;
 mod members;
 mod names;
@@ -19,9 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use cppbind_abi::codes::RebuildKind;
 
 use super::stub::{self, Origin, Plan};
-use crate::analysis::{Facts, signature};
+use crate::analysis::{Facts, is_container, signature};
 use crate::ir::{self, Ir, Scope, Skipped};
 
+pub use directors::director_header;
 pub use source::{Item, SourceFile, support_headers};
 
 /// What a dictionary says besides its declarations.
@@ -64,7 +66,13 @@ pub struct DictionarySource<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Company<'a> {
     Class(ir::RecordId),
+    Comparisons(ir::RecordId),
     Container(&'a str),
+}
+
+fn is_comparison(name: &str) -> bool {
+    let symbols = ["==", "!=", "<", "<=", ">", ">=", "<=>"];
+    name.strip_prefix("operator").is_some_and(|symbol| symbols.contains(&symbol))
 }
 
 /// Plans a dictionary.
@@ -91,6 +99,12 @@ impl DictionarySource<'_> {
 
     /// Leaves an item out of the files from now on; the first reason stays.
     pub fn reject(&mut self, item: Item, reason: String) {
+        if let Item::Director(director) = item {
+            self.reject_director(director as usize, &reason);
+        }
+        if let Some(director) = self.director_ended_by(item) {
+            self.reject(Item::Director(director), reason.clone());
+        }
         self.rejected.entry(item).or_insert(reason);
     }
 
@@ -100,7 +114,8 @@ impl DictionarySource<'_> {
     }
 
     /// The other stubs of a class that only mentions of it have brought in, and of function templates that were called
-    /// with the same container.
+    /// with the same container. Comparisons of a class are companions of its comparisons alone. A container is sound but
+    /// for what its elements cannot do, which comes to light one member at a time.
     pub fn companions(&self, item: Item) -> Vec<Item> {
         let company = |item: Item| {
             let Item::Stub(number) = item else { return None };
@@ -109,8 +124,15 @@ impl DictionarySource<'_> {
                 return Some(Company::Container(container));
             }
             match self.ir[id].scope {
-                Scope::Record(class) if self.ir[class].origin == ir::Origin::Named => {
-                    Some(Company::Class(class))
+                Scope::Record(class)
+                    if self.ir[class].origin == ir::Origin::Named && !is_container(&self.ir[class]) =>
+                {
+                    // Whether arguments of the class can be compared says nothing of what else can be done.
+                    Some(if is_comparison(&self.ir[id].name) {
+                        Company::Comparisons(class)
+                    } else {
+                        Company::Class(class)
+                    })
                 }
                 _ => None,
             }
@@ -126,12 +148,17 @@ impl DictionarySource<'_> {
         let mut seen = BTreeSet::new();
         let mut skipped = Vec::new();
         for (item, reason) in &self.rejected {
+            if self.follows_from_director(*item) {
+                continue;
+            }
             let origin = match item {
                 Item::Stub(number) => self.plan.stubs[*number as usize].origin,
                 Item::Member(index) => Origin::Member(*index as usize),
-                Item::Class(_) | Item::Base(_) | Item::TypeInfo(_) => Origin::Implicit,
+                Item::Class(_) | Item::Base(_) | Item::TypeInfo(_) | Item::Director(_) => Origin::Implicit,
             };
-            if let Item::Class(index) = item {
+            if let Item::Director(director) = item {
+                skipped.push(self.skipped_director(*director as usize, reason));
+            } else if let Item::Class(index) = item {
                 skipped.push(self.skipped_class(*index as usize, reason));
             } else if seen.insert(origin) {
                 skipped.extend(self.skipped_origin(origin, reason));

@@ -1,11 +1,13 @@
 //! The files of a dictionary's source, and which of their lines belong to what.
 
+use std::ops::Range;
+
 use cppbind_abi::header::CHECKED_IN;
 
 use super::DictionarySource;
 use crate::analysis::string_type;
 use crate::emit::cpp_writer::CppWriter;
-use crate::emit::stub;
+use crate::emit::stub::{self, Origin};
 use crate::ir::TypeId;
 
 /// How many stubs a file may have: enough to share the cost of the headers, few enough to compile in parallel.
@@ -45,6 +47,12 @@ const SMART_POINTER: SupportHeader = support_header!("cppbind/smart_pointer.h");
 /// The same for classes that hold any callable.
 const CALLBACK: SupportHeader = support_header!("cppbind/callback.h");
 
+/// What passes between C++ and the Python callables that it calls.
+const UPCALL: SupportHeader = support_header!("cppbind/upcall.h");
+
+/// The same for classes that Python can derive from.
+const DIRECTOR: SupportHeader = support_header!("cppbind/director.h");
+
 /// The same for values that are made of others.
 const VALUE: SupportHeader = support_header!("cppbind/value.h");
 
@@ -60,8 +68,9 @@ const PRINT_DEFINITIONS: SupportHeader = support_header!("cppbind/print_definiti
 /// Every header of our own, by name, in an order in which each comes after those that it includes.
 pub fn support_headers() -> Vec<(&'static str, &'static str)> {
     let dictionary = ("cppbind/dictionary.h", CHECKED_IN);
-    let stubs = [dictionary, STUB, TEXT, PASSED, LIST, CONTAINER, MATRIX, SMART_POINTER, CALLBACK, VALUE];
-    [&stubs[..], &[DEFINITIONS, TEXT_DEFINITIONS, PRINT_DEFINITIONS]].concat()
+    let stubs = [dictionary, STUB, TEXT, PASSED, LIST, CONTAINER, MATRIX, SMART_POINTER];
+    [&stubs[..], &[UPCALL, CALLBACK, DIRECTOR, VALUE], &[DEFINITIONS, TEXT_DEFINITIONS, PRINT_DEFINITIONS]]
+        .concat()
 }
 
 /// Something that the compiler may reject without the rest.
@@ -77,6 +86,8 @@ pub enum Item {
     Member(u32),
     /// A class's type info, by the class's index.
     TypeInfo(u32),
+    /// The definition of a class that Python derives from, by its place among the directors.
+    Director(u32),
 }
 
 /// One file.
@@ -120,7 +131,9 @@ impl DictionarySource<'_> {
         headers.extend(self.has_containers().then_some(CONTAINER));
         headers.extend(self.has_matrices().then_some(MATRIX));
         headers.extend(self.has_smart_pointers().then_some(SMART_POINTER));
+        headers.extend((self.has_callbacks() || self.has_directors()).then_some(UPCALL));
         headers.extend(self.has_callbacks().then_some(CALLBACK));
+        headers.extend(self.has_directors().then_some(DIRECTOR));
         headers.extend(self.has_values().then_some(VALUE));
         headers.extend(self.definitions());
         headers
@@ -180,13 +193,33 @@ impl DictionarySource<'_> {
     /// All of it as one file beside the headers of our own: where there is little, to read the headers once is
     /// cheaper than to compile two files side by side.
     pub fn whole_file(&self) -> SourceFile {
+        self.file_of_tables_and(|_| true)
+    }
+
+    /// All of it as two files to compile side by side, which take about as long: what Python's protocols need of each
+    /// class, with the tables, and what the headers declare.
+    pub fn halves(&self) -> Vec<SourceFile> {
+        let implicit = |number: usize| self.plan.stubs[number].origin == Origin::Implicit;
+        let mut declared = self.file_of_stubs(self.numbers().filter(|number| !implicit(*number)));
+        declared.name = format!("{}.declared.cpp", self.stem());
+        vec![self.file_of_tables_and(implicit), declared]
+    }
+
+    fn numbers(&self) -> Range<usize> {
+        0..self.plan.stubs.len()
+    }
+
+    /// The tables, and some of the stubs that stand in them.
+    fn file_of_tables_and(&self, has: impl Fn(usize) -> bool) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
         writer.line(&format!("// lib{}Dict.so.", self.stem()));
         self.definitions().into_iter().for_each(|header| include(&mut writer, header));
         self.write_includes(&mut writer);
         writer.line("#include <typeinfo>");
-        self.write_stubs(&mut writer, &mut items, 0..self.plan.stubs.len());
+        self.declare_stubs(&mut writer, self.numbers().filter(|number| !has(*number)));
+        self.write_directors(&mut writer, &mut items, |_| true);
+        self.write_stubs(&mut writer, &mut items, self.numbers().filter(|number| has(*number)));
         self.write_layout(&mut writer, &mut items);
         self.write_tables(&mut writer);
         SourceFile { name: format!("{}.cpp", self.stem()), text: writer.finish(), items }
@@ -198,13 +231,22 @@ impl DictionarySource<'_> {
 
     /// One file of stubs; all have as many, so that compilers that start together end together.
     fn stub_file(&self, index: usize) -> SourceFile {
+        let (stubs, files) = (self.plan.stubs.len(), self.stub_file_count());
+        let mut file = self.file_of_stubs(index * stubs / files..(index + 1) * stubs / files);
+        file.name = format!("{}.stubs{index}.cpp", self.stem());
+        file
+    }
+
+    fn file_of_stubs(&self, stubs: impl Iterator<Item = usize>) -> SourceFile {
         let mut writer = CppWriter::default();
         let mut items = Vec::new();
+        let stubs: Vec<usize> = stubs.collect();
+        let needs = |director| stubs.iter().any(|stub| self.plan.stubs[*stub].director == Some(director));
         writer.line(&format!("// Stubs of lib{}Dict.so.", self.stem()));
         self.write_includes(&mut writer);
-        let (stubs, files) = (self.plan.stubs.len(), self.stub_file_count());
-        self.write_stubs(&mut writer, &mut items, index * stubs / files..(index + 1) * stubs / files);
-        SourceFile { name: format!("{}.stubs{index}.cpp", self.stem()), text: writer.finish(), items }
+        self.write_directors(&mut writer, &mut items, needs);
+        self.write_stubs(&mut writer, &mut items, stubs.iter().copied());
+        SourceFile { name: String::new(), text: writer.finish(), items }
     }
 
     /// The whole source as one file that needs nothing but the user's headers.
@@ -222,6 +264,7 @@ impl DictionarySource<'_> {
         writer.line("#pragma GCC diagnostic ignored \"-Winvalid-offsetof\"");
         self.write_user_includes(&mut writer);
         let mut items = Vec::new();
+        self.write_directors(&mut writer, &mut items, |_| true);
         self.write_stubs(&mut writer, &mut items, 0..self.plan.stubs.len());
         self.write_layout(&mut writer, &mut items);
         self.write_tables(&mut writer);
@@ -245,15 +288,25 @@ impl DictionarySource<'_> {
         ));
         self.write_includes(&mut writer);
         writer.line("#include <typeinfo>");
-        writer.line("\n#pragma GCC visibility push(hidden)");
-        for number in
-            (0..self.plan.stubs.len() as u32).filter(|number| !self.is_rejected(Item::Stub(*number)))
-        {
-            writer.line(&format!("extern \"C\" void {}();", stub::name(number)));
-        }
-        writer.line("#pragma GCC visibility pop");
+        self.declare_stubs(&mut writer, self.numbers());
+        self.write_directors(&mut writer, &mut items, |_| true);
         self.write_layout(&mut writer, &mut items);
         SourceFile { name: format!("{}.layout.cpp", self.stem()), text: writer.finish(), items }
+    }
+
+    /// Stubs that another file defines.
+    fn declare_stubs(&self, writer: &mut CppWriter, numbers: impl Iterator<Item = usize>) {
+        let mut numbers = numbers.peekable();
+        if numbers.peek().is_none() {
+            return;
+        }
+        writer.line("\n#pragma GCC visibility push(hidden)");
+        for number in numbers.map(|number| number as u32) {
+            if !self.is_rejected(Item::Stub(number)) {
+                writer.line(&format!("extern \"C\" void {}();", stub::name(number)));
+            }
+        }
+        writer.line("#pragma GCC visibility pop");
     }
 
     /// What stubs need, then the user's headers.
@@ -271,6 +324,9 @@ impl DictionarySource<'_> {
         if self.has_callbacks() {
             include(writer, CALLBACK);
         }
+        if self.has_directors() {
+            include(writer, DIRECTOR);
+        }
         if self.has_values() {
             include(writer, VALUE);
         }
@@ -284,11 +340,32 @@ impl DictionarySource<'_> {
         }
     }
 
+    /// The definitions of directors, each on a line of its own.
+    fn write_directors(
+        &self,
+        writer: &mut CppWriter,
+        items: &mut Vec<(u32, Item)>,
+        wanted: impl Fn(usize) -> bool,
+    ) {
+        let mut wanted = (self.facts.directors.iter().enumerate())
+            .filter(|(place, _)| wanted(*place) && !self.is_rejected(Item::Director(*place as u32)))
+            .peekable();
+        if wanted.peek().is_none() {
+            return;
+        }
+        writer.line("\n#pragma GCC visibility push(hidden)");
+        for (place, director) in wanted {
+            items.push((writer.next_line(), Item::Director(place as u32)));
+            writer.line(&stub::director_definition(self.ir, director));
+        }
+        writer.line("#pragma GCC visibility pop");
+    }
+
     fn write_stubs(
         &self,
         writer: &mut CppWriter,
         items: &mut Vec<(u32, Item)>,
-        numbers: std::ops::Range<usize>,
+        numbers: impl Iterator<Item = usize>,
     ) {
         writer.line("\n#pragma GCC visibility push(hidden)");
         let mut comment = "";

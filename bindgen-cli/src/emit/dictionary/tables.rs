@@ -9,7 +9,7 @@ use cppbind_abi::handshake::{ABI_MAJOR, ABI_MINOR};
 use super::strings::Strings;
 use super::{DictionarySource, Item};
 use crate::emit::cpp_writer::CppWriter;
-use crate::ir::{EnumId, Qualifiers, RecordId, Skipped, TypeKind};
+use crate::ir::{EnumId, FunctionId, Qualifiers, RecordId, Skipped, TypeKind};
 
 /// One record's initialiser.
 macro_rules! row {
@@ -44,6 +44,8 @@ pub(super) struct Tables<'a> {
     pub(super) bases: Vec<LayoutRow>,
     pub(super) sets: Vec<String>,
     pub(super) functions: Vec<String>,
+    /// Where each function stands in Functions.
+    pub(super) function_indices: HashMap<FunctionId, u32>,
     pub(super) parameters: Vec<String>,
     /// Where each range of Parameters begins.
     pub(super) parameter_ranges: HashMap<Vec<String>, usize>,
@@ -55,6 +57,8 @@ pub(super) struct Tables<'a> {
     pub(super) templates: Vec<String>,
     pub(super) instantiations: Vec<String>,
     pub(super) names: Vec<String>,
+    pub(super) directors: Vec<String>,
+    pub(super) virtuals: Vec<String>,
     pub(super) operators: Vec<String>,
     pub(super) skipped: Vec<String>,
     pub(super) headers: Vec<String>,
@@ -99,6 +103,7 @@ impl<'a> Tables<'a> {
             bases: Vec::new(),
             sets: Vec::new(),
             functions: Vec::new(),
+            function_indices: HashMap::new(),
             parameters: Vec::new(),
             parameter_ranges: HashMap::new(),
             members: Vec::new(),
@@ -109,6 +114,8 @@ impl<'a> Tables<'a> {
             templates: Vec::new(),
             instantiations: Vec::new(),
             names: Vec::new(),
+            directors: Vec::new(),
+            virtuals: Vec::new(),
             operators: Vec::new(),
             skipped: Vec::new(),
             headers: Vec::new(),
@@ -118,6 +125,7 @@ impl<'a> Tables<'a> {
         };
         tables.types();
         tables.overload_sets();
+        tables.directors();
         tables.operators();
         tables.members();
         tables.enums();
@@ -193,12 +201,14 @@ fn cpp_names(kind: TableKind) -> (&'static str, &'static str) {
         TableKind::Rebuild => ("cppbind_rebuild", "RebuildRecord"),
         TableKind::Stubs => ("cppbind_stubs", "StubRecord"),
         TableKind::TypeInfos => ("cppbind_type_infos", "TypeInfoRecord"),
+        TableKind::Directors => ("cppbind_directors", "DirectorRecord"),
+        TableKind::Virtuals => ("cppbind_virtuals", "VirtualRecord"),
     }
 }
 
 impl Tables<'_> {
     /// The tables of integers alone.
-    fn plain(&self) -> [(TableKind, &[String]); 18] {
+    fn plain(&self) -> [(TableKind, &[String]); 20] {
         [
             (TableKind::Types, &self.types),
             (TableKind::TypeLists, &self.type_lists),
@@ -218,6 +228,8 @@ impl Tables<'_> {
             (TableKind::Skipped, &self.skipped),
             (TableKind::HeaderFiles, &self.headers),
             (TableKind::Rebuild, &self.rebuild),
+            (TableKind::Directors, &self.directors),
+            (TableKind::Virtuals, &self.virtuals),
         ]
     }
 

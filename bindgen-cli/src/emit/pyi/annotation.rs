@@ -111,6 +111,7 @@ impl Stub<'_> {
         }
         if converts {
             accepted.extend(self.collections(record));
+            accepted.extend(self.values(record));
         }
         let mut unique: Vec<String> = Vec::new();
         for one in accepted {

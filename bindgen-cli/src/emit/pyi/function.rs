@@ -30,12 +30,18 @@ pub(super) struct Signature {
 impl Signature {
     /// A constructor that takes Python's collections.
     pub(super) fn of_collection(collections: &[String]) -> Self {
-        Self {
-            binding: Binding::Method,
-            parameters: format!("self, items: {}, /", collections.join(" | ")),
-            result: "None".into(),
-            doc: None,
-        }
+        Self::of_constructor(format!("self, items: {}, /", collections.join(" | ")))
+    }
+
+    /// The functions of a template: nobody knows what they take.
+    pub(super) fn of_template(binding: Binding) -> Self {
+        let object = if binding == Binding::Static { "" } else { "self, " };
+        Self { binding, parameters: format!("{object}*args: _Any"), result: "_Any".into(), doc: None }
+    }
+
+    /// A constructor that Python has and C++ does not spell.
+    pub(super) fn of_constructor(parameters: String) -> Self {
+        Self { binding: Binding::Method, parameters, result: "None".into(), doc: None }
     }
 }
 

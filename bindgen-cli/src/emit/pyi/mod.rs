@@ -29,6 +29,7 @@ mod operators;
 mod paths;
 mod python;
 mod scope;
+mod value;
 
 use std::collections::HashSet;
 

@@ -62,13 +62,19 @@ impl Stub<'_> {
                 self.facts.sets[set].functions.iter().filter(|function| !self.is_dropped(**function));
             let is_container = self.container_base(class.id).is_some();
             let collections = if is_container { self.collections(class.id) } else { Vec::new() };
+            let value = self.value_constructor(class.id);
+            let takes_any = collections.is_empty() && value.is_none();
             let mut signatures: Vec<_> = functions
-                .filter(|function| collections.is_empty() || self.is_spelled(**function))
+                .filter(|function| takes_any || self.is_spelled(**function))
                 .map(|function| self.signature(*function, Binding::Method))
                 .collect();
             if !collections.is_empty() {
                 signatures.push(Signature::of_collection(&collections));
             }
+            if !self.facts.sets[set].templates.is_empty() {
+                signatures.push(Signature::of_constructor("self, *args: _Any".into()));
+            }
+            signatures.extend(value);
             self.push_set(text, &inner, "__init__", signatures);
         }
         self.names(text, &inner, path, &class.names);
@@ -89,6 +95,7 @@ impl Stub<'_> {
             .map(str::to_owned)
             .collect();
         bases.extend(self.container_base(class.id));
+        bases.extend(self.value_base(class.id));
         let is_exception = self.ir[class.id].qualified == "std::exception"
             || self.ir[class.id].bases.iter().any(|base| {
                 self.ir[base.record].qualified == "std::exception" && self.paths.record(base.record).is_none()
@@ -124,6 +131,12 @@ impl Stub<'_> {
                     self.enumeration(text, indent, self.facts.enums[index], last(found))
                 }
                 _ if is_internal(path, &name.name) => {}
+                // What a template's functions take and return nobody knows before they are called.
+                (Entity::OverloadSet(set), _)
+                    if self.facts.sets[set].functions.is_empty() && is_identifier(&name.name) =>
+                {
+                    *text += &format!("{indent}{}: _ClassVar[_Any]\n", name.name);
+                }
                 (Entity::OverloadSet(set), _) => self.collect(&mut methods, &name.name, set),
                 _ if !is_identifier(&name.name) => {
                     *text += &format!("{indent}# {} is no Python identifier: use getattr\n", name.name);
@@ -198,6 +211,20 @@ impl Stub<'_> {
                 methods.entry("__setitem__".into()).or_default().push(assignment);
             }
             methods.entry(python).or_default().push(signature);
+        }
+        for template in self.facts.sets[set].templates.iter().map(|id| &self.ir[*id]) {
+            let (binding, object) = match template.kind {
+                FunctionKind::Free | FunctionKind::Static => (Binding::Static, 0),
+                _ => (Binding::Method, 1),
+            };
+            let python = if !name.starts_with("operator") || is_identifier(name) {
+                Some(name)
+            } else {
+                dunder(name, usize::from(template.most.unwrap_or(1)) + object).filter(|_| object == 1)
+            };
+            if let Some(python) = python {
+                methods.entry(python.to_owned()).or_default().push(Signature::of_template(binding));
+            }
         }
     }
 

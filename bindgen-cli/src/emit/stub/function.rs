@@ -39,11 +39,16 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, id: FunctionId) {
             .parameters
             .iter()
             .any(|parameter| parameter.default.is_some() || needs_catch(ir, parameter.ty));
-    let writer = Writer { ir, id, function, implicit, catches };
+    let is_directors =
+        facts.directors.iter().any(|director| function.scope == Scope::Record(director.record));
+    let writer = Writer { ir, id, function, implicit, catches, is_directors };
     let first = writer.arities(plan, Dispatch::Virtual);
     let direct = (function.is_virtual && !function.pure && function.kind != FunctionKind::Constructor)
         .then(|| writer.arities(plan, Dispatch::Direct));
-    let defaults = function.parameters.iter().map(|parameter| writer.default(plan, parameter)).collect();
+    // What stands for an argument in the middle is said where the base is declared.
+    let defaults = (function.parameters.iter())
+        .map(|parameter| if is_directors { None } else { writer.default(plan, parameter) })
+        .collect();
     plan.functions.insert(id, FunctionStubs { first, direct, defaults, noexcept: !catches });
 }
 
@@ -53,6 +58,8 @@ struct Writer<'a> {
     function: &'a Function,
     implicit: Option<Implicit>,
     catches: bool,
+    /// A member of a director, which passes its arguments on to its base.
+    is_directors: bool,
 }
 
 impl Writer<'_> {
@@ -80,6 +87,9 @@ impl Writer<'_> {
             let class = &ir[class].cpp;
             let body = match self.implicit {
                 Some(Implicit::Default) => format!("return ::cppbind::default_new<{class}>();"),
+                Some(Implicit::Copy) if self.is_directors => {
+                    format!("return ::cppbind::director::copy_new<{class}>({});", expressions.join(", "))
+                }
                 Some(Implicit::Copy) => {
                     format!("return ::cppbind::copy_new<{class}>({});", expressions.join(", "))
                 }
@@ -87,6 +97,11 @@ impl Writer<'_> {
                     format!("return ::cppbind::move_new<{class}>({});", expressions.join(", "))
                 }
                 Some(Implicit::Aggregate) => format!("return new {class}{{{}}};", expressions.join(", ")),
+                None if self.is_directors => {
+                    let construct = ["::cppbind::director::Construct()".to_owned()];
+                    let expressions = [&construct, expressions.as_slice()].concat();
+                    format!("return {};", call(ir, function, &expressions, dispatch))
+                }
                 None => format!("return {};", call(ir, function, &expressions, dispatch)),
             };
             return definition(&format!("{class}*"), name, &parameters, &body, self.catches);

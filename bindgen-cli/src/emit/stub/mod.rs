@@ -6,6 +6,7 @@
 mod argument;
 mod call;
 mod default;
+mod director;
 mod function;
 mod member;
 mod result;
@@ -19,6 +20,7 @@ use crate::analysis::{Entity, Facts};
 use crate::ir::{FunctionId, Ir};
 
 pub(super) use argument::flags as parameter_flags;
+pub(super) use director::{DirectorStubs, definition as director_definition};
 pub(super) use function::{FunctionStubs, required, scalar_default};
 pub(super) use member::MemberStubs;
 pub(super) use shape::{Shape, carrier, result_carrier};
@@ -46,6 +48,8 @@ pub(super) struct Stub {
     pub(super) condition: Option<String>,
     /// What it was made for.
     pub(super) origin: Origin,
+    /// The director without whose definition it cannot be compiled, by its place in the facts.
+    pub(super) director: Option<usize>,
 }
 
 /// Every stub, and who refers to which.
@@ -59,6 +63,8 @@ pub(super) struct Plan {
     pub(super) classes: Vec<ClassStubs>,
     /// Of members, as in the facts.
     pub(super) members: Vec<MemberStubs>,
+    /// Of directors, as in the facts.
+    pub(super) directors: Vec<DirectorStubs>,
 }
 
 impl Plan {
@@ -72,7 +78,7 @@ impl Plan {
     ) -> u32 {
         let number = self.stubs.len() as u32;
         let text = text(&name(number));
-        self.stubs.push(Stub { text, comment: on_one_line(comment), condition, origin });
+        self.stubs.push(Stub { text, comment: on_one_line(comment), condition, origin, director: None });
         number
     }
 }
@@ -84,9 +90,15 @@ pub(super) fn name(number: u32) -> String {
 
 /// Writes every stub. Those of one class are neighbours, so that they share a file and its instantiations.
 pub(super) fn plan(ir: &Ir, facts: &Facts) -> Plan {
-    let mut plan = Plan { members: vec![MemberStubs::default(); facts.members.len()], ..Plan::default() };
+    let mut plan = Plan {
+        members: vec![MemberStubs::default(); facts.members.len()],
+        directors: vec![DirectorStubs::default(); facts.directors.len()],
+        ..Plan::default()
+    };
     let streams = special::knows_streams(ir);
     for class in &facts.classes {
+        let first = plan.stubs.len();
+        let director = facts.director_of(class.id);
         let stubs = special::stubs(&mut plan, ir, facts, class, streams);
         plan.classes.push(stubs);
         let sets =
@@ -98,6 +110,10 @@ pub(super) fn plan(ir: &Ir, facts: &Facts) -> Plan {
             for id in &facts.sets[set].functions {
                 function::stubs(&mut plan, ir, facts, *id);
             }
+        }
+        if let Some(director) = director {
+            plan.directors[director] = director::stubs(&mut plan, ir, &facts.directors[director]);
+            plan.stubs[first..].iter_mut().for_each(|stub| stub.director = Some(director));
         }
     }
     for set in &facts.sets {

@@ -1,4 +1,4 @@
-// The cppbind dictionary ABI 3.0. Generated from the crate cppbind-abi; do not edit.
+// The cppbind dictionary ABI 5.0. Generated from the crate cppbind-abi; do not edit.
 // docs/dictionary-format.md explains it.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace cppbind {
 
-constexpr std::uint16_t ABI_MAJOR = 3;
+constexpr std::uint16_t ABI_MAJOR = 5;
 constexpr std::uint16_t ABI_MINOR = 0;
 constexpr std::uint32_t NONE = 4294967295u;
 constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
@@ -64,6 +64,10 @@ namespace TableKind {
     constexpr std::uint8_t Stubs = 22;
     // TypeInfoRecord: the `std::type_info` of classes.
     constexpr std::uint8_t TypeInfos = 23;
+    // DirectorRecord: the classes that Python can derive from.
+    constexpr std::uint8_t Directors = 24;
+    // VirtualRecord; those of one director are neighbours.
+    constexpr std::uint8_t Virtuals = 25;
 }
 
 // What a type is, after typedefs are resolved.
@@ -200,6 +204,18 @@ namespace NameKind {
     constexpr std::uint8_t Skipped = 9;
 }
 
+// What a template is of whose specialisations are named `name<arguments>`.
+namespace TemplateKind {
+    // Of classes.
+    constexpr std::uint8_t Class = 0;
+    // Of names for types.
+    constexpr std::uint8_t Alias = 1;
+    // Of variables.
+    constexpr std::uint8_t Variable = 2;
+    // Of conditions.
+    constexpr std::uint8_t Concept = 3;
+}
+
 // What is known of a default argument.
 namespace DefaultKind {
     // There is none.
@@ -246,6 +262,9 @@ namespace ClassFlags {
     constexpr std::uint32_t VIRTUAL_BASES = 2048;
     // All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
     constexpr std::uint32_t SELF_CONTAINED = 4096;
+    // A member, perhaps a private or inherited one or one of a member, is an lvalue reference: an object refers to what
+    // the call that made it was given.
+    constexpr std::uint32_t HOLDS_REFERENCES = 8192;
 }
 
 // Properties of a base class.
@@ -292,6 +311,10 @@ namespace FunctionFlags {
     constexpr std::uint32_t DEPRECATED = 32768;
     // C variadic: extra arguments cannot be passed.
     constexpr std::uint32_t VARIADIC = 65536;
+    // A function template, or a member that waits until it is called: it has neither records of its parameters (but their
+    // counts, 65535 with a pack), nor stubs, nor a result but a reference that depends on no call. Its specialisations are
+    // functions of the same set, or made at run time.
+    constexpr std::uint32_t TEMPLATE = 131072;
 }
 
 // Properties of a parameter.
@@ -759,6 +782,37 @@ static_assert(offsetof(PythonFault, what) == 0, "cppbind ABI");
 static_assert(offsetof(PythonFault, retain) == 8, "cppbind ABI");
 static_assert(offsetof(PythonFault, release) == 16, "cppbind ABI");
 
+// What the runtime does for the C++ objects whose class has overrides in Python. Any thread may call these functions, with
+// or without the interpreter's lock, also while the interpreter ends and after that. None of them throws.
+struct PythonHalfFunctions {
+    // `bool (const PythonHalf*, std::uint32_t function, void* const* arguments, void* result, const PythonFault** fault)`:
+    // calls the override of a virtual function, whose arguments and result are those of `PythonCallable::call`. False
+    // where there is none, and where it must not throw but has; then nothing is in `result`. A fault is the caller's.
+    const void* call;
+    // `const PythonFault* (const PythonHalf*, const PythonHalf** place)`: an object has been copied, and the copy refers to
+    // its own half by `place`, where one is stored. Null where all is well.
+    const void* copied;
+    // `void (const PythonHalf*)`: the object ends, and with it the half.
+    const void* ended;
+};
+static_assert(sizeof(PythonHalfFunctions) == 24, "cppbind ABI");
+static_assert(offsetof(PythonHalfFunctions, call) == 0, "cppbind ABI");
+static_assert(offsetof(PythonHalfFunctions, copied) == 8, "cppbind ABI");
+static_assert(offsetof(PythonHalfFunctions, ended) == 16, "cppbind ABI");
+
+// What Python has of a C++ object whose class has overrides in Python; the runtime's own fields follow.
+struct PythonHalf {
+    // `const PythonHalfFunctions*`.
+    const void* functions;
+    // `const std::uint8_t*`: a byte for each virtual function of the director. Any thread may read the address and the
+    // bytes at any time, so they are read and written atomically. Zero says that the object's class does not override the
+    // function: there is no need to ask.
+    const void* overridden;
+};
+static_assert(sizeof(PythonHalf) == 16, "cppbind ABI");
+static_assert(offsetof(PythonHalf, functions) == 0, "cppbind ABI");
+static_assert(offsetof(PythonHalf, overridden) == 8, "cppbind ABI");
+
 // Where a table lies.
 struct Table {
     // The first record.
@@ -790,7 +844,7 @@ struct DictionaryHeader {
     // How many entries of `tables` are meaningful.
     std::uint32_t table_count;
     // The tables, in the order of `TableKind`.
-    Table tables[24];
+    Table tables[26];
     // Where the loader stores the runtime's link, before it calls any stub.
     const RuntimeLink** link;
     // `void* (std::size_t size, std::size_t alignment)`: memory from C++'s global operator new; null when exhausted.
@@ -803,7 +857,7 @@ struct DictionaryHeader {
     // `void (std::string*)`: deletes it; null where `string_new` is.
     const void* string_delete;
 };
-static_assert(sizeof(DictionaryHeader) == 456, "cppbind ABI");
+static_assert(sizeof(DictionaryHeader) == 488, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, magic) == 0, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, abi_major) == 8, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, abi_minor) == 10, "cppbind ABI");
@@ -812,11 +866,11 @@ static_assert(offsetof(DictionaryHeader, fingerprint) == 16, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, name) == 24, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, table_count) == 28, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, tables) == 32, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, link) == 416, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, allocate) == 424, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, deallocate) == 432, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, string_new) == 440, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, string_delete) == 448, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, link) == 448, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, allocate) == 456, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, deallocate) == 464, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_new) == 472, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_delete) == 480, "cppbind ABI");
 
 // A C++ type.
 struct TypeRecord {
@@ -952,8 +1006,8 @@ struct ClassRecord {
     // Stub `const MatrixOperations* ()`: where the elements lie in rows and columns, null where C++ finds that it is no
     // matrix; NONE where it cannot be one.
     std::uint32_t matrix;
-    // Zero.
-    std::uint32_t reserved;
+    // Director: what Python classes derive from instead; NONE where they cannot override anything.
+    std::uint32_t director;
 };
 static_assert(sizeof(ClassRecord) == 120, "cppbind ABI");
 static_assert(offsetof(ClassRecord, size) == 0, "cppbind ABI");
@@ -983,7 +1037,42 @@ static_assert(offsetof(ClassRecord, smart_pointer) == 100, "cppbind ABI");
 static_assert(offsetof(ClassRecord, callback) == 104, "cppbind ABI");
 static_assert(offsetof(ClassRecord, value) == 108, "cppbind ABI");
 static_assert(offsetof(ClassRecord, matrix) == 112, "cppbind ABI");
-static_assert(offsetof(ClassRecord, reserved) == 116, "cppbind ABI");
+static_assert(offsetof(ClassRecord, director) == 116, "cppbind ABI");
+
+// A class of C++ that calls Python: it derives from another one, whose virtual functions it overrides.
+struct DirectorRecord {
+    // Class: the director itself, whose one base is the class that it is for.
+    std::uint32_t class_;
+    // Stub `const PythonHalf** (Director*)`: where an object refers to what Python has of it.
+    std::uint32_t half;
+    // Its virtual functions.
+    std::uint32_t virtuals_first;
+    // Their count.
+    std::uint32_t virtuals_count;
+};
+static_assert(sizeof(DirectorRecord) == 16, "cppbind ABI");
+static_assert(offsetof(DirectorRecord, class_) == 0, "cppbind ABI");
+static_assert(offsetof(DirectorRecord, half) == 4, "cppbind ABI");
+static_assert(offsetof(DirectorRecord, virtuals_first) == 8, "cppbind ABI");
+static_assert(offsetof(DirectorRecord, virtuals_count) == 12, "cppbind ABI");
+
+// A virtual function that Python can override.
+struct VirtualRecord {
+    // Function: its name and its signature; the stubs, where there are any, are not for overrides.
+    std::uint32_t function;
+    // Stub `void (void* memory, const std::uint64_t words[2])`, as `CallbackOperations::make_result`; NONE where the
+    // result is no object.
+    std::uint32_t make_result;
+    // FunctionFlags: those of PURE, CONST and NOEXCEPT that the declaration has.
+    std::uint32_t flags;
+    // Zero.
+    std::uint32_t reserved;
+};
+static_assert(sizeof(VirtualRecord) == 16, "cppbind ABI");
+static_assert(offsetof(VirtualRecord, function) == 0, "cppbind ABI");
+static_assert(offsetof(VirtualRecord, make_result) == 4, "cppbind ABI");
+static_assert(offsetof(VirtualRecord, flags) == 8, "cppbind ABI");
+static_assert(offsetof(VirtualRecord, reserved) == 12, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {
@@ -1011,7 +1100,7 @@ struct OverloadSetRecord {
     std::uint32_t name;
     // String: the qualified name.
     std::uint32_t qualified;
-    // Its functions, in order of declaration.
+    // Its functions, in order of declaration, templates last.
     std::uint32_t functions_first;
     // Their count.
     std::uint32_t functions_count;
@@ -1032,7 +1121,7 @@ struct FunctionRecord {
     std::uint32_t doc;
     // String: template arguments in normal spelling; NONE for ordinary functions.
     std::uint32_t template_arguments;
-    // Type of the result.
+    // Type of the result; NONE for function templates.
     std::uint32_t result;
     // First parameter.
     std::uint32_t parameters_first;
@@ -1216,7 +1305,7 @@ static_assert(offsetof(TypedefRecord, qualified) == 4, "cppbind ABI");
 static_assert(offsetof(TypedefRecord, target) == 8, "cppbind ABI");
 static_assert(offsetof(TypedefRecord, doc) == 12, "cppbind ABI");
 
-// A class template.
+// A template of classes or of what has a name as they have: `name<arguments>`.
 struct ClassTemplateRecord {
     // String: the unqualified name.
     std::uint32_t name;
@@ -1230,14 +1319,20 @@ struct ClassTemplateRecord {
     std::uint32_t instantiations_first;
     // Their count.
     std::uint32_t instantiations_count;
+    // TemplateKind.
+    std::uint8_t kind;
+    // Zero.
+    std::uint8_t reserved[3];
 };
-static_assert(sizeof(ClassTemplateRecord) == 24, "cppbind ABI");
+static_assert(sizeof(ClassTemplateRecord) == 28, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, name) == 0, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, qualified) == 4, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, parameters) == 8, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, doc) == 12, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, instantiations_first) == 16, "cppbind ABI");
 static_assert(offsetof(ClassTemplateRecord, instantiations_count) == 20, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, kind) == 24, "cppbind ABI");
+static_assert(offsetof(ClassTemplateRecord, reserved) == 25, "cppbind ABI");
 
 // A specialisation of a class template.
 struct InstantiationRecord {

@@ -4,6 +4,7 @@ import atexit
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,6 @@ PATIENCE = 1.0
 
 def program():
     """The generator: $CPPBIND, else the one beside the interpreter, else the first on PATH. Missing where there is none."""
-    import shutil
-
     named = os.environ.get("CPPBIND")
     beside = os.path.join(os.path.dirname(sys.executable or ""), "cppbind")
     for candidate in [named] if named else [beside, "cppbind"]:
@@ -34,12 +33,18 @@ class Child:
     """A running child and the pipes to it."""
 
     def __init__(self):
+        command = [program(), "serve", "--scratch"]
+        # What it writes here goes with it: the child removes it when this process is killed, and this one when the child is.
+        self._scratch = _scratch()
+        # What is loaded into Python before all else (allocators, sanitizers) is not meant for compilers.
+        environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
         self._process = subprocess.Popen(
-            [program(), "serve"],
+            [*command, self._scratch],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # What is loaded into Python before all else (allocators, sanitizers) is not meant for compilers.
-            env={name: value for name, value in os.environ.items() if name != "LD_PRELOAD"},
+            # Another thread may be within a buffer when this process forks.
+            bufsize=0,
+            env={**environment, "TMPDIR": self._scratch},
             # Ctrl-C is for us: it must not kill a child that waits.
             start_new_session=True,
         )
@@ -48,8 +53,9 @@ class Child:
     def ask(self, request):
         """Does what a request asks for. Failed where it cannot, EOFError where the child has died."""
         try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
+            unwritten = memoryview(json.dumps(request).encode() + b"\n")
+            while unwritten:
+                unwritten = unwritten[self._process.stdin.write(unwritten) :]
         except BrokenPipeError:
             raise EOFError from None
         with _Progress() as progress:
@@ -88,28 +94,36 @@ class Child:
 
     def close(self):
         """Ends the child when it is idle, and waits for that."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                pass
+        self._process.stdin.close()
+        self._process.stdout.close()
         self._process.wait()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def forget(self):
         """In a forked process, where the child is somebody else's: lets go of the pipes alone."""
         for pipe in (self._process.stdin, self._process.stdout):
-            os.close(pipe.fileno())
-            pipe.detach()
+            pipe.close()
         self._process.returncode = 0
 
 
+def _scratch():
+    """A new directory for temporary files."""
+    # `tempfile` would be one import more for every first compile.
+    path = os.path.join(os.environ.get("TMPDIR") or "/tmp", f"cppyy_rs-{os.getpid()}-{os.urandom(6).hex()}")
+    try:
+        os.mkdir(path, 0o700)
+    except OSError as error:
+        raise Failed("file", f"there is no place for temporary files: {error}") from None
+    return path
+
+
 class _Progress:
-    """A line on the terminal while a compile takes long; nothing where nobody looks."""
+    """A line on the terminal, or below a notebook's cell, while a compile takes long; nothing where nobody looks."""
 
     def __init__(self):
         self.what = "compiling C++"
         self._started = time.monotonic()
-        self._shown = False
+        self._shown = ""
 
     def __enter__(self):
         return self
@@ -117,15 +131,26 @@ class _Progress:
     def tick(self):
         """Time has passed."""
         passed = time.monotonic() - self._started
-        if passed > PATIENCE and sys.stderr is not None and sys.stderr.isatty():
-            self._shown = True
-            sys.stderr.write(f"\r\x1b[Kcppyy_rs: {self.what} ({passed:.0f} s)")
-            sys.stderr.flush()
+        if passed > PATIENCE and _is_watched():
+            self._show(f"cppyy_rs: {self.what} ({passed:.0f} s)")
 
     def __exit__(self, *_):
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
+        self._show("")
+
+    def _show(self, line):
+        if line != self._shown:
+            # Notebooks do not know how to clear a line.
+            wiped = " " * len(self._shown)
+            self._shown = line
+            sys.stderr.write(f"\r{wiped}\r{line}")
             sys.stderr.flush()
+
+
+def _is_watched():
+    """Whether somebody sees standard error as it is written."""
+    if sys.stderr is None:
+        return False
+    return sys.stderr.isatty() or type(sys.stderr).__module__ == "ipykernel.iostream"
 
 
 _child = None

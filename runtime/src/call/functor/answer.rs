@@ -5,7 +5,6 @@
 use std::ffi::c_void;
 
 use cppbind_abi::codes::{Carrier, TEXT_IS_STRING};
-use cppbind_abi::link::CallbackOperations;
 use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -24,6 +23,8 @@ type MakeResult = unsafe extern "C" fn(*mut c_void, *const [u64; 2]);
 /// How a result becomes C++'s.
 #[derive(Debug)]
 pub(super) struct Answer {
+    /// What stores the usual results.
+    quick: Option<Store>,
     form: Form,
     /// Whether C++ gets an address that must be good for a while.
     pub(super) lasting: bool,
@@ -33,7 +34,7 @@ pub(super) struct Answer {
 enum Form {
     /// `void`: whatever the callable returns is dropped.
     Nothing,
-    Number(Scalar, Option<Store>, Argument),
+    Number(Scalar, Argument),
     /// A pointer, or a reference: an address.
     Address(Argument),
     /// `const std::string&`: the address of a string.
@@ -44,15 +45,28 @@ enum Form {
     Object(MakeResult, Argument),
 }
 
+/// Any result of a `void` function, which is dropped.
+unsafe extern "C" fn nothing(_: *mut c_void, _: *mut ffi::PyObject) -> bool {
+    true
+}
+
 /// What the address that C++ got hangs on.
-pub(super) struct Kept {
+pub(crate) struct Kept {
     cell: [u64; 2],
     temporaries: Temporaries,
 }
 
+impl Kept {
+    /// The Python objects among it.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = &Py<PyAny>> {
+        self.temporaries.objects()
+    }
+}
+
 impl Answer {
-    /// How a result of this type is taken; TypeError where there is no way.
-    pub(super) fn of(ty: Type, carrier: Carrier, operations: &CallbackOperations) -> PyResult<Self> {
+    /// How a result of this type is taken, where it is a class by a function of `CallbackOperations::make_result`; TypeError
+    /// where there is no way.
+    pub(super) fn of(ty: Type, carrier: Carrier, make_result: *const c_void) -> PyResult<Self> {
         let unsupported = || {
             PyTypeError::new_err(format!("a Python callable cannot return {}", ty.spelling().unwrap_or("?")))
         };
@@ -69,29 +83,30 @@ impl Answer {
                 },
                 _ => Form::Address(Argument::of_value(ty)?),
             };
-            return Ok(Self { form, lasting: true });
+            return Ok(Self { quick: None, form, lasting: true });
         }
         let lasting = matches!(Kind::of(ty)?, Kind::Pointer(_)) || is_class_named(ty, "std::string_view")?;
+        let quick = match Kind::of(ty)? {
+            Kind::Void => Some(nothing as Store),
+            Kind::Scalar(scalar) => accessors(scalar).map(|(_, store)| store),
+            _ => None,
+        };
         let form = match Kind::of(ty)? {
             Kind::Void => Form::Nothing,
-            Kind::Scalar(scalar) => {
-                Form::Number(scalar, accessors(scalar).map(|(_, store)| store), Argument::of_value(ty)?)
-            }
-            Kind::Enumeration(scalar) => Form::Number(scalar, None, Argument::of_value(ty)?),
+            Kind::Scalar(scalar) | Kind::Enumeration(scalar) => Form::Number(scalar, Argument::of_value(ty)?),
             Kind::Pointer(_) | Kind::Null => Form::Address(Argument::of_value(ty)?),
             Kind::Class => {
-                if operations.make_result.is_null() {
+                if make_result.is_null() {
                     return Err(unsupported());
                 }
                 // SAFETY: the table's docs give the function this type.
-                let make =
-                    unsafe { std::mem::transmute::<*const c_void, MakeResult>(operations.make_result) };
+                let make = unsafe { std::mem::transmute::<*const c_void, MakeResult>(make_result) };
                 let text = carrier == Carrier::Text;
                 Form::Object(make, if text { Argument::of_value(ty)? } else { Argument::of_object(ty)? })
             }
             _ => return Err(unsupported()),
         };
-        Ok(Self { form, lasting })
+        Ok(Self { quick, form, lasting })
     }
 
     /// Stores the usual results: numbers of the very type, and none at all. False for all others.
@@ -101,12 +116,8 @@ impl Answer {
     /// `value` is live, and `result` is C++'s memory for a result of the type.
     #[inline(always)]
     pub(super) unsafe fn quick(&self, value: *mut ffi::PyObject, result: *mut c_void) -> bool {
-        match &self.form {
-            Form::Nothing => true,
-            // SAFETY: the caller's promise.
-            Form::Number(_, Some(store), _) => unsafe { store(result, value) },
-            _ => false,
-        }
+        // SAFETY: the caller's promise.
+        self.quick.is_some_and(|store| unsafe { store(result, value) })
     }
 
     /// Stores any result, with every conversion that an argument may have. `None` where nothing has to be kept.
@@ -125,7 +136,7 @@ impl Answer {
         unsafe {
             match &self.form {
                 Form::Nothing => {}
-                Form::Number(scalar, _, argument) => {
+                Form::Number(scalar, argument) => {
                     scalar.write(result, take(argument, value, temporaries)?.0);
                 }
                 Form::Object(make, argument) => {

@@ -23,12 +23,12 @@ static INSIDE: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The interpreter, taken by a thread that did not have it.
-pub(super) struct Attached(ffi::PyGILState_STATE);
+pub(crate) struct Attached(ffi::PyGILState_STATE);
 
 impl Attached {
     /// Takes the interpreter; `None` where it has ended or is about to.
     #[cold]
-    pub(super) fn take() -> Option<Self> {
+    pub(crate) fn take() -> Option<Self> {
         // Counted before the door is looked at, and the other way round in
         // `close`: one of the two sees the other.
         INSIDE.fetch_add(1, Ordering::SeqCst);
@@ -54,7 +54,7 @@ impl Drop for Attached {
 /// Whether the calling thread has the interpreter. `PyGILState_Check` says yes to
 /// every thread once there has been a second interpreter.
 #[inline]
-pub(super) fn is_attached() -> bool {
+pub(crate) fn is_attached() -> bool {
     // SAFETY: both functions may be called by any thread at any time. Up to
     // CPython 3.11 the first gives the state of whichever thread has the
     // interpreter, from 3.12 on the caller's own while it has it.
@@ -65,7 +65,7 @@ pub(super) fn is_attached() -> bool {
 }
 
 /// Runs something with the interpreter; `None` where it has ended or is about to.
-pub(super) fn attached<T>(body: impl FnOnce(Python<'_>) -> T) -> Option<T> {
+pub(crate) fn attached<T>(body: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     let _taken = if is_attached() { None } else { Some(Attached::take()?) };
     // SAFETY: the thread had the interpreter, or has just taken it.
     Some(body(unsafe { Python::assume_attached() }))
@@ -73,7 +73,7 @@ pub(super) fn attached<T>(body: impl FnOnce(Python<'_>) -> T) -> Option<T> {
 
 /// Has the interpreter's end wait for callbacks in other threads.
 #[inline]
-pub(super) fn watch_the_end(py: Python<'_>) -> PyResult<()> {
+pub(crate) fn watch_the_end(py: Python<'_>) -> PyResult<()> {
     static WATCHED: AtomicBool = AtomicBool::new(false);
     if WATCHED.swap(true, Ordering::Relaxed) {
         return Ok(());

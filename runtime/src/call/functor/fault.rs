@@ -15,6 +15,7 @@ use pyo3::prelude::*;
 use super::attach::attached;
 use crate::call::signals::Barrier;
 use crate::error::guarded;
+use crate::state::{self, Package};
 
 /// The mangled name of `cppbind::PythonError`.
 pub(crate) const CLASS: &CStr = c"N7cppbind11PythonErrorE";
@@ -43,7 +44,7 @@ impl Fault {
 
 /// The error that is set, for C++ to throw.
 #[cold]
-pub(super) fn raised(py: Python<'_>) -> *const PythonFault {
+pub(crate) fn raised(py: Python<'_>) -> *const PythonFault {
     let mut fault = std::ptr::null();
     guarded(py, (), || {
         let error = PyErr::fetch(py);
@@ -53,20 +54,60 @@ pub(super) fn raised(py: Python<'_>) -> *const PythonFault {
     if fault.is_null() { Fault::hand_over(c"a Python callable has failed".to_owned(), None) } else { fault }
 }
 
+/// Tells of an exception that C++ must not throw; the fault ends.
+///
+/// # Safety
+///
+/// `fault` is one of [`raised`], and the caller's; `object` is live.
+#[cold]
+pub(crate) unsafe fn report(py: Python<'_>, fault: *const PythonFault, object: *mut pyo3::ffi::PyObject) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let fault: *const Fault = fault.cast();
+        let object = Bound::from_borrowed_ptr(py, object);
+        if let Some(error) = &(*fault).error {
+            error.clone_ref(py).write_unraisable(py, Some(&object));
+        }
+        release(fault);
+    }
+}
+
 /// What C++ throws where Python can no longer be called.
 #[cold]
-pub(super) fn interpreter_has_ended() -> *const PythonFault {
+pub(crate) fn interpreter_has_ended() -> *const PythonFault {
     Fault::hand_over(c"the Python interpreter of the callable has ended".to_owned(), None)
 }
 
-/// What `str()` says of an error; its class's name where that raises in turn.
+/// What `str()` says of an error; its class's name where that raises in turn. cppyy's programs are told the class and the
+/// place as well.
 fn message(py: Python<'_>, error: &PyErr) -> CString {
+    let class = || error.get_type(py).name().map_or_else(|_| String::new(), |name| name.to_string());
     let text = match error.value(py).str() {
+        Ok(text) if state::package() == Package::Cppyy => {
+            format!("{}: {}{}", class(), text.to_string_lossy(), place(py, error).unwrap_or_default())
+        }
         Ok(text) => text.to_string_lossy().into_owned(),
-        Err(_) => error.get_type(py).name().map_or_else(|_| String::new(), |name| name.to_string()),
+        Err(_) => class(),
     };
     // C++ reads up to the first NUL.
     CString::new(text.replace('\0', "\u{fffd}")).unwrap_or_default()
+}
+
+/// Where an error was raised.
+fn place(py: Python<'_>, error: &PyErr) -> PyResult<String> {
+    let Some(first) = error.traceback(py) else { return Ok(String::new()) };
+    let mut last = first.into_any();
+    loop {
+        let next = last.getattr(pyo3::intern!(py, "tb_next"))?;
+        if next.is_none() {
+            break;
+        }
+        last = next;
+    }
+    let line: u32 = last.getattr(pyo3::intern!(py, "tb_lineno"))?.extract()?;
+    let code = last.getattr(pyo3::intern!(py, "tb_frame"))?.getattr(pyo3::intern!(py, "f_code"))?;
+    let file = code.getattr(pyo3::intern!(py, "co_filename"))?;
+    Ok(format!("\n  at {}:{line}", file.str()?.to_string_lossy()))
 }
 
 /// The Python exception behind a caught `cppbind::PythonError`.
@@ -108,7 +149,7 @@ unsafe extern "C" fn release(fault: *const Fault) {
 }
 
 /// Ends Python objects, whose destructors must not meet an error that is set, nor leave one.
-pub(super) fn without_disturbing(py: Python<'_>, ending: impl FnOnce()) {
+pub(crate) fn without_disturbing(py: Python<'_>, ending: impl FnOnce()) {
     let pending = PyErr::take(py);
     guarded(py, (), || {
         ending();

@@ -9,7 +9,6 @@ use std::ptr;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
 use cppbind_abi::link::{PythonCallable, PythonFault};
-use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
@@ -17,15 +16,12 @@ use super::Signature;
 use super::answer::Kept;
 use super::attach::{Attached, attached, is_attached};
 use super::fault::{self, without_disturbing};
+use super::upcall::{self, Target};
 use crate::call::signals::Barrier;
 use crate::call::stack::Seen;
-use crate::error::guarded;
-
-/// The flag of a vectorcall whose callee may use the word before its arguments.
-const OFFSET: usize = 1 << (usize::BITS - 1);
 
 /// So many arguments need no memory of their own.
-pub(super) const FEW: usize = 8;
+pub(crate) const FEW: usize = 8;
 
 /// What C++ refers to.
 #[repr(C)]
@@ -137,9 +133,9 @@ unsafe fn enter(held: *const Held, arguments: *const *mut c_void, result: *mut c
         if !signature.is_common {
             return enter_rarely(held, arguments, result);
         }
-        // The word in front is the callee's, see OFFSET.
-        let mut objects = [MaybeUninit::<*mut ffi::PyObject>::uninit(); FEW + 1];
-        run(held, signature, arguments, objects.as_mut_ptr().add(1).cast(), result)
+        // The word in front is the callee's.
+        let mut objects = [MaybeUninit::<*mut ffi::PyObject>::uninit(); FEW + 2];
+        run::<true>(held, signature, arguments, objects.as_mut_ptr().cast(), result)
     }
 }
 
@@ -153,59 +149,39 @@ unsafe fn enter_rarely(
     // SAFETY: the caller's promise. The callable stays until its result is kept in it.
     unsafe {
         let signature = (*held).signature;
-        let mut objects = vec![ptr::null_mut::<ffi::PyObject>(); signature.arguments.len() + 1];
+        let mut objects = vec![ptr::null_mut::<ffi::PyObject>(); signature.arguments.len() + 2];
         retain(held);
-        let fault = run(held, signature, arguments, objects.as_mut_ptr().add(1), result);
+        let fault = run::<false>(held, signature, arguments, objects.as_mut_ptr(), result);
         release(held);
         fault
     }
 }
 
-/// Calls with room for the arguments, and for one more in front of them.
+/// Calls with room for the arguments, one more in front of them, and one behind; `COMMON` is what the signature says.
 ///
 /// # Safety
 ///
 /// As [`enter`].
 #[inline(always)]
-unsafe fn run(
+unsafe fn run<const COMMON: bool>(
     held: *const Held,
     signature: &'static Signature,
     arguments: *const *mut c_void,
     objects: *mut *mut ffi::PyObject,
     result: *mut c_void,
 ) -> *const PythonFault {
-    // SAFETY: the caller's promise; each object is a new reference, given up once. The callable may end the
-    // C++ object that holds it: what is needed later is held while it runs.
+    // SAFETY: the caller's promise; the callable stays until its result is kept in it, where something lasts. What an
+    // address hangs on stays until the next result, or until C++ forgets the callable. With the interpreter attached
+    // nobody else touches it; the former goes when that is done, since its end may run any code.
     unsafe {
-        if (*held).stack.nearly_exhausted() {
-            return too_deep();
-        }
-        for (place, argument) in signature.arguments.iter().enumerate() {
-            let object = argument.give(*arguments.add(place));
-            *objects.add(place) = object;
-            if object.is_null() {
-                give_up(objects, place);
-                return raised();
-            }
-        }
-        let count = signature.arguments.len();
-        let target = (*held).target.as_ptr();
-        ffi::Py_INCREF(target);
-        let value = if (*held).entry.is_null() {
-            ffi::PyObject_Vectorcall(target, objects, count | OFFSET, ptr::null_mut())
-        } else {
-            (*(*held).entry)(target, objects, count | OFFSET, ptr::null_mut())
+        let target =
+            Target { callable: (*held).target.as_ptr(), entry: (*held).entry, this: ptr::null_mut() };
+        let keep = |_: Python<'_>, kept| {
+            let former = (*(*held).kept.get()).replace(kept);
+            drop(former);
+            Ok(())
         };
-        give_up(objects, count);
-        let fault = if value.is_null() {
-            raised()
-        } else {
-            let answered = signature.answer.quick(value, result) || answer(held, signature, value, result);
-            ffi::Py_DECREF(value);
-            if answered { ptr::null() } else { raised() }
-        };
-        ffi::Py_DECREF(target);
-        fault
+        upcall::run::<COMMON, false>(signature, target, &(*held).stack, arguments, objects, result, keep)
     }
 }
 
@@ -225,54 +201,4 @@ fn fixed_entry(target: &Py<PyAny>) -> *const ffi::vectorcallfunc {
         // One that takes a tuple has none, and never gets one.
         if (*place).is_some() { place.cast() } else { ptr::null() }
     }
-}
-
-/// Gives up the first references.
-#[inline(always)]
-unsafe fn give_up(objects: *const *mut ffi::PyObject, count: usize) {
-    for place in 0..count {
-        // SAFETY: the caller's references.
-        unsafe { ffi::Py_DECREF(*objects.add(place)) };
-    }
-}
-
-/// The error that is set.
-#[cold]
-unsafe fn raised() -> *const PythonFault {
-    // SAFETY: the interpreter is attached, as the caller says.
-    fault::raised(unsafe { Python::assume_attached() })
-}
-
-#[cold]
-unsafe fn too_deep() -> *const PythonFault {
-    // SAFETY: the interpreter is attached, as the caller says.
-    let py = unsafe { Python::assume_attached() };
-    PyRecursionError::new_err("the stack is nearly exhausted in a callback").restore(py);
-    fault::raised(py)
-}
-
-/// A result that needs a conversion; false with an error set.
-///
-/// What an address hangs on stays until the next result, or until C++ forgets the callable.
-#[cold]
-unsafe fn answer(
-    held: *const Held,
-    signature: &Signature,
-    value: *mut ffi::PyObject,
-    result: *mut c_void,
-) -> bool {
-    // SAFETY: the interpreter is attached, as the caller says.
-    let py = unsafe { Python::assume_attached() };
-    guarded(py, false, || {
-        // SAFETY: the caller's promise: a live object, room for the result, and a
-        // reference to the callable where something lasts. With the interpreter attached nobody
-        // else touches what is kept; the former goes when that is done, since its end may run any code.
-        unsafe {
-            if let Some(kept) = signature.answer.convert(&Bound::from_borrowed_ptr(py, value), result)? {
-                let former = (*(*held).kept.get()).replace(kept);
-                drop(former);
-            }
-        }
-        Ok(true)
-    })
 }

@@ -5,16 +5,19 @@
 //! class's own `operator()`.
 //!
 //! * [`held`]: what C++ holds, and how it is called; [`attach`]: the interpreter for threads of C++.
-//! * [`shown`], [`answer`]: arguments to Python, results to C++.
+//! * [`upcall`]: one call; [`shown`], [`passed`], [`answer`]: arguments to Python, objects among them, results to C++.
 //! * [`mod@fault`]: Python's exceptions in C++.
 //!
 //! May not know: which function takes the `std::function`.
 
 mod answer;
-mod attach;
+pub(crate) mod answered;
+pub(crate) mod attach;
 pub(crate) mod fault;
-mod held;
-mod shown;
+pub(crate) mod held;
+mod passed;
+pub(super) mod shown;
+pub(crate) mod upcall;
 
 use std::collections::HashMap;
 use std::ffi::c_void;
@@ -25,6 +28,8 @@ use cppbind_abi::link::{CallbackOperations, PythonCallable};
 use pyo3::prelude::*;
 
 use super::caller::method;
+use super::function::Function;
+use crate::convert::null;
 use crate::instance;
 use crate::registry::{self, Class};
 use crate::state;
@@ -37,11 +42,40 @@ type Make = unsafe extern "C" fn(*const PythonCallable) -> *mut c_void;
 
 /// What a callable is to C++.
 #[derive(Debug)]
-struct Signature {
-    /// Whether it has few arguments, and a result that does not last.
+pub(crate) struct Signature {
+    /// Whether it has few arguments, none of which Python changes, and a result that does not last.
     is_common: bool,
     arguments: Vec<Shown>,
     answer: Answer,
+}
+
+impl Signature {
+    /// How Python is called for a C++ function; `make_result` is as `CallbackOperations::make_result`.
+    pub(crate) fn of(function: &Function, make_result: *const c_void) -> PyResult<Self> {
+        let own = function.signature()?;
+        let arguments = (own.parameters.iter())
+            .map(|parameter| Shown::of(&parameter.argument))
+            .collect::<Result<Vec<_>, _>>()?;
+        let answer = Answer::of(own.result.ty(), own.result.carrier(), make_result)?;
+        Ok(Self {
+            is_common: arguments.len() <= held::FEW
+                && !answer.lasting
+                && !arguments.iter().any(Shown::is_changed),
+            arguments,
+            answer,
+        })
+    }
+
+    /// Whether few arguments are passed, none of which Python changes, and nothing in the result lasts.
+    #[inline(always)]
+    pub(crate) fn is_common(&self) -> bool {
+        self.is_common
+    }
+
+    /// How many arguments there are.
+    pub(crate) fn count(&self) -> usize {
+        self.arguments.len()
+    }
 }
 
 /// A specialisation of `std::function`.
@@ -62,7 +96,7 @@ pub(super) fn make(class: &'static Class, value: &Bound<'_, PyAny>) -> PyResult<
     let py = value.py();
     let Some(wrapper) = wrapper(class)? else { return Ok(None) };
     let is_one = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
-    if is_one || !value.is_callable() {
+    if is_one || !value.is_callable() || null::is_null(value) {
         return Ok(None);
     }
     attach::watch_the_end(py)?;
@@ -108,21 +142,10 @@ impl Wrapper {
         let Some(function) = functions.iter().find(|function| function.is(FunctionFlags::METHOD)) else {
             return Ok(None);
         };
-        let own = function.signature()?;
-        let arguments = own
-            .parameters
-            .iter()
-            .map(|parameter| Shown::of(&parameter.argument))
-            .collect::<Result<Vec<_>, _>>()?;
-        let answer = Answer::of(own.result.ty(), own.result.carrier(), operations)?;
         Ok(Some(Self {
             // SAFETY: the table's docs give the function this type.
             make: unsafe { std::mem::transmute::<*const c_void, Make>(operations.make) },
-            signature: Signature {
-                is_common: arguments.len() <= held::FEW && !answer.lasting,
-                arguments,
-                answer,
-            },
+            signature: Signature::of(function, operations.make_result)?,
         }))
     }
 }

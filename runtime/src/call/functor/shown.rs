@@ -13,27 +13,33 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::passed::Passed;
+use crate::call::callback::ctypes_class;
 use crate::convert::argument::Argument;
+use crate::convert::buffer::Buffer;
 use crate::convert::in_place::{Load, accessors};
-use crate::convert::kind::Kind;
+use crate::convert::kind::{Kind, is_const};
+use crate::convert::scalar::Scalar;
 use crate::convert::{self, object, text};
 use crate::dictionary::Damaged;
 use crate::error::guarded;
 use crate::instance::{self, Ownership};
 use crate::registry::{self, Class, Type};
-use crate::state;
+use crate::state::{self, Package};
 
 /// How one argument becomes a Python object.
 #[derive(Debug)]
-pub(super) enum Shown {
+pub(in crate::call) enum Shown {
     /// A number, read in place.
     Number(Load),
+    /// A number by a reference, as an object of ctypes; whether C++ may be given another one through it.
+    Slot(Scalar, bool),
     /// A string class: data and size.
     Text(Type),
     /// A class by value or by rvalue reference.
     Own(Type, OnceLock<&'static Class>),
-    /// A class by reference.
-    Shared(Type, OnceLock<&'static Class>),
+    /// A class by reference, or by a pointer.
+    Passed(Passed),
     /// All else: as a variable of the type.
     Variable(Type),
 }
@@ -44,19 +50,51 @@ impl Shown {
         if parameter.carrier == Carrier::Text {
             return Ok(Self::Text(parameter.ty));
         }
-        let (ty, shared) = match Kind::of(parameter.ty)? {
+        Self::of_type(parameter.ty)
+    }
+
+    /// How an argument of this type is shown. What the argument's address is: that of the value, also for references.
+    pub(in crate::call) fn of_type(ty: Type) -> Result<Self, Damaged> {
+        let (ty, shared) = match Kind::of(ty)? {
             Kind::Reference(referent, rvalue) => (referent, !rvalue),
-            _ => (parameter.ty, false),
+            _ => (ty, false),
         };
         Ok(match Kind::of(ty)? {
+            // To cppyy's programs every reference to a number has a `value`.
+            Kind::Scalar(scalar) if shared && (!is_const(ty) || state::package() == Package::Cppyy) => {
+                Self::Slot(scalar, !is_const(ty))
+            }
             Kind::Scalar(scalar) => match accessors(scalar) {
                 Some((load, _)) => Self::Number(load),
                 None => Self::Variable(ty),
             },
-            Kind::Class if shared => Self::Shared(ty, OnceLock::new()),
+            Kind::Class if shared => Self::Passed(Passed::by_reference(ty)),
             Kind::Class => Self::Own(ty, OnceLock::new()),
+            Kind::Pointer(pointee) if matches!(Kind::of(pointee)?, Kind::Class) => {
+                Self::Passed(Passed::by_pointer(ty, pointee))
+            }
             _ => Self::Variable(ty),
         })
+    }
+
+    /// Whether Python may have changed the argument, so that [`Shown::take_back`] is to be called.
+    pub(in crate::call) fn is_changed(&self) -> bool {
+        matches!(self, Self::Slot(_, true))
+    }
+
+    /// Gives C++ the value that Python has left in what it was shown.
+    ///
+    /// # Safety
+    ///
+    /// `object` is what [`Shown::give`] has made of `address`, which is as it was then.
+    pub(in crate::call) unsafe fn take_back(&self, object: &Bound<'_, PyAny>, address: *mut c_void) {
+        let Self::Slot(scalar, true) = self else { return };
+        if let Some(buffer) = Buffer::of(object).filter(|buffer| buffer.bytes() == scalar.size()) {
+            // SAFETY: the caller's promise: a number of this size is there; the buffer is the object's own copy of it.
+            unsafe {
+                std::ptr::copy_nonoverlapping(buffer.address().cast::<u8>(), address.cast(), scalar.size());
+            }
+        }
     }
 
     /// The Python object, a new reference; null with an error set.
@@ -65,16 +103,32 @@ impl Shown {
     ///
     /// The interpreter is attached, and `address` is as `PythonCallable::call` says of this argument.
     #[inline(always)]
-    pub(super) unsafe fn give(&self, address: *mut c_void) -> *mut ffi::PyObject {
+    pub(in crate::call) unsafe fn give(&self, address: *mut c_void) -> *mut ffi::PyObject {
         match self {
             // SAFETY: the caller's promise.
             Self::Number(load) => unsafe { load(address) },
             // SAFETY: the caller's promise.
-            _ => unsafe { self.give_slowly(address) },
+            _ => unsafe { self.give_object(address) },
         }
     }
 
     /// As [`Shown::give`].
+    #[inline(never)]
+    unsafe fn give_object(&self, address: *mut c_void) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if let Self::Passed(passed) = self {
+                let known = passed.known(address);
+                if !known.is_null() {
+                    return known;
+                }
+            }
+            self.give_slowly(address)
+        }
+    }
+
+    /// As [`Shown::give`].
+    #[cold]
     #[inline(never)]
     unsafe fn give_slowly(&self, address: *mut c_void) -> *mut ffi::PyObject {
         // SAFETY: the caller's promise.
@@ -88,6 +142,7 @@ impl Shown {
         unsafe {
             match self {
                 Self::Number(load) => Bound::from_owned_ptr_or_err(py, load(address)).map(Bound::unbind),
+                Self::Slot(scalar, _) => slot(py, *scalar, address),
                 Self::Text(ty) => {
                     let [data, size] = address.cast::<[usize; 2]>().read();
                     // The data of an empty view may be null.
@@ -99,14 +154,27 @@ impl Shown {
                     Some(class) => own(py, class, address),
                     None => Err(PyTypeError::new_err(format!("class {} is not bound", ty.spelling()?))),
                 },
-                Self::Shared(ty, known) => match class(*ty, known)? {
-                    Some(class) => instance::wrap_cast(py, class, address, Ownership::Cpp),
-                    None => convert::load(py, *ty, address, None),
-                },
+                Self::Passed(passed) => passed.show(py, address),
                 Self::Variable(ty) => convert::load(py, *ty, address, None),
             }
         }
     }
+}
+
+/// A copy of a number, as an object of ctypes: one that shared C++'s memory could be kept longer than that is there.
+///
+/// # Safety
+///
+/// `address` points to such a number.
+unsafe fn slot(py: Python<'_>, scalar: Scalar, address: *mut c_void) -> PyResult<Py<PyAny>> {
+    let made = py.import("ctypes")?.getattr(ctypes_class(scalar))?.call0()?;
+    if let Some(buffer) = Buffer::of(&made).filter(|buffer| buffer.bytes() == scalar.size()) {
+        // SAFETY: the caller's promise; the buffer is the new object's own memory.
+        unsafe {
+            std::ptr::copy_nonoverlapping(address.cast::<u8>(), buffer.address().cast(), scalar.size());
+        }
+    }
+    Ok(made.unbind())
 }
 
 fn class(ty: Type, known: &OnceLock<&'static Class>) -> PyResult<Option<&'static Class>> {

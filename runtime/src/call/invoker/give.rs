@@ -15,8 +15,7 @@ use crate::call::general;
 use crate::call::plan::{ExpectedResult, Plan};
 use crate::convert::{layout, object, text};
 use crate::instance;
-use crate::registry::{self, Class};
-use crate::state;
+use crate::registry::Class;
 
 type Given = *mut ffi::PyObject;
 
@@ -188,8 +187,9 @@ unsafe extern "C" fn give_elsewhere(address: *mut c_void, this: *mut ffi::PyObje
     // and the plan of a function without an object has no receiver's class.
     unsafe {
         if !address.is_null()
-            && let Some((class, whole)) = plan.result.most_derived(address)
+            && let Some(class) = plan.result.class
         {
+            let (class, whole) = plan.result.latest.most_derived(class, address);
             let same = plan.receiver == Some(class);
             let distance = (whole as usize).wrapping_sub(address as usize);
             plan.result.to_receiver.set(if same {
@@ -221,55 +221,10 @@ impl ExpectedResult {
     /// `receiver` points to an object: it is not null, nor are the bytes before it.
     #[inline(always)]
     unsafe fn is_receiver(&self, address: *mut c_void, receiver: *mut c_void) -> bool {
-        // SAFETY: the caller's promise. Null is no object's distance from any. A
-        // table was remembered where the class is polymorphic: its objects begin with
-        // the address of their virtual table.
-        unsafe {
-            if (address as usize).wrapping_add(self.to_receiver.get()) != receiver as usize {
-                return false;
-            }
-            let table = self.table.get();
-            table.is_null()
-                || *address.cast::<*const c_void>() == table && self.generation.get() == state::generation()
-        }
-    }
-
-    /// The dynamic class of an object and its whole address, if that is the class
-    /// that was seen last.
-    ///
-    /// # Safety
-    ///
-    /// `address` must point to a live object of the expected class.
-    #[inline]
-    unsafe fn most_derived(&self, address: *mut c_void) -> Option<(&'static Class, *mut c_void)> {
-        let class = self.class?;
-        let table = self.table.get();
-        if table.is_null() {
-            // Not polymorphic, or not asked yet.
-            return self
-                .dynamic
-                .get()
-                .map(|(class, _)| (class, address))
-                .or_else(|| self.first(class, address));
-        }
-        // SAFETY: a table was remembered, so the class is polymorphic, and its
-        // objects begin with the address of their virtual table.
-        let own = unsafe { *address.cast::<*const c_void>() };
-        if own != table || self.generation.get() != state::generation() {
-            return self.first(class, address);
-        }
-        self.dynamic.get().map(|(class, top)| (class, address.wrapping_byte_offset(top)))
-    }
-
-    #[cold]
-    fn first(&self, class: &'static Class, address: *mut c_void) -> Option<(&'static Class, *mut c_void)> {
-        // SAFETY: `most_derived`'s promise.
-        let (derived, whole, table) = unsafe { registry::most_derived_and_table(class, address) };
-        self.table.set(table.unwrap_or(ptr::null()));
-        let top = (whole as isize).wrapping_sub(address as isize);
-        self.dynamic.set(Some((derived, top)));
-        self.generation.set(state::generation());
-        Some((derived, whole))
+        (address as usize).wrapping_add(self.to_receiver.get()) == receiver as usize
+            // SAFETY: the caller's promise. Null is no object's distance from any; this one was found when an object's
+            // class was asked for.
+            && unsafe { self.latest.is_like(address) }
     }
 }
 

@@ -114,18 +114,18 @@ pub(in crate::call) unsafe fn call(frame: &Frame, function: NonNull<c_void>) -> 
 
 /// Keeps signals from going back behind frames of Rust and Python, which C++ has called.
 #[must_use]
-pub(in crate::call) struct Barrier(Option<(&'static Slot, *mut Guard)>);
+pub(crate) struct Barrier(Option<(&'static Slot, *mut Guard)>);
 
 impl Barrier {
     /// Whether any thread has ever had a guard.
     #[inline(always)]
-    pub(in crate::call) fn is_needed() -> bool {
+    pub(crate) fn is_needed() -> bool {
         ARMED.load(Ordering::Relaxed)
     }
 
     /// Until it is dropped, there is no guard in this thread.
     #[inline(always)]
-    pub(in crate::call) fn raise() -> Self {
+    pub(crate) fn raise() -> Self {
         if Self::is_needed() { Self::take() } else { Self(None) }
     }
 

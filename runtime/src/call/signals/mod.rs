@@ -18,7 +18,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-pub(super) use guard::{Barrier, call};
+pub(crate) use guard::Barrier;
+pub(super) use guard::call;
 
 /// A signal that a guarded call has met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

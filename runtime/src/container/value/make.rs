@@ -13,6 +13,7 @@ use pyo3::types::{PyList, PyTuple};
 use super::{Address, Compound, Part, choice, chrono, made, of};
 use crate::container::element::Cell;
 use crate::convert::caller::Refused;
+use crate::convert::null::is_nothing;
 use crate::convert::temporaries::{Round, Temporaries};
 use crate::instance;
 use crate::registry::{self, Class};
@@ -30,14 +31,14 @@ pub fn from_value(class: &'static Class, value: &Bound<'_, PyAny>) -> Result<Opt
             Some(items) => compound.product(value.py(), &items).map(Some),
             None => Ok(None),
         },
-        ValueKind::Optional if is_none(value) => compound.empty(value).map(Some),
+        ValueKind::Optional if is_nothing(value) => compound.empty(value).map(Some),
         ValueKind::Optional => match compound.contained(value).map_err(Refused::Unfit)? {
             Some(None) => compound.empty(value).map(Some),
             Some(Some(part)) => compound.single(0, &part, Round::Implicit).map(Some),
             None => compound.single(0, value, Round::Implicit).map(Some),
         },
         ValueKind::Choice => choice::alternative(compound, value).map(Some),
-        ValueKind::Any if is_none(value) => compound.empty(value).map(Some),
+        ValueKind::Any if is_nothing(value) => compound.empty(value).map(Some),
         ValueKind::Any => choice::stored(class, value).map(Some),
         ValueKind::Duration => match chrono::ticks(compound, value, false)? {
             Some(ticks) => compound.single(0, &ticks, Round::Standard).map(Some),
@@ -125,10 +126,6 @@ fn compound(class: &'static Class, value: &Bound<'_, PyAny>) -> Result<Option<&'
 
 fn is_one(class: &'static Class, value: &Bound<'_, PyAny>) -> bool {
     instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some())
-}
-
-fn is_none(value: &Bound<'_, PyAny>) -> bool {
-    value.is_none()
 }
 
 impl Compound {
@@ -233,7 +230,7 @@ impl Part {
         if !self.is_nothing {
             return self.element.convert(value, cell, temporaries);
         }
-        if is_none(value) {
+        if is_nothing(value) {
             return Ok((&raw const NOTHING).cast());
         }
         Err(PyTypeError::new_err("std::monostate is None"))

@@ -13,8 +13,8 @@ use pyo3::prelude::*;
 
 use super::{SmartPointer, check, holder_of, of};
 use crate::convert::argument::Passing;
-use crate::convert::null;
 use crate::convert::temporaries::Temporaries;
+use crate::convert::{caller, null};
 use crate::instance::{self, Holder, Instance};
 
 /// A pointer that C++ may have assigned to, or moved from, when the call ends.
@@ -136,6 +136,9 @@ fn shared(
         Some((_, held)) => {
             return Err(refused(pointer, &format!("a {} holds the object alone", held.class.qualified)));
         }
+        None if instance.owned() && instance.is_directed() => {
+            share_proxy(pointer, value, instance, temporaries)?
+        }
         None if instance.owned() => {
             let Some(strong) = pointer.shared()? else {
                 return Err(refused(
@@ -155,6 +158,43 @@ fn shared(
         temporaries.watch_pointer(Watched::new(value, pointer, made));
     }
     Ok(made)
+}
+
+/// A pointer to an object whose class overrides functions in Python, for the time of the call. The object stays Python's: the
+/// pointer, and what C++ copies of it, has a reference to the proxy instead, so that both halves live as long.
+fn share_proxy(
+    pointer: &'static SmartPointer,
+    value: &Bound<'_, PyAny>,
+    instance: &Instance,
+    temporaries: &mut Temporaries,
+) -> PyResult<*mut c_void> {
+    let py = value.py();
+    let strong = match pointer.shared()? {
+        Some(strong) => strong,
+        None => {
+            return Err(refused(pointer, "no dictionary has the std::shared_ptr that would hold the object"));
+        }
+    };
+    let Some(make) = strong.operations.make else { return Err(refused(pointer, "it takes nothing over")) };
+    if temporaries.is_trial {
+        return check_taking_over(strong, value, instance).map(|()| std::ptr::null_mut());
+    }
+    let object = instance::address_as(value, strong.element)?;
+    // SAFETY: the pointer gives the reference up when its last copy ends.
+    let made = unsafe { make(object, Some(give_up_proxy), value.clone().into_ptr().cast()) };
+    let made = strong.defer(py, made, temporaries)?;
+    if strong.class == pointer.class {
+        return Ok(made);
+    }
+    let object = instance::address_as(value, pointer.element)?;
+    // SAFETY: the pointer lives until the call is over.
+    unsafe { share(py, pointer, strong, made, object, temporaries) }
+}
+
+/// Ends a C++ object by giving up a reference to its proxy, which may be the last one. Any thread may call this.
+unsafe extern "C" fn give_up_proxy(proxy: *mut c_void) {
+    // SAFETY: the pointer has had the reference, and ends once.
+    unsafe { caller::caller().release(proxy.cast()) };
 }
 
 /// A pointer to an object that shares what another pointer holds, for the time of the call.
@@ -385,6 +425,11 @@ impl Watched {
         // SAFETY: the pointer lives: it is the holder, or a temporary that ends after this.
         let now = unsafe { self.class.get(self.pointer) };
         if now == self.object {
+            if is_holder && instance.is_directed() {
+                // C++ has left it alone. What holds an object with a half in Python would hold its own proxy by that.
+                // SAFETY: a live pointer of the class, which holds the proxy's object.
+                unsafe { self.class.give_back(instance, self.pointer) };
+            }
             return;
         }
         if now.is_null() || instance.class() != Some(self.class.element) {

@@ -119,6 +119,19 @@ impl SmartPointer {
         }
     }
 
+    /// Takes an object with a half in Python from a pointer, for its proxy to own.
+    ///
+    /// # Safety
+    ///
+    /// `pointer` is a live one, which holds the proxy's object.
+    unsafe fn give_back(&self, instance: &Instance, pointer: *mut c_void) {
+        let Some(release) = self.operations.release else { return };
+        // SAFETY: the caller's promise.
+        unsafe { release(pointer) };
+        instance.drop_holder();
+        instance.set_owned(true);
+    }
+
     /// A holder that ends the pointer.
     fn holder(&self, pointer: *mut c_void) -> Holder {
         Holder { pointer, class: self.class, end: self.operations.end }

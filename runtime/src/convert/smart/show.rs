@@ -34,6 +34,10 @@ pub unsafe fn show(
         let Some(held) = Instance::from(proxy.bind(py)).filter(|_| !object.is_null()) else {
             return Ok(proxy);
         };
+        if held.is_directed() {
+            // The proxy lives as long as the object does.
+            return Ok(proxy);
+        }
         if let Some(copy) = pointer.operations.copy {
             if !is_shared(held)? {
                 let copied = copy(address);
@@ -73,6 +77,11 @@ pub unsafe fn show_new(
             _ => None,
         };
         match held {
+            Some(held) if held.is_directed() && pointer.operations.release.is_some() => {
+                pointer.give_back(held, address);
+                pointer.end(address);
+            }
+            Some(held) if held.is_directed() => pointer.end(address),
             // One share is enough.
             Some(held) if !(pointer.operations.copy.is_some() && is_shared(held)?) => {
                 held.set_holder(pointer.holder(address));

@@ -1,13 +1,40 @@
-"""Task: step a falling box onto the ground. The Python version of task.cpp, but for its two subclasses."""
+"""Task: step a falling box onto the ground. The Python version of task.cpp."""
 
 import sys
 
 import cppyy_rs
 
 cppyy_rs.load_lib(sys.argv[1])
-from cppyy_rs.gbl import b2_dynamicBody, b2BodyDef, b2FixtureDef, b2PolygonShape, b2Vec2, b2World  # noqa: E402
+from cppyy_rs.gbl import (  # noqa: E402
+    b2_dynamicBody,
+    b2BodyDef,
+    b2ContactListener,
+    b2FixtureDef,
+    b2PolygonShape,
+    b2RayCastCallback,
+    b2Vec2,
+    b2World,
+)
+
+
+class Listener(b2ContactListener):
+    begun = 0
+
+    def BeginContact(self, contact):
+        self.begun += 1
+
+
+class Ray(b2RayCastCallback):
+    fraction = 1.0
+
+    def ReportFixture(self, fixture, point, normal, fraction):
+        self.fraction = fraction
+        return fraction
+
 
 w = b2World(b2Vec2(0.0, -10.0))
+listener = Listener()
+w.SetContactListener(listener)
 
 gd = b2BodyDef()
 gd.position.Set(0.0, -10.0)
@@ -33,4 +60,7 @@ for i in range(60):
     if i % 15 == 14:
         p = b.GetPosition()
         print("%d %.3f %.3f %.3f" % (i, p.x, p.y, b.GetAngle()))
-print("bodies %d mass %.2f" % (w.GetBodyCount(), b.GetMass()))
+
+ray = Ray()
+w.RayCast(ray, b2Vec2(0.0, 10.0), b2Vec2(0.0, -10.0))
+print("contacts %d bodies %d ray %.3f mass %.2f" % (listener.begun, w.GetBodyCount(), ray.fraction, b.GetMass()))

@@ -1,8 +1,6 @@
-"""Task: captures, named groups, replacement, a set of patterns, an error. The Python version of task.cpp.
+"""Task: FullMatch with captures, matches anywhere, named groups, replacement, a set of patterns, an error. The Python version of task.cpp."""
 
-Captures are got by `Match`, which the variadic templates of task.cpp call in the end.
-"""
-
+import ctypes
 import sys
 
 import cppyy_rs
@@ -13,15 +11,14 @@ from cppyy_rs.gbl import std  # noqa: E402
 from cppyy_rs.gbl.re2 import RE2, StringPiece  # noqa: E402
 
 re = RE2(r"(\w+)@(?P<host>\w+)\.com:(\d+)")
-text = std.string("bob@example.com:8080")  # what the captures refer to
-sub = ll.array_new[StringPiece](4, managed=True)
-ok = re.Match(text, 0, len(text), RE2.ANCHOR_BOTH, sub, 4)
-u, h, p = (s.as_string() for s in sub[1:])
-print("%d %s %s %d groups %d" % (ok, u, h, int(p), re.NumberOfCapturingGroups()))
+u, h, p = std.string(), std.string(), ctypes.c_int(0)
+ok = RE2.FullMatch("bob@example.com:8080", re, u, h, p)
+print("%d %s %s %d groups %d" % (ok, u, h, p.value, re.NumberOfCapturingGroups()))
 for name, number in re.NamedCapturingGroups():
     print("named %s=%d" % (name, number))
 
-text = std.string("xx ann@site.com:1 yy")
+sub = ll.array_new[StringPiece](4, managed=True)
+text = std.string("xx ann@site.com:1 yy")  # what the captures refer to
 if re.Match(text, 0, len(text), RE2.UNANCHORED, sub, 4):
     print("".join("[%s]" % s.as_string() for s in sub))
 
@@ -31,7 +28,7 @@ print("%d %s" % (n, s))
 
 o = RE2.Options()
 o.set_case_sensitive(False)
-print("ci %d" % RE2.FullMatchN("ABC", RE2("abc", o), nullptr, 0))
+print("ci %d" % RE2.FullMatch("ABC", RE2("abc", o)))
 
 patterns = RE2.Set(RE2.DefaultOptions, RE2.UNANCHORED)
 for pattern in ("foo", "ba.", "qux"):

@@ -1,213 +1,17 @@
-//! Booleans, characters, integers and floating-point numbers: each travels in
-//! one machine word and has one Python form in either direction.
+//! Numbers, characters and booleans as Python has them: one form in either direction.
 //!
-//! May not know: types that need a dictionary, calls.
+//! May not know: where the values lie in memory.
 
-use std::ffi::c_void;
+use std::borrow::Cow;
 
-use cppbind_abi::codes::TypeKind;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyString};
 use pyo3::{IntoPyObjectExt, ffi};
 
-/// A builtin type that fits a machine word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the C++ type of its name")]
-pub enum Scalar {
-    Bool,
-    Char,
-    SChar,
-    UChar,
-    WChar,
-    Char8,
-    Char16,
-    Char32,
-    /// `int8_t` seen through its typedef.
-    I8,
-    /// `uint8_t` or `std::byte`.
-    U8,
-    I16,
-    U16,
-    I32,
-    U32,
-    I64,
-    U64,
-    F32,
-    F64,
-    /// `long double`: a double in registers, 80 bits in 16 bytes in memory.
-    F80,
-}
-
-/// How an element of a Python buffer is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Family {
-    Bool,
-    Character,
-    Signed,
-    Unsigned,
-    Floating,
-}
+use super::Scalar;
 
 impl Scalar {
-    /// The scalar of a builtin type; `None` for all other types.
-    pub const fn of(kind: TypeKind) -> Option<Self> {
-        Some(match kind {
-            TypeKind::Bool => Self::Bool,
-            TypeKind::Char => Self::Char,
-            TypeKind::SChar => Self::SChar,
-            TypeKind::UChar => Self::UChar,
-            TypeKind::WChar => Self::WChar,
-            TypeKind::Char8 => Self::Char8,
-            TypeKind::Char16 => Self::Char16,
-            TypeKind::Char32 => Self::Char32,
-            TypeKind::SmallInt => Self::I8,
-            TypeKind::SmallUInt => Self::U8,
-            TypeKind::Short => Self::I16,
-            TypeKind::UShort => Self::U16,
-            TypeKind::Int => Self::I32,
-            TypeKind::UInt => Self::U32,
-            TypeKind::Long | TypeKind::LongLong => Self::I64,
-            TypeKind::ULong | TypeKind::ULongLong => Self::U64,
-            TypeKind::Float => Self::F32,
-            TypeKind::Double => Self::F64,
-            TypeKind::LongDouble => Self::F80,
-            _ => return None,
-        })
-    }
-
-    /// `sizeof`.
-    pub const fn size(self) -> usize {
-        match self {
-            Self::Bool | Self::Char | Self::SChar | Self::UChar | Self::Char8 | Self::I8 | Self::U8 => 1,
-            Self::Char16 | Self::I16 | Self::U16 => 2,
-            Self::WChar | Self::Char32 | Self::I32 | Self::U32 | Self::F32 => 4,
-            Self::I64 | Self::U64 | Self::F64 => 8,
-            Self::F80 => 16,
-        }
-    }
-
-    /// What kind of number it is, beside its size.
-    pub const fn family(self) -> Family {
-        match self {
-            Self::Bool => Family::Bool,
-            Self::Char | Self::WChar | Self::Char8 | Self::Char16 | Self::Char32 => Family::Character,
-            Self::SChar | Self::I8 | Self::I16 | Self::I32 | Self::I64 => Family::Signed,
-            Self::UChar | Self::U8 | Self::U16 | Self::U32 | Self::U64 => Family::Unsigned,
-            Self::F32 | Self::F64 | Self::F80 => Family::Floating,
-        }
-    }
-
-    /// Whether its Python form is a character though its family is a number's.
-    pub const fn is_text(self) -> bool {
-        matches!(self, Self::SChar | Self::UChar)
-    }
-
-    /// Whether it travels in vector registers.
-    pub const fn is_floating(self) -> bool {
-        matches!(self, Self::F32 | Self::F64 | Self::F80)
-    }
-
-    /// The same as an array element: small characters are numbers there.
-    pub const fn as_element(self) -> Self {
-        match self {
-            Self::SChar => Self::I8,
-            Self::UChar => Self::U8,
-            other => other,
-        }
-    }
-
-    /// The integer type of the same values, for enumerations.
-    pub const fn as_number(self) -> Self {
-        match self {
-            Self::Char | Self::SChar => Self::I8,
-            Self::UChar | Self::Char8 => Self::U8,
-            Self::Char16 => Self::U16,
-            Self::WChar => Self::I32,
-            Self::Char32 => Self::U32,
-            other => other,
-        }
-    }
-
-    /// The struct module's format character, in native mode.
-    pub const fn format(self) -> &'static std::ffi::CStr {
-        match self {
-            Self::Bool => c"?",
-            Self::Char | Self::SChar | Self::I8 => c"b",
-            Self::UChar | Self::Char8 | Self::U8 => c"B",
-            Self::I16 => c"h",
-            Self::Char16 | Self::U16 => c"H",
-            Self::I32 | Self::WChar => c"i",
-            Self::Char32 | Self::U32 => c"I",
-            Self::I64 => c"l",
-            Self::U64 => c"L",
-            Self::F32 => c"f",
-            Self::F64 => c"d",
-            Self::F80 => c"g",
-        }
-    }
-
-    /// The number of such a format; `None` for others than [`Scalar::format`] gives.
-    pub fn of_format(format: &std::ffi::CStr) -> Option<Self> {
-        let all = [
-            Self::Bool,
-            Self::I8,
-            Self::U8,
-            Self::I16,
-            Self::U16,
-            Self::I32,
-            Self::U32,
-            Self::I64,
-            Self::U64,
-            Self::F32,
-            Self::F64,
-            Self::F80,
-        ];
-        all.into_iter().find(|scalar| scalar.format() == format)
-    }
-
-    /// Reads a value from memory, extended to a word.
-    ///
-    /// # Safety
-    ///
-    /// `address` points at a readable value of this type, aligned or not.
-    pub unsafe fn read(self, address: *const c_void) -> u64 {
-        // SAFETY: the caller's promise; every bit pattern is an integer.
-        unsafe {
-            match self {
-                Self::Bool | Self::UChar | Self::Char8 | Self::U8 => {
-                    u64::from(address.cast::<u8>().read_unaligned())
-                }
-                Self::Char | Self::SChar | Self::I8 => address.cast::<i8>().read_unaligned() as u64,
-                Self::I16 => address.cast::<i16>().read_unaligned() as u64,
-                Self::Char16 | Self::U16 => u64::from(address.cast::<u16>().read_unaligned()),
-                Self::I32 | Self::WChar => address.cast::<i32>().read_unaligned() as u64,
-                Self::Char32 | Self::U32 | Self::F32 => u64::from(address.cast::<u32>().read_unaligned()),
-                Self::I64 | Self::U64 | Self::F64 => address.cast::<u64>().read_unaligned(),
-                Self::F80 => extended::read(address).to_bits(),
-            }
-        }
-    }
-
-    /// Writes the low part of a word to memory.
-    ///
-    /// # Safety
-    ///
-    /// `address` points at a writable value of this type, aligned or not.
-    pub unsafe fn write(self, address: *mut c_void, bits: u64) {
-        // SAFETY: the caller's promise.
-        unsafe {
-            match self.size() {
-                1 => address.cast::<u8>().write_unaligned(bits as u8),
-                2 => address.cast::<u16>().write_unaligned(bits as u16),
-                4 => address.cast::<u32>().write_unaligned(bits as u32),
-                8 => address.cast::<u64>().write_unaligned(bits),
-                _ => extended::write(address, f64::from_bits(bits)),
-            }
-        }
-    }
-
     /// The Python object for a value; bits above the type's size are ignored.
     pub fn to_python(self, py: Python<'_>, bits: u64) -> PyResult<Py<PyAny>> {
         match self {
@@ -237,11 +41,11 @@ impl Scalar {
             Self::Bool => boolean(value, strict),
             Self::F32 => Ok(u64::from((number(value)? as f32).to_bits())),
             Self::F64 | Self::F80 => Ok(number(value)?.to_bits()),
-            Self::Char | Self::SChar => small_character(value, "char", -128, 127),
-            Self::UChar | Self::Char8 => small_character(value, "unsigned char", 0, 255),
-            Self::WChar => wide_character(value, "wchar_t", 0x0010_FFFF),
-            Self::Char16 => wide_character(value, "char16_t", 0xFFFF),
-            Self::Char32 => wide_character(value, "char32_t", 0x0010_FFFF),
+            Self::Char | Self::SChar => character_code(value, "char", 0xFF, -128, 127),
+            Self::UChar | Self::Char8 => character_code(value, "unsigned char", 0xFF, 0, 255),
+            Self::WChar => character_code(value, "wchar_t", 0x0010_FFFF, 0, 0x0010_FFFF),
+            Self::Char16 => character_code(value, "char16_t", 0xFFFF, 0, 0xFFFF),
+            Self::Char32 => character_code(value, "char32_t", 0x0010_FFFF, 0, 0x0010_FFFF),
             Self::U64 => unsigned_long(value, strict),
             Self::I8 => self.integer(value, strict, i8::MIN.into(), i8::MAX.into()),
             Self::U8 => self.integer(value, strict, 0, u8::MAX.into()),
@@ -250,31 +54,6 @@ impl Scalar {
             Self::I32 => self.integer(value, strict, i32::MIN.into(), i32::MAX.into()),
             Self::U32 => self.integer(value, strict, 0, u32::MAX.into()),
             Self::I64 => self.integer(value, strict, i64::MIN, i64::MAX),
-        }
-    }
-
-    /// The C++ name, for messages.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Bool => "bool",
-            Self::Char => "char",
-            Self::SChar => "signed char",
-            Self::UChar => "unsigned char",
-            Self::WChar => "wchar_t",
-            Self::Char8 => "char8_t",
-            Self::Char16 => "char16_t",
-            Self::Char32 => "char32_t",
-            Self::I8 => "int8_t",
-            Self::U8 => "uint8_t",
-            Self::I16 => "short",
-            Self::U16 => "unsigned short",
-            Self::I32 => "int",
-            Self::U32 => "unsigned int",
-            Self::I64 => "long",
-            Self::U64 => "unsigned long",
-            Self::F32 => "float",
-            Self::F64 => "double",
-            Self::F80 => "long double",
         }
     }
 
@@ -297,8 +76,7 @@ fn as_index<'a, 'py>(
     value: &'a Bound<'py, PyAny>,
     strict: bool,
     name: &str,
-) -> PyResult<std::borrow::Cow<'a, Bound<'py, PyAny>>> {
-    use std::borrow::Cow;
+) -> PyResult<Cow<'a, Bound<'py, PyAny>>> {
     if value.is_instance_of::<PyInt>() {
         if strict && value.is_instance_of::<PyBool>() {
             return Err(PyTypeError::new_err("a bool is no exact match for an integer"));
@@ -361,24 +139,14 @@ fn number(value: &Bound<'_, PyAny>) -> PyResult<f64> {
     Ok(number)
 }
 
-fn small_character(value: &Bound<'_, PyAny>, name: &str, low: i64, high: i64) -> PyResult<u64> {
+/// A character with a code up to `last`, or an integer from `low` to `high`.
+fn character_code(value: &Bound<'_, PyAny>, name: &str, last: u32, low: i64, high: i64) -> PyResult<u64> {
     if let Some(code) = single_character(value, name)? {
-        return if code <= 0xFF { Ok(u64::from(code)) } else { Err(out_of_range(value, name)) };
+        return if code <= last { Ok(u64::from(code)) } else { Err(out_of_range(value, name)) };
     }
     let integer = as_index(value, false, name).map_err(|_| wrong_type(value, name, "a character"))?;
     match integer.extract::<i64>() {
         Ok(number) if (low..=high).contains(&number) => Ok(number as u64),
-        _ => Err(out_of_range(&integer, name)),
-    }
-}
-
-fn wide_character(value: &Bound<'_, PyAny>, name: &str, high: u32) -> PyResult<u64> {
-    if let Some(code) = single_character(value, name)? {
-        return if code <= high { Ok(u64::from(code)) } else { Err(out_of_range(value, name)) };
-    }
-    let integer = as_index(value, false, name).map_err(|_| wrong_type(value, name, "a character"))?;
-    match integer.extract::<i64>() {
-        Ok(number) if (0..=i64::from(high)).contains(&number) => Ok(number as u64),
         _ => Err(out_of_range(&integer, name)),
     }
 }
@@ -430,47 +198,10 @@ pub fn wrong_type(value: &Bound<'_, PyAny>, name: &str, expected: &str) -> PyErr
     }
 }
 
-/// The x87 extended format, which Rust has no type for.
-mod extended {
-    use std::ffi::c_void;
-
-    /// # Safety
-    ///
-    /// `address` points at a readable `long double`.
-    pub(super) unsafe fn read(address: *const c_void) -> f64 {
-        let mut value = 0.0f64;
-        // SAFETY: the caller's promise; both instructions balance the x87 stack.
-        unsafe {
-            std::arch::asm!(
-                "fld tbyte ptr [{address}]", "fstp qword ptr [{value}]",
-                address = in(reg) address, value = in(reg) &raw mut value,
-                out("st(0)") _, out("st(1)") _, out("st(2)") _, out("st(3)") _,
-                out("st(4)") _, out("st(5)") _, out("st(6)") _, out("st(7)") _,
-                options(nostack)
-            );
-        }
-        value
-    }
-
-    /// # Safety
-    ///
-    /// `address` points at a writable `long double`.
-    pub(super) unsafe fn write(address: *mut c_void, value: f64) {
-        // SAFETY: the caller's promise; both instructions balance the x87 stack.
-        unsafe {
-            std::arch::asm!(
-                "fld qword ptr [{value}]", "fstp tbyte ptr [{address}]",
-                address = in(reg) address, value = in(reg) &raw const value,
-                out("st(0)") _, out("st(1)") _, out("st(2)") _, out("st(3)") _,
-                out("st(4)") _, out("st(5)") _, out("st(6)") _, out("st(7)") _,
-                options(nostack)
-            );
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ffi::c_void;
+
     use super::*;
 
     /// The Python expression's value as C++ sees it and as Python gets it back,

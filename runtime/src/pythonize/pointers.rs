@@ -1,0 +1,62 @@
+//! Iteration over what `begin()` and `end()` delimit as pointers to numbers.
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::convert::kind::Kind;
+use crate::convert::scalar::{Family, Scalar};
+use crate::convert::view::View;
+use crate::registry::Type;
+
+/// The number that a type points to, where Python sees such pointers as views: characters are text.
+pub(super) fn number(result: Type) -> PyResult<Option<Scalar>> {
+    let Kind::Pointer(pointee) = Kind::of(result)? else { return Ok(None) };
+    Ok(match Kind::of(pointee)? {
+        Kind::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => Some(scalar),
+        _ => None,
+    })
+}
+
+/// A Python iterator over the numbers.
+#[pyclass(module = "cppyy_rs.types")]
+struct Numbers {
+    /// Keeps what the pointers point into.
+    #[expect(dead_code, reason = "held for its destructor")]
+    container: Py<PyAny>,
+    elements: Py<PyAny>,
+}
+
+#[pymethods]
+impl Numbers {
+    fn __iter__(iterator: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        iterator
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> Option<PyResult<Bound<'py, PyAny>>> {
+        self.elements.bind(py).cast::<pyo3::types::PyIterator>().ok()?.clone().next()
+    }
+}
+
+/// Iterates over the numbers of a container.
+pub(super) fn iterate(container: &Bound<'_, PyAny>, number: Scalar) -> PyResult<Py<PyAny>> {
+    let py = container.py();
+    let (first, last) = (container.call_method0("begin")?, container.call_method0("end")?);
+    let address = |pointer: &Bound<'_, PyAny>| {
+        pointer.cast::<View>().ok().map_or(0, |view| view.borrow().address() as usize)
+    };
+    let (from, to) = (address(&first), address(&last));
+    let bytes = to.checked_sub(from).filter(|bytes| bytes % number.size() == 0 && (from != 0 || to == 0));
+    let Some(bytes) = bytes else {
+        let class = container.get_type().name()?.to_string();
+        return Err(PyValueError::new_err(format!("{class}: its end() does not come behind its begin()")));
+    };
+    if bytes == 0 {
+        return Ok(PyTuple::empty(py).try_iter()?.into_any().unbind());
+    }
+    let view =
+        first.cast::<View>().map_err(|_| PyTypeError::new_err("begin() gives no pointer to numbers"))?;
+    view.borrow_mut().set_length(bytes / number.size());
+    let elements = view.try_iter()?.into_any().unbind();
+    Ok(Py::new(py, Numbers { container: container.clone().unbind(), elements })?.into_any())
+}

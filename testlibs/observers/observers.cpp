@@ -1,0 +1,7 @@
+#include "observers.hpp"
+
+namespace observers {
+
+// The dictionary has all of it inline.
+
+} // namespace observers
