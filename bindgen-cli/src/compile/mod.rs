@@ -36,6 +36,9 @@ const PATIENCE: usize = 2;
 /// compiler would make its functions for each file anew.
 const STUBS_OF_ONE_FILE: usize = 90;
 
+/// The same behind a prelude, where to read the headers costs less than to make that many stubs.
+const STUBS_BEHIND_A_PRELUDE: usize = 40;
+
 /// Up to how many go into two files behind a prelude. For each file, the compiler does anew what it has put off until
 /// the end of the prelude, so tables and layout are not worth a compiler of their own there.
 const STUBS_OF_TWO_FILES: usize = 500;
@@ -323,8 +326,9 @@ impl<'a> Build<'a> {
 
 /// The files to compile: their number depends on the number of stubs alone, so that it stays when some are rejected.
 fn files(source: &DictionarySource<'_>, compiler: &Compiler<'_>) -> Vec<SourceFile> {
+    let few = if compiler.has_prelude() { STUBS_BEHIND_A_PRELUDE } else { STUBS_OF_ONE_FILE };
     match source.stub_count() {
-        0..=STUBS_OF_ONE_FILE => vec![source.whole_file()],
+        count if count <= few => vec![source.whole_file()],
         ..=STUBS_OF_TWO_FILES if compiler.has_prelude() => {
             if compiler.runs_in_parallel() {
                 source.halves()

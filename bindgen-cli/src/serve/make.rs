@@ -10,7 +10,7 @@ use super::snippet::{self, Chain};
 use super::statements::{self, CLOSE, OPEN};
 use super::store::Store;
 use super::tools::Tools;
-use super::{first_header, merge, prelude, redefined, warnings};
+use super::{first_header, idle, merge, prelude, redefined, warnings};
 use crate::analysis::{self, Facts};
 use crate::compile::{self, Preludes};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -330,7 +330,7 @@ impl Work<'_> {
             loaded: self.request.dictionaries.clone(),
             process: self.request.process.clone(),
             output: library,
-            jobs: self.environment.processors,
+            jobs: idle::processors(self.environment.processors),
             progress: &|_, _| (),
         })?;
         if outcome.rejected.is_empty() {

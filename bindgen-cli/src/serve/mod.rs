@@ -13,6 +13,7 @@
 
 mod director;
 mod first_header;
+mod idle;
 mod lock;
 mod make;
 mod merge;
