@@ -30,6 +30,21 @@ def used():
         return int(statm.read().split()[1]) * resource.getpagesize()
 
 
+def left_by(work, turns=3):
+    """Bytes that are in use behind `work` and were not before: the fewest of some turns.
+
+    A leak is there in each turn; what other threads, or pages of code that are read, add to the process is not.
+    """
+    left = []
+    for _ in range(turns):
+        before = used()
+        work()
+        left.append(used() - before)
+        if left[-1] < NOISE:
+            break
+    return min(left)
+
+
 def leaks():
     """Whether something was allocated that nothing refers to; None where no sanitizer can tell.
 

@@ -354,11 +354,9 @@ def test_a_million_callbacks_take_no_memory(callbacks):
                 callbacks.swallow(lambda: 1 / 0)
 
         work(100)
-        before = memory.used()
-        work(1000)
-        grown = memory.used() - before
+        left = memory.left_by(lambda: work(1000))
         assert callbacks.Tracked.alive == 0
-        assert grown < 1 << 20, grown
+        assert left < memory.NOISE, left
     """
     done = dictionaries.python(program, dictionaries.TESTS)
     assert done.returncode == 0, done.stderr

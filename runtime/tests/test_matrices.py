@@ -238,8 +238,6 @@ def test_many_of_all_leave_nothing(matrices, alive):
                 pass
 
     work(500)
-    before = memory.used()
-    work(20_000)
-    gc.collect()
+    left = memory.left_by(lambda: work(20_000))
     assert alive() == 0
-    assert memory.used() - before < memory.NOISE
+    assert left < memory.NOISE

@@ -96,6 +96,28 @@ def test_comparison(ops):
         small < "text"
 
 
+def test_operators_of_the_namespace_take_what_converts(ops):
+    symbolic = ops.symbolic
+    one, two = symbolic.Symbol(1), symbolic.Symbol(2)
+
+    def told(relation):
+        return relation.sign, relation.left, relation.right
+
+    assert told(one == two) == ("=", 101, 102)
+    assert told(one == 5) == ("=", 101, 5)
+    assert told(5 == one)[0] == "="
+    assert told(one == 0) == ("=", 101, 0) and told(one != 0) == ("!", 101, 0)
+    assert told(one != two) == ("!", 101, 102)
+    assert told(one < two) == ("<", 101, 102)
+    assert told(symbolic.Expression(3) == one) == ("=", 3, 101)
+    assert (one * two).value == 101 * 102 and (3 * one).value == (one * 3).value == 303
+    with pytest.raises(TypeError):
+        "text" * one
+    assert (one == "text") is False and (one != "text") is True
+    with pytest.raises(NotImplementedError, match="operator<="):
+        one <= two
+
+
 def test_without_operators_equality_is_identity(ops):
     one, other = ops.Plain(), ops.Plain()
     assert one == one
@@ -109,7 +131,7 @@ def test_null_equals_none_and_nullptr(ops):
     null = cppyy_rs.bind_object(cppyy_rs.nullptr, ops.Plain)
     assert null == None and null == cppyy_rs.nullptr  # noqa: E711
     assert not null
-    assert ops.Plain() != None  # noqa: E711
+    assert ops.Plain() != None and ops.Plain() != 0 and null == 0  # noqa: E711
 
 
 def test_bitwise(ops):

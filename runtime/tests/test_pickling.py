@@ -1,7 +1,6 @@
 """Objects from C++ are pickled where their classes tell how, and copied by their copy constructors."""
 
 import copy
-import gc
 import pickle
 
 import pytest
@@ -483,18 +482,13 @@ def test_objects_that_cannot_be_copied(lib):
 
 
 def test_nothing_is_left_over(lib):
-    def work():
-        for _ in range(500):
+    def work(rounds):
+        for _ in range(rounds):
             account = lib.Account("me")
             account.pay(1)
             pickle.loads(pickle.dumps([account, lib.points(10), lib.Record(1, "n"), lib.twice, lib.shared_account()]))
             copy.deepcopy(account)
 
     with Counter(lib.Account):
-        work()
-        gc.collect()
-        before = memory.used()
-        for _ in range(4):
-            work()
-        gc.collect()
-        assert memory.used() - before < memory.NOISE
+        work(500)
+        assert memory.left_by(lambda: work(2000)) < memory.NOISE

@@ -147,6 +147,33 @@ public:
     int value = 9;
 };
 
+/// Operators that take their operands as something else.
+namespace symbolic {
+
+struct Symbol {
+    int number;
+};
+
+struct Expression {
+    Expression(int value) : value(value) {}
+    Expression(const Symbol& symbol) : value(100 + symbol.number) {}
+    int value;
+};
+
+/// What was compared, and how.
+struct Relation {
+    char sign;
+    int left, right;
+    operator bool() const { return left == right; }
+};
+
+inline Relation operator==(const Expression& left, const Expression& right) { return {'=', left.value, right.value}; }
+inline Relation operator!=(const Expression& left, const Expression& right) { return {'!', left.value, right.value}; }
+inline Relation operator<(const Expression& left, const Expression& right) { return {'<', left.value, right.value}; }
+inline Expression operator*(const Expression& left, const Expression& right) { return left.value * right.value; }
+
+}  // namespace symbolic
+
 }  // namespace operators
 
 #endif

@@ -360,9 +360,11 @@ impl<'py> Attempt<'_, 'py> {
             }
             keep_alive(bound, named.or_else(|| temporary.filter(|_| is_new(bound))), receiver, address)?;
             if signature.result.is_address() {
+                // A new result may also be a part of what a temporary alone owns: C++ would use it before that ends.
+                let is_new = is_new(bound);
                 for temporary in temporaries.objects() {
                     let temporary = temporary.bind(py);
-                    if contains(temporary, outcome.general as usize) {
+                    if is_new || contains(temporary, outcome.general as usize) {
                         keep(bound, temporary)?;
                     }
                 }

@@ -6,10 +6,10 @@
 use std::ffi::{CStr, c_void};
 
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::types::{PyInt, PyType};
 
 use super::method::define;
-use super::operators::{Attempt, attempt, candidates, missing};
+use super::operators::{Attempt, attempt, beside, candidates, missing};
 use super::sets::{Set, Side};
 use crate::convert::null;
 use crate::instance::{self, Instance};
@@ -39,6 +39,9 @@ pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
                     return result;
                 }
             }
+            if let Some(result) = by_conversion(operator, left, right)? {
+                return Ok(result);
+            }
             // Python asks the other operand next, and refuses where that knows no better.
             if instance::class_of(right).is_none() {
                 Ok(left.py().NotImplemented())
@@ -66,15 +69,15 @@ fn equal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyAny
     if let Some(known) = against_null(left, right) {
         return boolean(py, known);
     }
-    if let Some(result) = through_operator("operator==", left, right)? {
+    if let Some(result) = equal_as_they_are(left, right)? {
         return Ok(result);
     }
-    match through_stub(left, right)? {
-        Some(equal) => boolean(py, equal),
-        None => match instance::same_object(left, right) {
-            Some(same) => boolean(py, same),
-            None => Ok(py.NotImplemented()),
-        },
+    if let Some(result) = by_conversion("operator==", left, right)? {
+        return Ok(result);
+    }
+    match instance::same_object(left, right) {
+        Some(same) => boolean(py, same),
+        None => Ok(py.NotImplemented()),
     }
 }
 
@@ -87,8 +90,37 @@ fn unequal(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Py<PyA
         return Ok(result);
     }
     // C++20 rewrites a != b as !(a == b).
+    if let Some(equal) = equal_as_they_are(left, right)? {
+        return boolean(py, !equal.bind(py).is_truthy()?);
+    }
+    if let Some(result) = by_conversion("operator!=", left, right)? {
+        return Ok(result);
+    }
     let equal = equal(left, right)?.into_bound(py);
     if equal.is(py.NotImplemented()) { Ok(equal.unbind()) } else { boolean(py, !equal.is_truthy()?) }
+}
+
+/// `==` where no operand needs to be converted.
+fn equal_as_they_are(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>> {
+    if let Some(result) = through_operator("operator==", left, right)? {
+        return Ok(Some(result));
+    }
+    through_stub(left, right)?.map(|equal| boolean(left.py(), equal)).transpose()
+}
+
+/// The result of an operator of an operand's namespace, which takes the operands as something else: so a symbol and a number become
+/// an expression each, and `==` of them an equation.
+fn by_conversion(
+    operator: &'static str,
+    left: &Bound<'_, PyAny>,
+    right: &Bound<'_, PyAny>,
+) -> PyResult<Option<Py<PyAny>>> {
+    for operand in [left, right] {
+        if let Attempt::Done(result) = attempt(&beside(operand, operator)?, &[left, right]) {
+            return result.map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// The result of a C++ operator that takes the operands.
@@ -137,8 +169,11 @@ fn through_stub(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> PyResult<O
 fn against_null(left: &Bound<'_, PyAny>, right: &Bound<'_, PyAny>) -> Option<bool> {
     // Its place, not its address: that would move small values to the C++ heap.
     let is_null = |proxy: &Instance| proxy.place().is_null();
+    let left_is_null = Instance::from(left).is_none_or(is_null);
     if right.is_none() || (instance::class_of(right).is_none() && null::is_null(right)) {
-        return Some(Instance::from(left).is_none_or(is_null));
+        // To an object zero is a number, which its operators may take.
+        let may_be_number = !left_is_null && right.is_exact_instance_of::<PyInt>();
+        return (!may_be_number).then_some(left_is_null);
     }
     // A null proxy has no object that an operator could look at.
     let (one, other) = (Instance::from(left)?, Instance::from(right)?);

@@ -86,12 +86,15 @@ pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
             binary(operator, reflected_name, left, &arguments[0])
         })?;
         define(base, reflected, 1, move |right, arguments| {
-            let found = candidates(right, operator, Side::Right)?;
-            match attempt(&found, &[&arguments[0], right]) {
-                Attempt::Done(result) => result,
-                Attempt::Failed(error) => Err(error),
-                Attempt::NoCandidate => Err(missing(operator, &arguments[0], Some(right))),
+            let mut error = None;
+            for found in [candidates(right, operator, Side::Right)?, beside(right, operator)?] {
+                match attempt(&found, &[&arguments[0], right]) {
+                    Attempt::Done(result) => return result,
+                    Attempt::Failed(failure) => error = error.or(Some(failure)),
+                    Attempt::NoCandidate => {}
+                }
             }
+            Err(error.unwrap_or_else(|| missing(operator, &arguments[0], Some(right))))
         })?;
     }
     for (operator, name) in IN_PLACE {
@@ -195,7 +198,15 @@ pub(super) fn candidates(
     side: Side,
 ) -> PyResult<Arc<[Py<PyAny>]>> {
     match instance::class_of(operand) {
-        Some(class) => of_class(operand.py(), class, operator, side),
+        Some(class) => of_class(operand.py(), class, operator, Some(side)),
+        None => Ok(Arc::new([])),
+    }
+}
+
+/// The free operators of an operand's namespace: they may take it by a conversion.
+pub(super) fn beside(operand: &Bound<'_, PyAny>, operator: &'static str) -> PyResult<Arc<[Py<PyAny>]>> {
+    match instance::class_of(operand) {
+        Some(class) => of_class(operand.py(), class, operator, None),
         None => Ok(Arc::new([])),
     }
 }
@@ -247,7 +258,8 @@ fn unbound<'py>(
     Ok(found)
 }
 
-type Key = (usize, &'static str, Side);
+/// A class by its address, an operator, and where the operand stands; on either side where a conversion makes it an operand.
+type Key = (usize, &'static str, Option<Side>);
 
 struct Known {
     generation: u64,
@@ -260,7 +272,7 @@ fn of_class(
     py: Python<'_>,
     class: &'static Class,
     operator: &'static str,
-    side: Side,
+    side: Option<Side>,
 ) -> PyResult<Arc<[Py<PyAny>]>> {
     let key = (std::ptr::from_ref(class).addr(), operator, side);
     let generation = state::generation();
@@ -273,12 +285,16 @@ fn of_class(
         }
     }
     let mut found = Vec::new();
-    if side == Side::Left
+    if side == Some(Side::Left)
         && let Some(set) = sets::member(class, operator)?
     {
         found.push(set.callable(py)?.unbind());
     }
-    for set in sets::free(class, operator, side)? {
+    let free = match side {
+        Some(side) => sets::free(class, operator, side)?,
+        None => sets::beside(class, operator)?,
+    };
+    for set in free {
         found.push(set.callable(py)?.unbind());
     }
     let found: Arc<[Py<PyAny>]> = found.into();

@@ -195,6 +195,17 @@ pub(super) fn free(class: &'static Class, name: &str, side: Side) -> Result<Vec<
 /// of a template, so C++ looks at them all.
 pub(super) fn templates_beside(class: &'static Class, name: &str) -> Result<Vec<Set>, Damaged> {
     let mut sets = Vec::new();
+    for set in beside(class, name)? {
+        if set.all()?.iter().any(is_template) {
+            sets.push(set);
+        }
+    }
+    Ok(sets)
+}
+
+/// The sets of this name in the namespaces of a class and its bases, where C++ looks for operators: [basic.lookup.argdep].
+pub(super) fn beside(class: &'static Class, name: &str) -> Result<Vec<Set>, Damaged> {
+    let mut sets = Vec::new();
     let scope = enclosing_namespace(class)?;
     for dictionary in state::dictionaries() {
         for namespace in dictionary.all::<NamespaceRecord>() {
@@ -203,18 +214,14 @@ pub(super) fn templates_beside(class: &'static Class, name: &str) -> Result<Vec<
             }
             let names = dictionary.range(namespace.names_first, namespace.names_count)?;
             for found in dictionary.names_called(names, name)? {
-                if dictionary.kind(found)? != NameKind::OverloadSet {
-                    continue;
-                }
-                let set = Set::new(dictionary, found.index, None)?;
-                if set.all()?.iter().any(is_template) {
-                    sets.push(set);
+                if dictionary.kind(found)? == NameKind::OverloadSet {
+                    sets.push(Set::new(dictionary, found.index, None)?);
                 }
             }
         }
     }
     for base in class.bases()? {
-        sets.extend(templates_beside(base.class, name)?);
+        sets.extend(beside(base.class, name)?);
     }
     Ok(sets)
 }
