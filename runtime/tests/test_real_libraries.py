@@ -110,7 +110,7 @@ def test_headers_become_a_dictionary_that_loads(name):
     assert done.returncode == 0, done.stderr
 
 
-TASKS = ["tinyxml2", "box2d", "leveldb", "geographiclib", "clipper", "fastjet", "re2", "yaml-cpp", "nlohmann", "ginac"]
+TASKS = ["tinyxml2", "box2d", "leveldb", "geographiclib", "clipper", "fastjet", "re2", "yaml-cpp", "nlohmann", "ginac", "opencv"]
 
 
 # Expression templates: the task includes the headers at run time, and what it calls is made then. Where they are.

@@ -106,6 +106,7 @@ impl<'tu> Lowering<'tu> {
         }
         if self.instance_distance.len() >= MOST + self.named_by_request.len()
             && !self.in_request
+            && !self.inherited.contains(&record)
             && !self.instance_distance.contains_key(&record)
         {
             self.unbound_instances.insert(record);
@@ -160,8 +161,10 @@ impl<'tu> Lowering<'tu> {
                     let counted = !requested && !self.named_by_request.contains(&record);
                     (counted, !counted, MOST_FUNCTIONS)
                 }
-                Instances::Few => (true, requested || self.inherited.contains(&record), FEW_FUNCTIONS),
+                Instances::Few => (true, requested, FEW_FUNCTIONS),
             };
+            // No class is bound without what it inherits.
+            let spared = spared || self.inherited.contains(&record);
             self.in_request = requested;
             if functions >= most && !spared {
                 self.unbound_instances.insert(record);
@@ -252,10 +255,14 @@ impl<'tu> Lowering<'tu> {
         let own = self.files.selects(pattern);
         let queued = self.instances.len();
         for base in ty.bases() {
-            // A base is as near as the class itself: its functions are the class's.
-            self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
+            self.at_distance(None, |lowering| lowering.base(record, base));
         }
         self.defer_inherited(record);
+        let bases = self.ir[record].bases.iter().filter(|base| base.access == Access::Public);
+        for base in bases.map(|base| base.record).collect::<Vec<_>>() {
+            // A base is as near as the class itself: its functions are the class's.
+            self.want_instance(base, distance);
+        }
         // And it comes next, so that no class is bound without what it inherits.
         let bases = self.instances.split_off(queued);
         for base in bases.into_iter().rev() {

@@ -161,7 +161,8 @@ fn an_instance_that_is_bound_brings_its_bases() {
     }
     text += "};\ntemplate <int N> struct Derived : Base<N> { void derived(); };\n";
     for number in 0..100 {
-        text += &format!("Derived<{number}>* derived{number}();\n");
+        // Further bases are named before, and wait for their turn when the class that needs them comes.
+        text += &format!("Derived<{number}>* derived{number}();\nBase<{}>* base{number}();\n", 99 - number);
     }
     let lowered = lower_text(&text, &[]).expect("it parses");
     let bound = |name: &str| {
@@ -170,8 +171,7 @@ fn an_instance_that_is_bound_brings_its_bases() {
     let derived = (0..100).filter(|number| bound(&format!("Derived<{number}>"))).count();
     assert!((1..100).contains(&derived), "the functions' limit leaves some out: {derived}");
     for number in (0..100).filter(|number| bound(&format!("Derived<{number}>"))) {
-        // The last one may have met the limit between itself and its base.
-        assert!(bound(&format!("Base<{number}>")) || number + 1 == derived, "Base<{number}>");
+        assert!(bound(&format!("Base<{number}>")), "Base<{number}>");
     }
     assert!(lowered.warnings[0].message.contains("--instantiate"), "{:?}", lowered.warnings);
 }
