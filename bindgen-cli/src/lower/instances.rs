@@ -106,7 +106,6 @@ impl<'tu> Lowering<'tu> {
         }
         if self.instance_distance.len() >= MOST + self.named_by_request.len()
             && !self.in_request
-            && !self.inherited.contains(&record)
             && !self.instance_distance.contains_key(&record)
         {
             self.unbound_instances.insert(record);
@@ -163,7 +162,7 @@ impl<'tu> Lowering<'tu> {
                 }
                 Instances::Few => (true, requested, FEW_FUNCTIONS),
             };
-            // No class is bound without what it inherits.
+            // No class is bound without what it inherits, unless there are too many classes.
             let spared = spared || self.inherited.contains(&record);
             self.in_request = requested;
             if functions >= most && !spared {
