@@ -517,7 +517,9 @@ def test_python_owns(directors):
     assert alive(directors) == before
 
 
-def test_unique_pointers_keep_the_python_half(directors):
+def numbered(directors):
+    """A class whose objects have a number in Python alone."""
+
     class Derived(directors.Counted):
         def __init__(self, number):
             super().__init__()
@@ -526,6 +528,11 @@ def test_unique_pointers_keep_the_python_half(directors):
         def number(self):
             return self.extra
 
+    return Derived
+
+
+def test_unique_pointers_keep_the_python_half(directors):
+    Derived = numbered(directors)
     before = alive(directors)
     keeper = directors.Keeper()
     keeper.take(Derived(17))
@@ -548,14 +555,7 @@ def test_unique_pointers_keep_the_python_half(directors):
 
 
 def test_shared_pointers_keep_the_python_half(directors):
-    class Derived(directors.Counted):
-        def __init__(self, number):
-            super().__init__()
-            self.extra = number
-
-        def number(self):
-            return self.extra
-
+    Derived = numbered(directors)
     before = alive(directors)
     keeper = directors.Keeper()
     keeper.share(Derived(21))

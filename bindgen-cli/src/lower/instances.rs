@@ -254,14 +254,10 @@ impl<'tu> Lowering<'tu> {
         let own = self.files.selects(pattern);
         let queued = self.instances.len();
         for base in ty.bases() {
-            self.at_distance(None, |lowering| lowering.base(record, base));
+            // A base is as near as the class itself: its functions are the class's.
+            self.at_distance(Some(distance - 1), |lowering| lowering.base(record, base));
         }
         self.defer_inherited(record);
-        let bases = self.ir[record].bases.iter().filter(|base| base.access == Access::Public);
-        for base in bases.map(|base| base.record).collect::<Vec<_>>() {
-            // A base is as near as the class itself: its functions are the class's.
-            self.want_instance(base, distance);
-        }
         // And it comes next, so that no class is bound without what it inherits.
         let bases = self.instances.split_off(queued);
         for base in bases.into_iter().rev() {
