@@ -47,6 +47,9 @@ pub fn generate(options: &Gen, environment: &Environment, reporter: &mut dyn Rep
     if let Some(path) = &options.depfile {
         depfile::write(&environment.directory.join(path), output.target(), &front)?;
     }
+    if let Some(path) = &options.report {
+        output::write_file(&environment.directory.join(path), &run.report_text(&rejected))?;
+    }
     let summary = summary(&front.facts, &rejected, written);
     reporter.summary(&summary);
     Ok(summary)
@@ -113,10 +116,13 @@ impl<'a> Run<'a> {
                 Vec::new()
             }
         };
-        let summary = summary(&self.front.facts, &rejected, Vec::new());
-        let text = report::report(&self.front.ir, &self.front.facts, &rejected) + &format!("{summary}\n");
-        let written = self.output.write(&text)?;
+        let written = self.output.write(&self.report_text(&rejected))?;
         Ok((rejected, written))
+    }
+
+    fn report_text(&self, rejected: &[Skipped]) -> String {
+        let summary = summary(&self.front.facts, rejected, Vec::new());
+        report::report(&self.front.ir, &self.front.facts, rejected) + &format!("{summary}\n")
     }
 
     fn stub(&self, rejected: &[Skipped]) -> String {

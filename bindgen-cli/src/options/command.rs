@@ -69,6 +69,10 @@ pub struct Gen {
     #[arg(long, value_name = "FILE")]
     pub depfile: Option<PathBuf>,
 
+    /// Write besides what `--emit report` tells
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
     /// Compile so many files at a time [default: the number of processors]
     #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,

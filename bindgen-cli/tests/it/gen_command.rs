@@ -140,6 +140,13 @@ fn the_depfile_names_what_was_read() {
 }
 
 #[test]
+fn the_report_comes_with_the_dictionary_on_request() {
+    let project = my_class();
+    project.cppbind("gen MyClass.h --report told.txt").succeeds().tells("wrote libMyClassDict.so");
+    assert_eq!(project.read("told.txt"), project.cppbind("gen MyClass.h --emit report").succeeds().stdout);
+}
+
+#[test]
 fn messages_for_programs_are_json_lines() {
     let project = Project::new(&[("a.h", "int x = nonsense;\n")]);
     let run = project.cppbind("gen a.h --message-format json").fails(1, "");
