@@ -82,32 +82,23 @@ class Context(NamedTuple):
     friend: bool = False
 
 
-class Library(NamedTuple):
-    """The headers of one library, and which files are its own."""
+def callables(headers, flags=(), own=(), not_own=(), standard="c++17"):
+    """All callables of a library, in the order of its headers.
 
-    name: str
-    headers: list
-    flags: list = []
-    own: list = []  # directories and files; none: what lies beside the headers
-    not_own: list = []
-    standard: str = "c++17"
-
-
-def callables(library):
-    """All callables of `library`, in the order of their headers.
-
-    Raises RuntimeError where the headers do not parse.
+    `own` are its folders and files (none: the folders of the headers, and headers that lie among everybody's
+    alone), `not_own` what is left out of them. Raises RuntimeError where the headers do not parse.
     """
-    search = _search_list(library.standard)
-    flags = ["-x", "c++", f"-std={library.standard}", "-nostdinc", "-nostdinc++"]
-    flags += [word for folder in search for word in ("-isystem", folder)] + library.flags
-    source = "".join(f"#include <{header}>\n" for header in library.headers)
-    unit = cindex.Index.create().parse("callables.cpp", args=flags, unsaved_files=[("callables.cpp", source)])
+    search = _search_list(standard)
+    flags = [flag for flag in flags if not flag.startswith("-l")]
+    options = ["-x", "c++", f"-std={standard}", "-nostdinc", "-nostdinc++"]
+    options += [word for folder in search for word in ("-isystem", folder)] + flags
+    source = "".join(f"#include <{header}>\n" for header in headers)
+    unit = cindex.Index.create().parse("callables.cpp", args=options, unsaved_files=[("callables.cpp", source)])
     errors = [str(each) for each in unit.diagnostics if each.severity >= cindex.Diagnostic.Error]
     if errors:
-        raise RuntimeError(f"{library.name}: {errors[0]}")
-    own = library.own or _beside(library, [flag[2:] for flag in library.flags if flag.startswith("-I")] + search)
-    walk = _Walk([os.path.realpath(each) for each in own], [os.path.realpath(each) for each in library.not_own])
+        raise RuntimeError(errors[0])
+    own = own or _beside(headers, [flag[2:] for flag in flags if flag.startswith("-I")] + search)
+    walk = _Walk([os.path.realpath(each) for each in own], [os.path.realpath(each) for each in not_own])
     walk.children(unit.cursor, Context())
     return walk.finish()
 
@@ -121,11 +112,11 @@ def _search_list(standard):
     return [ours if "/lib/gcc/" in folder else folder for folder in folders]
 
 
-def _beside(library, search):
+def _beside(headers, search):
     """A header's folder belongs to the library, unless everybody's headers lie there."""
     shared = {"/usr/include", "/usr/local/include", "/usr/include/x86_64-linux-gnu"}
     own = []
-    for header in library.headers:
+    for header in headers:
         found = next(path for path in (os.path.join(folder, header) for folder in search) if os.path.exists(path))
         path = os.path.realpath(found)
         own.append(path if os.path.dirname(path) in shared else os.path.dirname(path))

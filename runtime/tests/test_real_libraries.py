@@ -10,88 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import NamedTuple
 
 import pytest
 
 import dictionaries
+import libraries
+from libraries import LIBRARIES
 
 HERE = pathlib.Path(__file__).parent / "real_libraries"
 
 pytestmark = pytest.mark.real
 
 
-class Library(NamedTuple):
-    """Where a library's headers are and what the generator is told."""
-
-    package: str  # Debian's name for it
-    present: str  # a file below /usr/include that the package brings
-    headers: list
-    flags: list
-    class_name: str  # one that must be bound, by its dotted name
-
-
-LIBRARIES = {
-    "tinyxml2": Library("libtinyxml2-dev", "tinyxml2.h", ["tinyxml2.h"], ["-ltinyxml2"], "tinyxml2.XMLDocument"),
-    "box2d": Library("libbox2d-dev", "box2d/box2d.h", ["box2d/box2d.h"], ["-lbox2d"], "b2World"),
-    "leveldb": Library(
-        "libleveldb-dev",
-        "leveldb/db.h",
-        [f"leveldb/{name}.h" for name in "db write_batch cache comparator filter_policy env table table_builder dumpfile".split()],
-        ["-lleveldb"],
-        "leveldb.WriteBatch",
-    ),
-    "re2": Library("libre2-dev", "re2/re2.h", ["re2/re2.h", "re2/set.h", "re2/filtered_re2.h"], ["-lre2"], "re2.RE2"),
-    "fastjet": Library(
-        "libfastjet-dev",
-        "fastjet/ClusterSequence.hh",
-        [f"fastjet/{name}.hh" for name in "ClusterSequence Selector ClusterSequenceArea FunctionOfPseudoJet".split()],
-        ["-lfastjet"],
-        "fastjet.PseudoJet",
-    ),
-    "geographiclib": Library(
-        "libgeographiclib-dev",
-        "GeographicLib/Geodesic.hpp",
-        [
-            f"GeographicLib/{name}.hpp"
-            for name in (
-                "Geodesic GeodesicLine UTMUPS MGRS GeoCoords TransverseMercator PolygonArea Rhumb DMS Geocentric "
-                "LocalCartesian MagneticModel GravityModel NearestNeighbor Geohash LambertConformalConic "
-                "SphericalHarmonic"
-            ).split()
-        ],
-        ["-lGeographicLib"],
-        "GeographicLib.Geodesic",
-    ),
-    "yaml-cpp": Library("libyaml-cpp-dev", "yaml-cpp/yaml.h", ["yaml-cpp/yaml.h"], ["-lyaml-cpp"], "YAML.Node"),
-    "clipper": Library(
-        "libpolyclipping-dev",
-        "polyclipping/clipper.hpp",
-        ["polyclipping/clipper.hpp"],
-        ["-lpolyclipping"],
-        "ClipperLib.Clipper",
-    ),
-    "ginac": Library("libginac-dev", "ginac/ginac.h", ["ginac/ginac.h"], ["-lginac", "-lcln"], "GiNaC.symbol"),
-    "opencv": Library(
-        "libopencv-core-dev, libopencv-imgproc-dev and libopencv-imgcodecs-dev",
-        "opencv4/opencv2/imgcodecs.hpp",
-        ["opencv2/core.hpp", "opencv2/imgproc.hpp", "opencv2/imgcodecs.hpp"],
-        ["-I/usr/include/opencv4", "-lopencv_core", "-lopencv_imgproc", "-lopencv_imgcodecs"],
-        "cv.Mat",
-    ),
-    "eigen": Library("libeigen3-dev", "eigen3/Eigen/Dense", ["Eigen/Dense"], ["-I/usr/include/eigen3"], "Eigen.MatrixXd"),
-    "nlohmann": Library("nlohmann-json3-dev", "nlohmann/json.hpp", ["nlohmann/json.hpp"], [], "nlohmann.json"),
-}
-
-
 def dictionary(name):
     """The library's dictionary, or a skip that names the Debian package which is missing."""
-    library = LIBRARIES[name]
-    header = pathlib.Path("/usr/include") / library.present
-    if not header.exists():
-        pytest.skip(f"{library.package} is not installed")
-    folder = dictionaries.build(name, [*library.headers, *library.flags], [header])
-    return next(folder.glob("lib*Dict.so"))
+    if LIBRARIES[name].missing():
+        pytest.skip(LIBRARIES[name].missing())
+    return next(libraries.dictionary(name).glob("lib*Dict.so"))
 
 
 @pytest.mark.parametrize("name", LIBRARIES)
@@ -129,8 +64,8 @@ def test_a_task_prints_what_its_cpp_version_prints(name, tmp_path):
 @pytest.mark.parametrize("name", INCLUDED)
 def test_a_task_without_a_dictionary_prints_what_its_cpp_version_prints(name):
     headers = pathlib.Path("/usr/include") / INCLUDED[name]
-    if not headers.exists():
-        pytest.skip(f"{LIBRARIES[name].package} is not installed")
+    if LIBRARIES[name].missing():
+        pytest.skip(LIBRARIES[name].missing())
     done = subprocess.run([sys.executable, HERE / name / "task.py", headers], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout == (HERE / name / "expected.txt").read_text()
@@ -139,8 +74,8 @@ def test_a_task_without_a_dictionary_prints_what_its_cpp_version_prints(name):
 @pytest.mark.parametrize("name", [*TASKS, *INCLUDED])
 def test_the_expected_lines_are_what_cpp_prints(name, tmp_path):
     library = LIBRARIES[name]
-    if not (pathlib.Path("/usr/include") / library.present).exists():
-        pytest.skip(f"{library.package} is not installed")
+    if library.missing():
+        pytest.skip(library.missing())
     compiler = shutil.which("c++") or shutil.which("g++")
     program = tmp_path / "task"
     subprocess.run([compiler, "-std=c++17", HERE / name / "task.cpp", "-o", program, *library.flags], check=True)

@@ -41,7 +41,7 @@ pub use implicit::Implicit;
 pub use matrices::may_be_matrix;
 pub use smart_pointers::{held_class, is_smart_pointer};
 pub use special_members::{is_plainly_trivial, may_allocate};
-pub use spelling::signature;
+pub use spelling::{scope_name, signature};
 pub use values::{StringType, string_type};
 
 use crate::ir::Ir;

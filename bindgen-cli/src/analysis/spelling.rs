@@ -3,7 +3,7 @@
 use crate::ir::{Function, FunctionKind, Ir, Scope};
 
 /// The qualified name of a scope; empty for the global namespace.
-pub(super) fn scope_name(ir: &Ir, scope: Scope) -> &str {
+pub fn scope_name(ir: &Ir, scope: Scope) -> &str {
     match scope {
         Scope::Namespace(id) => &ir[id].qualified,
         Scope::Record(id) => &ir[id].qualified,

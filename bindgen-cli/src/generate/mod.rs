@@ -48,7 +48,10 @@ pub fn generate(options: &Gen, environment: &Environment, reporter: &mut dyn Rep
         depfile::write(&environment.directory.join(path), output.target(), &front)?;
     }
     if let Some(path) = &options.report {
-        output::write_file(&environment.directory.join(path), &run.report_text(&rejected))?;
+        let (ir, facts) = (&front.ir, &front.facts);
+        let for_programs = path.extension().is_some_and(|extension| extension == "jsonl");
+        let text = if for_programs { report::json(ir, facts, &rejected) } else { run.report_text(&rejected) };
+        output::write_file(&environment.directory.join(path), &text)?;
     }
     let summary = summary(&front.facts, &rejected, written);
     reporter.summary(&summary);
@@ -122,7 +125,7 @@ impl<'a> Run<'a> {
 
     fn report_text(&self, rejected: &[Skipped]) -> String {
         let summary = summary(&self.front.facts, rejected, Vec::new());
-        report::report(&self.front.ir, &self.front.facts, rejected) + &format!("{summary}\n")
+        report::text(&self.front.ir, &self.front.facts, rejected) + &format!("{summary}\n")
     }
 
     fn stub(&self, rejected: &[Skipped]) -> String {

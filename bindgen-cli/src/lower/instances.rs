@@ -4,6 +4,8 @@
 //! members by its type only. So the main file mentions each instance and its member
 //! types; the members that have no type of their own come from the template.
 
+use std::collections::HashSet;
+
 use super::context::Lowering;
 use super::plan::{Instance, Mention};
 use super::records::is_explicit_specialization;
@@ -150,6 +152,7 @@ impl<'tu> Lowering<'tu> {
     /// Binds the instances in the queue, and those that they name.
     pub(super) fn complete_instances(&mut self) {
         let mut functions = 0;
+        let mut shown = HashSet::new();
         while let Some((record, distance)) = self.instances.pop_front() {
             if self.ir[record].origin != Origin::Foreign || !self.ir[record].nameable {
                 continue;
@@ -165,12 +168,17 @@ impl<'tu> Lowering<'tu> {
             // No class is bound without what it inherits, unless there are too many classes.
             let spared = spared || self.inherited.contains(&record);
             self.in_request = requested;
-            if functions >= most && !spared {
+            let cursor = self.record_cursors[record.0 as usize];
+            let template = cursor.template();
+            // One instance shows what a template of the library's own can do, however many others come before it.
+            let first = template.is_some_and(|template| {
+                self.files.selects(template) && !shown.contains(&template.canonical())
+            });
+            if functions >= most && !spared && !(first && self.along == Instances::All) {
                 self.unbound_instances.insert(record);
                 continue;
             }
-            let cursor = self.record_cursors[record.0 as usize];
-            let Some(pattern) = cursor.template() else {
+            let Some(pattern) = template else {
                 self.class_of_vocabulary(record, distance);
                 continue;
             };
@@ -178,6 +186,7 @@ impl<'tu> Lowering<'tu> {
             if !self.ir[record].complete {
                 continue;
             }
+            shown.insert(pattern.canonical());
             self.ir[record].origin = Origin::Named;
             self.add_instantiation(record);
             let has = if self.along == Instances::Few { self.defer_many(record, cursor) } else { 0 };

@@ -69,7 +69,7 @@ pub struct Gen {
     #[arg(long, value_name = "FILE")]
     pub depfile: Option<PathBuf>,
 
-    /// Write besides what `--emit report` tells
+    /// Write besides what `--emit report` tells; as JSON, one declaration a line, where FILE ends in .jsonl
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 

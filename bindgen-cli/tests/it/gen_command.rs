@@ -144,6 +144,15 @@ fn the_report_comes_with_the_dictionary_on_request() {
     let project = my_class();
     project.cppbind("gen MyClass.h --report told.txt").succeeds().tells("wrote libMyClassDict.so");
     assert_eq!(project.read("told.txt"), project.cppbind("gen MyClass.h --emit report").succeeds().stdout);
+    project.cppbind("gen MyClass.h --report told.jsonl").succeeds();
+    let told = project.read("told.jsonl");
+    let mut lines = told.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+    let function = lines.find(|line: &serde_json::Value| line["kind"] == "function").expect("a function");
+    assert_eq!(
+        (&function["state"], &function["scope"], &function["place"]["line"].is_u64()),
+        (&"bound".into(), &"MyClass".into(), &true),
+        "{function}"
+    );
 }
 
 #[test]

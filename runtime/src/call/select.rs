@@ -44,13 +44,25 @@ fn takes(function: &Function, wanted: &[String]) -> Result<bool, Damaged> {
     Ok(true)
 }
 
-/// Whether a user's words mean a type, alone or followed by the parameter's name.
+/// Whether a user's words mean a type, alone or followed by the parameter's name. A parameter that is itself `const`
+/// is no other parameter to those who call (C++ [dcl.fct]/5).
 fn is_spelled(spelling: &str, name: &str, wanted: &str) -> bool {
-    if spelling == wanted {
+    let spelling = unqualified(spelling);
+    if spelling == unqualified(wanted) {
         return true;
     }
     let Some(ty) = wanted.strip_suffix(name).filter(|_| !name.is_empty()) else { return false };
-    ty.trim_end() == spelling
+    unqualified(ty.trim_end()) == spelling
+}
+
+/// A type without the `const` of the object itself: `const int` and `T*const`, but not `const T&`.
+fn unqualified(ty: &str) -> &str {
+    if let Some(pointer) = ty.strip_suffix("*const") {
+        return &ty[..pointer.len() + 1];
+    }
+    let is_object =
+        !ty.ends_with(['*', '&']) && !ty.contains("(*)") && !ty.contains("(&)") && !ty.ends_with(']');
+    ty.strip_prefix("const ").filter(|_| is_object).unwrap_or(ty)
 }
 
 #[cfg(test)]
@@ -70,5 +82,16 @@ mod tests {
         check("const ns::C&", "c", "const ns::C & c", true);
         check("a_overload*", "", "a_overload *", true);
         check("unsigned int", "", "unsigned", true);
+    }
+
+    #[test]
+    fn a_const_parameter_is_found_as_one_that_is_not() {
+        check("const int", "i", "int", true);
+        check("ns::E", "e", "const ns::E", true);
+        check("ns::E", "e", "const ns::E e", true);
+        check("char*const", "p", "char*", true);
+        check("const int&", "i", "int&", false);
+        check("const char*", "s", "char*", false);
+        check("const int(&)[3]", "a", "int(&)[3]", false);
     }
 }
