@@ -52,6 +52,8 @@ def called(name, path, covered):
         stdout=subprocess.PIPE,
         text=True,
         check=True,
+        # What is not in the dictionary is not to be compiled.
+        env={**os.environ, "CPPBIND": os.devnull},
     )
     return {function["declaration"]: json.loads(line) for function, line in zip(functions, said.stdout.splitlines(), strict=True)}
 

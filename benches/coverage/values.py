@@ -82,7 +82,7 @@ class Maker:
         if bare == "bool":
             return ctypes.c_bool(True) if mutable else True
         if bare == "long double":
-            return 1.0
+            return ctypes.c_longdouble(1) if mutable else 1.0
         if bare == "std::nullptr_t":
             return cppyy_rs.nullptr
         made = self.object(bare)
@@ -138,6 +138,8 @@ class Maker:
         class_ = named(name)
         if not isinstance(class_, type):
             raise Refused(f"{name} is no class")
+        if issubclass(class_, BaseException):
+            return self.exception(name, class_)
         if not issubclass(class_, cppyy_rs.types.Instance):
             return next(iter(class_.__members__.values())) if hasattr(class_, "__members__") else class_(1)
         if name.startswith("std::function<"):
@@ -157,6 +159,16 @@ class Maker:
                     self.fill(made, name)
                 return made
         raise Refused(f"no {name} can be made: {'; '.join(reasons[:3]) or 'nothing makes one'}"[:600])
+
+    def exception(self, name, class_):
+        """The C++ object of an exception, which is Python's in Python."""
+        proxy = class_.__cpp_proxy_class__
+        for way in self.ways(name, proxy):
+            try:
+                return way()
+            except Exception:
+                continue
+        raise Refused(f"no {name} can be made")
 
     def fill(self, container, name):
         try:
@@ -193,7 +205,10 @@ class Maker:
         """An object of a Python class that overrides all that the class and its bases declare."""
         bases = {getattr(base, "__cpp_name__", "") for base in class_.__mro__}
         declared = [function for function in self.functions if function["scope"] in bases]
-        overriding = type("Overriding", (class_,), {function["name"]: self.override(function) for function in declared})
+        names = {function["name"]: self.override(function) for function in declared}
+        if "operator()" in names:
+            names["__call__"] = names["operator()"]
+        overriding = type("Overriding", (class_,), names)
         return overriding(*map(self, parameters))
 
     def override(self, function):

@@ -118,7 +118,7 @@ def main():
             took = nanoseconds(statement, {"f": function, **extra})
             cells.append(f"{took:10.1f} {took / cpp:6.0f}x")
         print("".join(cells))
-    print("\nA loop that must be fast belongs into C++ or, later, into NumPy and Numba, which call the same functions.")
+    print("\nA loop that must be fast belongs into C++, or into a function that Numba compiles: it calls the same functions.")
 
 
 main()

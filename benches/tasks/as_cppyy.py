@@ -1,14 +1,29 @@
 """Runs a task's script, written for cppyy_rs, by cppyy: headers are included and libraries loaded where a dictionary is loaded.
 
-    python as_cppyy.py SCRIPT ARGUMENT [HEADER | -IDIRECTORY | -lLIBRARY]...
+    python as_cppyy.py SECONDS SCRIPT ARGUMENT [HEADER | -IDIRECTORY | -lLIBRARY]...
+
+SECONDS is 0, or how long its body is repeated (body.py). Where cppyy wants another word for a thing, WORDS has it.
 """
 
 import re
 import runpy
 import sys
+import tempfile
 
+import body
 import cppyy
 import cppyy.ll
+
+# cppyy makes no std::vector of a list, has no name of `&&`, and no macro's value as an attribute.
+WORDS = {
+    "ClusterSequence(ps, jd)": "ClusterSequence(cppyy_rs.gbl.std.vector[PseudoJet](ps), jd)",
+    "SelectorAbsRapMax(1.5).__dand__(SelectorNHardest(3))": (
+        "getattr(cppyy_rs.gbl.fastjet, 'operator&&')(SelectorAbsRapMax(1.5), SelectorNHardest(3))"
+    ),
+    "import CV_8UC1, CV_64FC1, cv, std": "import cv, std",
+    "64, CV_8UC1,": "64, cppyy_rs.macro('CV_8UC1'),",
+    ", CV_64FC1,": ", cppyy_rs.macro('CV_64FC1'),",
+}
 
 
 def load(headers, flags):
@@ -23,16 +38,24 @@ def load(headers, flags):
 
 
 def main():
-    script, argument, *inputs = sys.argv[1:]
+    seconds, script, argument, *inputs = sys.argv[1:]
     flags = [each for each in inputs if each.startswith("-")]
     cppyy.load_lib = lambda path: load([each for each in inputs if each not in flags], flags)
     sys.modules.update({"cppyy_rs": cppyy, "cppyy_rs.gbl": cppyy.gbl, "cppyy_rs.ll": cppyy.ll})
     with open(script) as file:
-        imported = set(re.findall(r"^from cppyy_rs\.gbl\.([\w.]+) import", file.read(), re.M))
-    for name in imported:
-        sys.modules[f"cppyy_rs.gbl.{name}"] = _Later(name)
+        text = file.read()
+    for imported in set(re.findall(r"^from cppyy_rs\.gbl\.([\w.]+) import", text, re.M)):
+        sys.modules[f"cppyy_rs.gbl.{imported}"] = _Later(imported)
+    for ours, theirs in WORDS.items():
+        text = text.replace(ours, theirs)
     sys.argv = [script, argument]
-    runpy.run_path(script, run_name="__main__")
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as written:
+        written.write(text)
+        written.flush()
+        if float(seconds):
+            body.repeat(written.name, float(seconds))
+        else:
+            runpy.run_path(written.name, run_name="__main__")
 
 
 class _Later:

@@ -26,8 +26,12 @@ def parts(source, name):
 
 
 def main():
-    seconds, script = float(sys.argv[1]), sys.argv[2]
-    sys.argv = sys.argv[2:]
+    seconds, sys.argv = float(sys.argv[1]), sys.argv[2:]
+    repeat(sys.argv[0], seconds)
+
+
+def repeat(script, seconds):
+    """Runs the script's body for so many seconds, and tells its median on standard error."""
     with open(script) as file:
         first, body = parts(file.read(), script)
     names = {"__name__": "__main__"}

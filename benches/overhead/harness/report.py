@@ -6,7 +6,7 @@ import pathlib
 import platform
 import re
 
-from . import bars, plots, rows, run_time
+from . import bars, plots, real_libraries, rows, run_time
 
 # The bindings' overhead as the talk that this project answers showed it: time in its own unit, ratio to C++.
 PUBLISHED = [
@@ -93,7 +93,7 @@ class Report:
         quick = ", quickly: fewer turns and rivals, one Python" if self.quick else ""
         parts = [INTRODUCTION.format(quick=quick, machine=self.machine), self.headline(), self.judgement()]
         parts += [self.figures(version) for version in self.results]
-        parts += [self.costs(), self.run_time(), self.imports(), self.deriving(), self.rivals(), METHOD]
+        parts += [self.costs(), self.run_time(), self.real_libraries(), self.imports(), self.deriving(), self.rivals(), METHOD]
         return "\n".join(part for part in parts if part)
 
     def present(self, result):
@@ -185,6 +185,10 @@ class Report:
 
     def run_time(self):
         return run_time.section(self.benches / "run-time" / "results.json", markdown)
+
+    def real_libraries(self):
+        coverage, tasks = (self.benches / part / "results.json" for part in ("coverage", "tasks"))
+        return real_libraries.section(coverage, tasks, markdown)
 
     def costs(self):
         path = self.benches / "build-cost" / "results.json"

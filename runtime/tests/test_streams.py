@@ -1,0 +1,47 @@
+"""The standard library's streams, which are there without a compiler: to write to, to read from, and to give to C++."""
+
+import os
+
+import dictionaries
+
+
+def check(program, out="", err="", cwd=None):
+    """What a program prints that cannot compile."""
+    beginning = "import ctypes\nimport cppyy_rs\nfrom cppyy_rs.gbl import std\n"
+    done = dictionaries.python(beginning + program, cwd=cwd, env={**os.environ, "CPPBIND": os.devnull})
+    assert (done.returncode, done.stdout, done.stderr) == (0, out, err)
+
+
+def test_strings_and_numbers_are_written():
+    check("s = std.ostringstream()\ns << 'a' << 1 << ' ' << 2.5 << std.string('b')\nprint(s.str())", "a1 2.5b\n")
+
+
+def test_strings_and_numbers_are_read():
+    program = """
+stream = std.istringstream("word 12")
+word, number = std.string(), ctypes.c_int()
+stream >> word >> number
+print(word, number.value, stream.eof())
+"""
+    check(program, "word 12 True\n")
+
+
+def test_a_stream_both_ways():
+    check("s = std.stringstream()\nn = ctypes.c_int()\ns << 7\ns >> n\nprint(n.value)", "7\n")
+
+
+def test_files(tmp_path):
+    program = """
+out = std.ofstream("written")
+out << "text"
+out.close()
+word = std.string()
+std.ifstream("written") >> word
+print(word)
+"""
+    check(program, "text\n", cwd=tmp_path)
+
+
+def test_standard_output():
+    check("std.cout << 'told ' << 1\nstd.cout.flush()", "told 1")
+    check("std.cerr << 'told ' << 1", err="told 1")
