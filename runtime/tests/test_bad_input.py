@@ -146,7 +146,12 @@ def walk(thing, depth=0):
         return
     for name in names:
         try:
-            walk(getattr(thing, name), depth + 1)
+            found = getattr(thing, name)
+            # What all of Python's objects have leads through Python itself, which nobody has damaged.
+            if name.startswith("__"):
+                repr(found), getattr(found, "__doc__", None)
+            else:
+                walk(found, depth + 1)
         except Exception:
             pass
 try:
