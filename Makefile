@@ -75,11 +75,11 @@ asan_environment = LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print
 # sanitizer, which unwinds the slow way at each allocation, waits for itself: such tests have a process of their own.
 compiles_in_process := runtime/tests/test_numba.py
 
-# The real libraries are built without the sanitizers, and take an hour with them.
+# The real libraries are built without the sanitizers, and take an hour with them; what builds make is not instrumented.
 test-asan: install-.venv asan-site
 	rm -rf $(asan_log) && mkdir -p $(asan_log)
 	failed=; $(asan_environment) .venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests \
-	    --ignore=runtime/tests/test_real_libraries.py $(compiles_in_process:%=--ignore=%) $(ASAN_TESTS) || failed=yes; \
+	    --ignore=runtime/tests/test_real_libraries.py --ignore=runtime/tests/test_build_systems.py $(compiles_in_process:%=--ignore=%) $(ASAN_TESTS) || failed=yes; \
 	$(asan_environment) ASAN_OPTIONS=$(asan_options):fast_unwind_on_malloc=1 \
 	    .venv/bin/python -m pytest -c runtime/pyproject.toml $(compiles_in_process) || failed=yes; \
 	find $(asan_log) -size +0 -exec cat {} + ; \
@@ -155,10 +155,10 @@ common-wheels: venv
 	.venv/bin/maturin build --release --compatibility linux --manifest-path bindgen-cli/Cargo.toml \
 	    --target-dir target/py --out target/wheels
 
-.venv/.tools: .ci/requirements.txt
+.venv/.tools: .ci/requirements.txt .ci/build-systems.txt
 	test -n "$(pythons)"
 	$(word 2,$(pythons)) -m venv .venv
-	.venv/bin/python -m pip install --quiet -r .ci/requirements.txt
+	.venv/bin/python -m pip install --quiet -r .ci/requirements.txt -r .ci/build-systems.txt
 	touch $@
 
 .venv-%/.tools: .ci/requirements.txt

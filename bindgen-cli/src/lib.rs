@@ -17,6 +17,7 @@
 //! freeze      what serve has made for one script, in a directory that goes with it: `cppbind freeze`
 //! explain     how a declaration is bound, or why not: from headers or a dictionary
 //! dictionary  dictionary files, read without running them; check compares them with their headers
+//! cmake_dir   where the files for CMake are: `cppbind --cmake-dir`
 //! doctor      the tools, and what is wrong with them
 //! ```
 //!
@@ -28,6 +29,7 @@ pub mod analysis;
 pub mod cache;
 pub mod check;
 pub mod clang;
+pub mod cmake_dir;
 pub mod compile;
 pub mod diagnostics;
 pub mod dictionary;
@@ -71,9 +73,7 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
     let environment = &options.environment;
     match &options.command {
         Command::Gen(gen_options) => generate::generate(gen_options, environment, reporter).map(|_| true),
-        Command::Check(check_options) => {
-            check::check(&environment.directory.join(&check_options.dictionary), reporter)
-        }
+        Command::Check(check_options) => check::check(&environment.directory.join(&check_options.dictionary), reporter),
         Command::Doctor => doctor::doctor(environment, reporter),
         Command::Cache(action) => {
             println!("{}", cache::run(action, environment)?);
@@ -83,6 +83,10 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
             freeze::freeze(freeze_options, environment, reporter).map(|()| true)
         }
         Command::Serve(serve_options) => serve::serve(serve_options, environment).map(|()| true),
+        Command::CmakeDir => {
+            println!("{}", cmake_dir::cmake_dir(environment)?.display());
+            Ok(true)
+        }
         Command::Explain(explain_options) => explain::explain(explain_options, environment, reporter),
     }
 }

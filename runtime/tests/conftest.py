@@ -1,6 +1,7 @@
 """Fixtures that all tests share."""
 
 import os
+import pathlib
 import sys
 
 import pytest
@@ -11,6 +12,10 @@ import memory
 
 # What is compiled at run time is kept beside the dictionaries of the tests, not among the user's own.
 os.environ["CPPBIND_CACHE"] = str(dictionaries.BUILD / "cache")
+
+# Builds are the generator's affair, and the first Python alone has their tools.
+if pathlib.Path(sys.prefix) != dictionaries.TESTS.parent.parent / ".venv":
+    collect_ignore = ["test_build_systems.py"]
 
 # The generator of the first Python, which makes the dictionaries of all: CPython 3.9 has a libclang that cannot list the
 # members of specialisations.

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::Input;
@@ -12,13 +13,36 @@ use super::Input;
     name = "cppbind",
     version,
     about = "Generates C++ reflection dictionaries from plain headers",
-    after_help = "Exit codes: 0 success, 1 errors in the input or the tools, 2 wrong usage."
+    after_help = "Exit codes: 0 success, 1 errors in the input or the tools, 2 wrong usage.",
+    arg_required_else_help = true
 )]
 pub(super) struct CommandLine {
     #[command(subcommand)]
-    pub(super) command: Command,
+    command: Option<Command>,
+    /// Print the directory for `find_package(cppbind)` of CMake
+    #[arg(long)]
+    cmake_dir: bool,
     #[command(flatten)]
     pub(super) messages: Messages,
+}
+
+impl CommandLine {
+    /// What to do: a sub-command, or what the option that stands for one asks.
+    pub(super) fn command(self) -> Result<Command, clap::Error> {
+        let wrong = |kind, told| Err(Self::command_for_errors().error(kind, told));
+        match (self.command, self.cmake_dir) {
+            (Some(command), false) => Ok(command),
+            (None, true) => Ok(Command::CmakeDir),
+            (Some(_), true) => {
+                wrong(ErrorKind::ArgumentConflict, "--cmake-dir cannot be used with a sub-command")
+            }
+            (None, false) => wrong(ErrorKind::MissingSubcommand, "no sub-command is named"),
+        }
+    }
+
+    fn command_for_errors() -> clap::Command {
+        <Self as clap::CommandFactory>::command()
+    }
 }
 
 /// The names of the sub-commands.
@@ -43,6 +67,9 @@ pub enum Command {
     Cache(CacheAction),
     /// Tell whether a dictionary is sound and whether its headers have changed since it was made
     Check(Check),
+    /// `--cmake-dir`: print where the files for CMake are.
+    #[command(skip)]
+    CmakeDir,
 }
 
 /// `cppbind gen`.

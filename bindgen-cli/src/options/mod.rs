@@ -56,11 +56,12 @@ impl Options {
             _ => spelling::for_clap(arguments),
         };
         let parsed = command::CommandLine::try_parse_from(arguments)?;
-        let command = match parsed.command {
+        let messages = parsed.messages.clone();
+        let command = match parsed.command()? {
             Command::Gen(generate) => Command::Gen(Gen { line, ..generate }),
             other => other,
         };
-        Ok(Self { command, messages: parsed.messages, environment })
+        Ok(Self { command, messages, environment })
     }
 }
 

@@ -51,6 +51,8 @@ fn what_is_emitted_defaults_to_the_dictionary() {
 #[test]
 fn wrong_usage_is_exit_code_2() {
     check_usage("cppbind", "Usage");
+    check_usage("cppbind -v", "no sub-command is named");
+    check_usage("cppbind --cmake-dir doctor", "--cmake-dir cannot be used with a sub-command");
     check_usage("cppbind gen", "HEADER|SOURCE");
     check_usage("cppbind gen a.h --emit nonsense", "dictionary, source, ir, pyi, report");
     check_usage("cppbind gen a.h --jobs 0", "0");
@@ -69,4 +71,9 @@ fn a_frozen_script_s_arguments_are_its_own() {
     assert_eq!(freeze.output.as_deref(), Some(std::path::Path::new("out")));
     assert_eq!(freeze.command, ["app.py", "-v", "-std=c++20", "-isystem", "x", "--", "gen", "--add"]);
     check_usage("cppbind freeze --add", "SCRIPT");
+}
+
+#[test]
+fn an_option_asks_for_the_directory_of_cmake() {
+    assert!(matches!(parse("cppbind --cmake-dir").expect("it is valid").command, Command::CmakeDir));
 }

@@ -1,0 +1,25 @@
+# cppbind_install(<target>... DESTINATION <directory> [COMPONENT <component>])
+#
+# Installs what cppbind_add_bindings makes: the dictionaries and their type stubs. A dictionary finds shared libraries that
+# are installed beside it; RPATH of cppbind_add_bindings names other places.
+
+function(cppbind_install)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "DESTINATION;COMPONENT" "")
+  if(NOT arg_UNPARSED_ARGUMENTS OR NOT arg_DESTINATION)
+    message(FATAL_ERROR "cppbind_install(<target>... DESTINATION <directory> [COMPONENT <component>])")
+  endif()
+  set(component "")
+  if(arg_COMPONENT)
+    set(component COMPONENT "${arg_COMPONENT}")
+  endif()
+  foreach(target IN LISTS arg_UNPARSED_ARGUMENTS)
+    set(outputs "")
+    if(TARGET "${target}")
+      get_property(outputs TARGET "${target}" PROPERTY CPPBIND_OUTPUTS)
+    endif()
+    if(NOT outputs)
+      message(FATAL_ERROR "cppbind_install: ${target} is no target of cppbind_add_bindings")
+    endif()
+    install(FILES ${outputs} DESTINATION "${arg_DESTINATION}" ${component})
+  endforeach()
+endfunction()

@@ -1,0 +1,3 @@
+from .inventoryDict import gbl as _gbl
+
+Stock = _gbl.inventory.Stock
