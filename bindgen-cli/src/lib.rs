@@ -73,7 +73,7 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
     let environment = &options.environment;
     match &options.command {
         Command::Gen(gen_options) => generate::generate(gen_options, environment, reporter).map(|_| true),
-        Command::Check(check_options) => check::check(&environment.directory.join(&check_options.dictionary), reporter),
+        Command::Check(check_options) => check::check(check_options, environment, reporter),
         Command::Doctor => doctor::doctor(environment, reporter),
         Command::Cache(action) => {
             println!("{}", cache::run(action, environment)?);

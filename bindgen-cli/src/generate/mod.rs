@@ -10,7 +10,7 @@ mod rebuild;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use front::Front;
+pub(crate) use front::{Front, place};
 
 use crate::analysis::Facts;
 use crate::compile;
@@ -171,7 +171,8 @@ impl<'a> Run<'a> {
     }
 
     fn dictionary_source(&self) -> Result<DictionarySource<'a>> {
-        let request = rebuild::request(self.front, self.output.directory(), &self.options.line)?;
+        let request =
+            rebuild::request(self.front, self.output.directory(), self.environment, &self.options.line)?;
         Ok(dictionary::emit(&self.front.ir, &self.front.facts, &request))
     }
 

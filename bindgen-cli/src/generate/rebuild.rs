@@ -7,12 +7,22 @@ use cppbind_abi::codes::RebuildKind;
 use super::front::Front;
 use crate::emit::dictionary::{HeaderFile, Request};
 use crate::error::{Error, Result};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, code};
+use crate::options::{Environment, shell_word};
 
 /// The request for the dictionary that will stand in `directory`.
-pub(super) fn request(front: &Front, directory: Option<&Path>, line: &str) -> Result<Request> {
+///
+/// The command is that of a shell in the dictionary's directory: where it ran in another one, it goes there first.
+pub(super) fn request(
+    front: &Front,
+    directory: Option<&Path>,
+    environment: &Environment,
+    line: &str,
+) -> Result<Request> {
     let headers = headers(front, directory)?;
-    let rebuild = rebuild(front, line);
+    let ran_in = directory.and_then(|directory| elsewhere(&environment.directory, directory));
+    let line = ran_in.map_or(line.to_owned(), |ran_in| format!("cd {} && {line}", shell_word(&ran_in)));
+    let rebuild = rebuild(front, &line);
     let mut fingerprint = Fingerprint::default().with(env!("CARGO_PKG_VERSION").as_bytes());
     for header in &headers {
         fingerprint = fingerprint.with(&header.hash.to_le_bytes());
@@ -22,6 +32,13 @@ pub(super) fn request(front: &Front, directory: Option<&Path>, line: &str) -> Re
     }
     let stem = front.inputs.stem().to_owned();
     Ok(Request { stem, includes: front.includes(), rebuild, headers, fingerprint: fingerprint.value() })
+}
+
+/// A working directory as a shell in `directory` names it, unless that is the same.
+fn elsewhere(working: &Path, directory: &Path) -> Option<String> {
+    let (working, directory) = (working.canonicalize().ok()?, directory.canonicalize().ok()?);
+    let named = working.strip_prefix(&directory).unwrap_or(&working);
+    (!named.as_os_str().is_empty()).then(|| named.display().to_string())
 }
 
 /// The headers that the user can change: those of the compiler and the system change with these, not with the library.
@@ -37,7 +54,8 @@ fn headers(front: &Front, directory: Option<&Path>) -> Result<Vec<HeaderFile>> {
             let bytes = std::fs::read(file).map_err(Error::file(file))?;
             let below = directory.as_ref().and_then(|directory| file.strip_prefix(directory).ok());
             let path = below.unwrap_or(file).display().to_string();
-            Ok(HeaderFile { path, hash: Fingerprint::of(&bytes), length: bytes.len() as u64 })
+            let code = code(&bytes);
+            Ok(HeaderFile { path, hash: Fingerprint::of(&code), length: code.len() as u64 })
         })
         .collect()
 }

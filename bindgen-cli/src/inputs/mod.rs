@@ -14,6 +14,7 @@ use std::path::PathBuf;
 pub use companion::Companion;
 pub use flags::Flags;
 pub use headers::{Header, Search};
+pub(crate) use words::split as shell_words;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};

@@ -1,7 +1,7 @@
-//! Words of a shell command: what pkg-config prints and compile_commands.json's `command` holds.
+//! Words of a shell command: what pkg-config prints, compile_commands.json's `command` and a dictionary's record hold.
 
 /// Splits at white space outside quotes; a backslash quotes one character.
-pub(super) fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;

@@ -65,7 +65,7 @@ pub enum Command {
     /// Tell what lies in the cache of C++ at run time, or throw it out
     #[command(subcommand)]
     Cache(CacheAction),
-    /// Tell whether a dictionary is sound and whether its headers have changed since it was made
+    /// Tell whether a dictionary is sound and whether its headers still declare what it was made from
     Check(Check),
     /// `--cmake-dir`: print where the files for CMake are.
     #[command(skip)]

@@ -18,6 +18,7 @@ use clap::Parser;
 pub use command::{CacheAction, Check, Command, Emit, Explain, Freeze, Gen, MessageFormat, Messages, Serve};
 pub use environment::Environment;
 pub use input::{Input, Lists};
+pub use spelling::shell_word;
 
 /// Everything that a run is told from outside.
 #[derive(Clone, Debug)]

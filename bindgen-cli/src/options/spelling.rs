@@ -23,13 +23,15 @@ pub(super) fn for_clap(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsS
 
 /// The command line as a shell would read it, the program by its own name.
 pub(super) fn for_shell(arguments: &[OsString]) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "_-./=:+,@%".contains(character);
-    let quoted = arguments.iter().skip(1).map(|argument| {
-        let argument = argument.to_string_lossy();
-        let is_plain = !argument.is_empty() && argument.chars().all(plain);
-        if is_plain { argument.into_owned() } else { format!("'{}'", argument.replace('\'', r"'\''")) }
-    });
+    let quoted = arguments.iter().skip(1).map(|argument| shell_word(&argument.to_string_lossy()));
     std::iter::once("cppbind".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a shell reads it, in quotes where it needs them.
+pub fn shell_word(word: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "_-./=:+,@%".contains(character);
+    let is_plain = !word.is_empty() && word.chars().all(plain);
+    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 fn rewrite(argument: &OsStr) -> Option<OsString> {

@@ -22,8 +22,11 @@ fn a_fresh_dictionary_is_sound() {
 #[test]
 fn changed_and_missing_headers_are_told() {
     let project = made();
-    project.write("geometry.h", format!("{HEADER}// more\n"));
-    project.cppbind("check libgeometryDict.so").fails(1, "geometry.h has changed since").tells("cppbind gen");
+    project.write("geometry.h", format!("{HEADER}int more();\n"));
+    project
+        .cppbind("check libgeometryDict.so")
+        .fails(1, "int more() is new")
+        .tells("make the dictionary anew: cppbind gen geometry.h");
     std::fs::remove_file(project.path("geometry.h")).unwrap();
     project.cppbind("check libgeometryDict.so").fails(1, "geometry.h cannot be read");
 }

@@ -1,6 +1,7 @@
 //! The generator's integration tests: one binary, so that it links once.
 
 mod bad_input;
+mod check;
 mod dictionaries;
 mod directors;
 mod gen_command;

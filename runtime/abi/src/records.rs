@@ -454,9 +454,9 @@ pub struct SkippedRecord {
 /// A header that the dictionary was made from.
 #[abi_struct]
 pub struct HeaderFileRecord {
-    /// Hash of its bytes (FNV-1a, 64 bits).
+    /// Hash of its code (FNV-1a, 64 bits): its text without comments and without white space that means nothing.
     pub hash: u64,
-    /// Its length in bytes.
+    /// The length of its code in bytes.
     pub length: u64,
     /// String: its path, relative to the dictionary where it lies below or beside it.
     pub path: u32,

@@ -46,9 +46,9 @@ pub struct Request {
 pub struct HeaderFile {
     /// Its path, as the dictionary shall tell it.
     pub path: String,
-    /// FNV-1a of its bytes.
+    /// FNV-1a of what the compiler reads of it, without comments.
     pub hash: u64,
-    /// How many.
+    /// How many bytes that is.
     pub length: u64,
 }
 

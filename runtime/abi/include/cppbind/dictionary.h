@@ -1401,9 +1401,9 @@ static_assert(offsetof(SkippedRecord, reason) == 16, "cppbind ABI");
 
 // A header that the dictionary was made from.
 struct HeaderFileRecord {
-    // Hash of its bytes (FNV-1a, 64 bits).
+    // Hash of its code (FNV-1a, 64 bits): its text without comments and without white space that means nothing.
     std::uint64_t hash;
-    // Its length in bytes.
+    // The length of its code in bytes.
     std::uint64_t length;
     // String: its path, relative to the dictionary where it lies below or beside it.
     std::uint32_t path;

@@ -2,6 +2,10 @@
 //!
 //! A leaf: may not know any other module.
 
+mod code;
+
+pub use code::code;
+
 /// A hash in progress.
 #[derive(Clone, Copy, Debug)]
 pub struct Fingerprint(u64);
