@@ -27,7 +27,7 @@ def arguments():
     parser.add_argument("--rivals", metavar="A,B", help=f"only these rivals, of {','.join(rivals.ORDER)}")
     parser.add_argument("--venv", type=pathlib.Path, help="a venv that has cppyy_rs and cppbind, of the Python that is asked for")
     parser.add_argument(
-        "--render", action="store_true", help="measure nothing: write the page anew from results.json and those of build-cost and run-time"
+        "--render", action="store_true", help="measure nothing: write the page anew from results.json and those of build-cost, scale and run-time"
     )
     parser.add_argument("--passes", type=int, help="turns of each rival at a row")
     return parser.parse_args()

@@ -191,11 +191,12 @@ class Report:
         return real_libraries.section(coverage, tasks, markdown)
 
     def costs(self):
-        path = self.benches / "build-cost" / "results.json"
-        if not path.is_file():
+        paths = [self.benches / bench / "results.json" for bench in ("build-cost", "scale")]
+        found = [each for path in paths if path.is_file() for each in json.loads(path.read_text())]
+        if not found:
             return ""
         tables = {}
-        for each in json.loads(path.read_text()):
+        for each in found:
             tables.setdefault(each["table"], []).append(each)
         return "\n".join(
             ["## What bindings cost before the first call\n", *(self.cost_table(name, found) for name, found in tables.items())]

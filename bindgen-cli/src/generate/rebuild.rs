@@ -31,7 +31,15 @@ pub(super) fn request(
         fingerprint = fingerprint.with(flag.as_bytes()).with(b"\0");
     }
     let stem = front.inputs.stem().to_owned();
-    Ok(Request { stem, includes: front.includes(), rebuild, headers, fingerprint: fingerprint.value() })
+    let read = front.ir.files.iter().filter_map(|file| file.metadata().ok());
+    Ok(Request {
+        stem,
+        includes: front.includes(),
+        rebuild,
+        headers,
+        fingerprint: fingerprint.value(),
+        header_bytes: read.map(|file| file.len()).sum(),
+    })
 }
 
 /// A working directory as a shell in `directory` names it, unless that is the same.

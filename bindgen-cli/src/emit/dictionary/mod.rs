@@ -39,6 +39,8 @@ pub struct Request {
     pub headers: Vec<HeaderFile>,
     /// Hash of headers, flags and generator version.
     pub fingerprint: u64,
+    /// How large all the files are that a compiler reads for the headers.
+    pub header_bytes: u64,
 }
 
 /// A header that a dictionary was made from.
