@@ -14,8 +14,10 @@ mod compounds;
 mod containers;
 mod containment;
 mod directors;
+mod exposed;
 mod facts;
 mod functions;
+mod identifiers;
 mod implicit;
 mod matrices;
 mod members;
@@ -33,10 +35,12 @@ pub use callbacks::is_function_wrapper;
 pub use compounds::{Compound, compound, parts};
 pub use containers::{Protocol, container_protocol, is_container, is_wide_string};
 pub use directors::{Director, Otherwise, Virtual};
+pub use exposed::Exposed;
 pub use facts::{
     BaseFact, ClassFact, Constant, Entity, Facts, Member, MemberKind, Name, NamespaceFact, Operator,
     OverloadSet, Side, TemplateFact,
 };
+pub use identifiers::is_identifier;
 pub use implicit::Implicit;
 pub use matrices::may_be_matrix;
 pub use smart_pointers::{held_class, is_smart_pointer};

@@ -5,6 +5,7 @@
 pub mod carriers;
 pub mod dictionary;
 pub mod ir_text;
+pub mod modules;
 pub mod pyi;
 pub mod report;
 

@@ -2,7 +2,8 @@
 
 use super::Stub;
 use super::annotation::ANY;
-use super::python::{is_identifier, push_docstring};
+use super::python::push_docstring;
+use crate::analysis::is_identifier;
 use crate::ir::{FunctionId, Parameter};
 
 /// How a function stands in its stub class.
@@ -112,11 +113,12 @@ impl Stub<'_> {
     }
 }
 
-/// Writes a name with its signatures; those that look alike to Python stand once.
+/// Writes a name with its signatures; those that look alike to Python stand once. Functions of modules have no
+/// `staticmethod`.
 pub(super) fn push_overloads(
     text: &mut String,
     indent: &str,
-    staticmethod: &str,
+    staticmethod: Option<&str>,
     name: &str,
     signatures: Vec<Signature>,
 ) {
@@ -133,7 +135,7 @@ pub(super) fn push_overloads(
         if unique.len() > 1 {
             *text += &format!("{indent}@_overload\n");
         }
-        if signature.binding == Binding::Static {
+        if let Some(staticmethod) = staticmethod.filter(|_| signature.binding == Binding::Static) {
             *text += &format!("{indent}@{staticmethod}\n");
         }
         *text += &format!("{indent}def {name}({}) -> {}:", signature.parameters, signature.result);

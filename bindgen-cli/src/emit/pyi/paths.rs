@@ -2,12 +2,17 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::python::is_identifier;
-use crate::analysis::{Entity, Facts, Name};
+use crate::analysis::{Entity, Exposed, Facts, Name, is_identifier};
 use crate::ir::{EnumId, Ir, RecordId};
 
-/// The one class of the stub.
+/// The one class of a dictionary's stub.
 pub(super) const ROOT: &str = "gbl";
+
+/// What the stubs of a package call the package, so that no class body takes the name for one of its own.
+pub(super) const PACKAGE: &str = "_package";
+
+/// The class in a package's stub of all that the package does not show.
+pub(super) const ELSEWHERE: &str = "_package._elsewhere";
 
 /// Paths of what annotations can name.
 #[derive(Default)]
@@ -17,47 +22,87 @@ pub(super) struct Paths {
     enums: HashMap<usize, String>,
     records: HashMap<RecordId, String>,
     enumerations: HashMap<EnumId, String>,
+    /// Namespaces that are modules.
+    modules: HashSet<usize>,
+    /// The class with what is in no module.
+    root: &'static str,
 }
 
 impl Paths {
     /// Walks the scopes from the global namespace; what is found twice (inline namespaces, using-declarations)
     /// stays where it was found first.
     pub(super) fn assign(ir: &Ir, facts: &Facts) -> Self {
-        let mut paths = Self::default();
-        let mut scopes: VecDeque<(String, &[Name])> = VecDeque::new();
+        let mut paths = Self { root: ROOT, ..Self::default() };
         if let Some(global) = facts.namespaces.first() {
             paths.namespaces.insert(0, ROOT.to_owned());
-            scopes.push_back((ROOT.to_owned(), &global.names));
+            paths.walk(ir, facts, ROOT, &global.names);
         }
+        paths
+    }
+
+    /// The same for a package: what it shows stands in modules, all else in a class of its own.
+    pub(super) fn assign_package(ir: &Ir, facts: &Facts, exposed: &Exposed) -> Self {
+        let mut paths = Self { root: ELSEWHERE, ..Self::default() };
+        for (index, below) in &exposed.modules {
+            let path = if below.is_empty() { PACKAGE.to_owned() } else { format!("{PACKAGE}.{below}") };
+            paths.namespaces.insert(*index, path);
+            paths.modules.insert(*index);
+        }
+        let mut modules: Vec<_> = exposed.modules.iter().collect();
+        // What inline namespaces share with those around them stands in the outer ones.
+        modules
+            .sort_by_key(|(_, below)| (below.matches('.').count() + usize::from(!below.is_empty()), *below));
+        for (index, _) in modules {
+            let names: Vec<_> = exposed.shown(facts, *index).cloned().collect();
+            let path = paths.namespaces[index].clone();
+            paths.walk(ir, facts, &path, &names);
+        }
+        let rest: Vec<_> = exposed.hidden(facts).cloned().collect();
+        paths.walk(ir, facts, ELSEWHERE, &rest);
+        paths
+    }
+
+    fn walk(&mut self, ir: &Ir, facts: &Facts, scope: &str, names: &[Name]) {
+        let mut scopes: VecDeque<(String, &[Name])> = VecDeque::from([(scope.to_owned(), names)]);
         while let Some((scope, names)) = scopes.pop_front() {
             let mut taken: HashSet<String> = names.iter().map(|name| name.name.clone()).collect();
             for name in firsts(names) {
                 match name.entity {
                     Entity::Namespace(index)
-                        if !paths.namespaces.contains_key(&index) && is_identifier(&name.name) =>
+                        if !self.namespaces.contains_key(&index) && is_identifier(&name.name) =>
                     {
                         let path = format!("{scope}.{}", name.name);
-                        paths.namespaces.insert(index, path.clone());
+                        self.namespaces.insert(index, path.clone());
                         scopes.push_back((path, &facts.namespaces[index].names));
                     }
-                    Entity::Class(index) if !paths.classes.contains_key(&index) => {
+                    Entity::Class(index) if !self.classes.contains_key(&index) => {
                         let path = format!("{scope}.{}", declared(&name.name, &mut taken));
-                        paths.classes.insert(index, path.clone());
-                        paths.records.insert(facts.classes[index].id, path.clone());
+                        self.classes.insert(index, path.clone());
+                        self.records.insert(facts.classes[index].id, path.clone());
                         scopes.push_back((path, &facts.classes[index].names));
                     }
                     Entity::Enum(index)
-                        if !paths.enums.contains_key(&index) && !ir[facts.enums[index]].name.is_empty() =>
+                        if !self.enums.contains_key(&index) && !ir[facts.enums[index]].name.is_empty() =>
                     {
                         let path = format!("{scope}.{}", declared(&name.name, &mut taken));
-                        paths.enums.insert(index, path.clone());
-                        paths.enumerations.insert(facts.enums[index], path);
+                        self.enums.insert(index, path.clone());
+                        self.enumerations.insert(facts.enums[index], path);
                     }
                     _ => {}
                 }
             }
         }
-        paths
+    }
+
+    /// Whether a namespace is a module of the package.
+    pub(super) fn is_module(&self, namespace: usize) -> bool {
+        self.modules.contains(&namespace)
+    }
+
+    /// Whether a scope is the C++ library's.
+    pub(super) fn is_in_library(&self, path: &str) -> bool {
+        let below = path.strip_prefix(self.root).and_then(|below| below.strip_prefix('.'));
+        below.is_some_and(|below| below.starts_with("std") || below.starts_with("__"))
     }
 
     /// The stub of a class.

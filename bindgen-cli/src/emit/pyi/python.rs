@@ -1,27 +1,12 @@
-//! Python's own words: keywords, builtins, docstrings.
+//! Python's own words: builtins, docstrings.
 
 use std::collections::HashSet;
 
 use crate::analysis::Facts;
 
-/// Names that no Python declaration can have.
-const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
-    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-];
-
 /// Builtins that the stub uses.
 const USED: [&str; 10] =
     ["int", "float", "str", "bool", "bytes", "tuple", "object", "property", "staticmethod", "Exception"];
-
-/// Whether a declaration can have this name.
-pub(super) fn is_identifier(name: &str) -> bool {
-    let mut characters = name.chars();
-    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|character| character.is_alphanumeric() || character == '_')
-        && !KEYWORDS.contains(&name)
-}
 
 /// The used builtins that some scope declares otherwise.
 pub(super) fn shadowed(facts: &Facts) -> HashSet<&'static str> {
@@ -32,7 +17,7 @@ pub(super) fn shadowed(facts: &Facts) -> HashSet<&'static str> {
 }
 
 /// A docstring's lines, indented; nothing for no text.
-pub(super) fn push_docstring(text: &mut String, indent: &str, doc: Option<&str>) {
+pub(in crate::emit) fn push_docstring(text: &mut String, indent: &str, doc: Option<&str>) {
     let Some(doc) = doc.map(str::trim).filter(|doc| !doc.is_empty()) else { return };
     let escaped = doc.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     // A quote at the end would join the closing three.
@@ -65,16 +50,5 @@ mod tests {
         check_docstring("Two\n\nlines", "  \"\"\"Two\n\n  lines\n  \"\"\"\n");
         check_docstring("a \\n and \"q\"", "  \"\"\"a \\\\n and \"q\" \"\"\"\n");
         check_docstring(" ", "");
-    }
-
-    #[test]
-    fn keywords_are_no_identifiers() {
-        assert!(is_identifier("begin") && is_identifier("_x1"));
-        assert!(
-            !is_identifier("is")
-                && !is_identifier("1x")
-                && !is_identifier("vector<int>")
-                && !is_identifier("")
-        );
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::Stub;
 use super::function::{Binding, Signature, push_overloads};
 use super::operators::{conversion, dunder, reflected};
-use super::paths::{ROOT, firsts};
-use super::python::{is_identifier, push_docstring};
-use crate::analysis::{ClassFact, Constant, Entity, Member, MemberKind, Name, Side};
+use super::paths::{ELSEWHERE, ROOT, firsts};
+use super::python::push_docstring;
+use crate::analysis::{ClassFact, Constant, Entity, Member, MemberKind, Name, Side, is_identifier};
 use crate::ir::{ConstantValue, EnumId, FunctionId, FunctionKind, RecordId, TypedefId};
 
 /// What the base types of containers have, whatever C++ calls it.
@@ -27,6 +27,15 @@ const PROTOCOL: [&str; 10] = [
 /// One level of indentation.
 const STEP: &str = "    ";
 
+/// What a scope is to Python.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// A module: a namespace of a package.
+    Module,
+    /// A class, also one that stands for a namespace.
+    Class,
+}
+
 impl Stub<'_> {
     /// The root class with everything in it.
     pub(super) fn global(&self, text: &mut String) {
@@ -40,8 +49,18 @@ impl Stub<'_> {
         let start = text.len();
         push_docstring(text, &inner, self.ir[namespace.id].doc.as_deref());
         let path = self.paths.entity(Entity::Namespace(index)).unwrap_or(ROOT).to_owned();
-        self.names(text, &inner, &path, &namespace.names);
+        self.names(text, &inner, &path, &namespace.names, Home::Class);
         close(text, start, &inner);
+    }
+
+    /// The class of all that a package does not show; nothing where there is nothing.
+    pub(super) fn elsewhere(&self, text: &mut String, names: &[Name]) {
+        let mut body = String::new();
+        self.names(&mut body, STEP, ELSEWHERE, names, Home::Class);
+        if !body.is_empty() {
+            *text += &format!("class {}:\n{body}", last(ELSEWHERE));
+            close(text, text.len() - body.len(), STEP);
+        }
     }
 
     fn class(&self, text: &mut String, indent: &str, class: &ClassFact, path: &str) {
@@ -75,9 +94,9 @@ impl Stub<'_> {
                 signatures.push(Signature::of_constructor("self, *args: _Any".into()));
             }
             signatures.extend(value);
-            self.push_set(text, &inner, "__init__", signatures);
+            self.push_set(text, &inner, "__init__", signatures, Home::Class);
         }
-        self.names(text, &inner, path, &class.names);
+        self.names(text, &inner, path, &class.names, Home::Class);
         self.push_unpacking(text, &inner, class.id);
         self.protocols(text, &inner, class);
         close(text, start, &inner);
@@ -110,7 +129,8 @@ impl Stub<'_> {
         self.ir[record].bases.iter().any(|base| base.record == from || self.derives(base.record, from))
     }
 
-    fn names(&self, text: &mut String, indent: &str, path: &str, names: &[Name]) {
+    /// What stands in a scope.
+    pub(super) fn names(&self, text: &mut String, indent: &str, path: &str, names: &[Name], home: Home) {
         let mut methods: BTreeMap<String, Vec<Signature>> = BTreeMap::new();
         // mypy looks for the type of a final name among what stands before.
         let (scopes, others): (Vec<&Name>, Vec<&Name>) = firsts(names).partition(|name| {
@@ -121,6 +141,16 @@ impl Stub<'_> {
             match (name.entity, here) {
                 (Entity::Namespace(_) | Entity::Class(_) | Entity::Enum(_), None)
                 | (Entity::Skipped(_), _) => {}
+                (Entity::Namespace(index), Some((found, is_here))) if self.paths.is_module(index) => {
+                    match (home, is_here) {
+                        (Home::Module, true) => {
+                            *text += &format!("from . import {name} as {name}\n", name = name.name)
+                        }
+                        (Home::Module, false) => *text += &format!("{} = {found}\n", name.name),
+                        // It is found in the package, not among what stands elsewhere.
+                        (Home::Class, _) => {}
+                    }
+                }
                 (Entity::Namespace(index), Some((found, true))) => {
                     self.namespace(text, indent, index, last(found))
                 }
@@ -130,12 +160,12 @@ impl Stub<'_> {
                 (Entity::Enum(index), Some((found, true))) => {
                     self.enumeration(text, indent, self.facts.enums[index], last(found))
                 }
-                _ if is_internal(path, &name.name) => {}
+                _ if self.is_internal(path, &name.name) => {}
                 // What a template's functions take and return nobody knows before they are called.
                 (Entity::OverloadSet(set), _)
                     if self.facts.sets[set].functions.is_empty() && is_identifier(&name.name) =>
                 {
-                    *text += &format!("{indent}{}: _ClassVar[_Any]\n", name.name);
+                    *text += &format!("{indent}{}: {}\n", name.name, home.shared("_Any"));
                 }
                 (Entity::OverloadSet(set), _) => self.collect(&mut methods, &name.name, set),
                 _ if !is_identifier(&name.name) => {
@@ -146,10 +176,10 @@ impl Stub<'_> {
                     self.typedef(text, indent, self.facts.typedefs[index], &name.name)
                 }
                 (Entity::ClassTemplate(_), _) => {
-                    *text += &format!("{indent}{}: _ClassVar[_Any]\n", name.name)
+                    *text += &format!("{indent}{}: {}\n", name.name, home.shared("_Any"))
                 }
                 (Entity::DataMember(index), _) => {
-                    self.member(text, indent, &name.name, &self.facts.members[index])
+                    self.member(text, indent, &name.name, &self.facts.members[index], home)
                 }
                 (Entity::Enumerator(index, _), _) => {
                     let ty = self
@@ -172,13 +202,14 @@ impl Stub<'_> {
             }
         }
         for (name, signatures) in methods {
-            self.push_set(text, indent, &name, signatures);
+            self.push_set(text, indent, &name, signatures, home);
         }
     }
 
-    fn push_set(&self, text: &mut String, indent: &str, name: &str, signatures: Vec<Signature>) {
+    fn push_set(&self, text: &mut String, indent: &str, name: &str, signatures: Vec<Signature>, home: Home) {
         if is_identifier(name) {
-            push_overloads(text, indent, &self.builtin("staticmethod"), name, signatures);
+            let staticmethod = (home == Home::Class).then(|| self.builtin("staticmethod"));
+            push_overloads(text, indent, staticmethod.as_deref(), name, signatures);
         } else if !signatures.is_empty() {
             *text += &format!("{indent}# {name} is no Python identifier: use getattr\n");
         }
@@ -274,6 +305,14 @@ impl Stub<'_> {
         }
     }
 
+    /// What the C++ library keeps for itself: it is bound, but no program should use it.
+    fn is_internal(&self, path: &str, name: &str) -> bool {
+        self.paths.is_in_library(path)
+            && name.strip_prefix('_').is_some_and(|rest| {
+                rest.starts_with(|first: char| first == '_' || first.is_ascii_uppercase())
+            })
+    }
+
     fn enumeration(&self, text: &mut String, indent: &str, id: EnumId, name: &str) {
         let enumeration = &self.ir[id];
         *text += &format!("{indent}class {name}(_enum.IntEnum):\n");
@@ -297,7 +336,7 @@ impl Stub<'_> {
         *text += &format!("{indent}{name}: _TypeAlias = {target}\n");
     }
 
-    fn member(&self, text: &mut String, indent: &str, name: &str, member: &Member) {
+    fn member(&self, text: &mut String, indent: &str, name: &str, member: &Member, home: Home) {
         let ty = self.returned(member.ty);
         match (member.kind, member.constant) {
             (MemberKind::Field(..), false) => *text += &format!("{indent}{name}: {ty}\n"),
@@ -307,7 +346,7 @@ impl Stub<'_> {
                     self.builtin("property")
                 );
             }
-            (MemberKind::Variable(_), false) => *text += &format!("{indent}{name}: _ClassVar[{ty}]\n"),
+            (MemberKind::Variable(_), false) => *text += &format!("{indent}{name}: {}\n", home.shared(&ty)),
             (MemberKind::Variable(_), true) => *text += &format!("{indent}{name}: _Final[{ty}]\n"),
         }
     }
@@ -323,20 +362,21 @@ impl Stub<'_> {
     }
 }
 
+impl Home {
+    /// The annotation of what there is once.
+    fn shared(self, ty: &str) -> String {
+        match self {
+            Self::Module => ty.to_owned(),
+            Self::Class => format!("_ClassVar[{ty}]"),
+        }
+    }
+}
+
 /// A class body must not be empty.
 fn close(text: &mut String, start: usize, indent: &str) {
     if text.len() == start || text[start..].lines().all(|line| line.trim_start().starts_with('#')) {
         *text += &format!("{indent}...\n");
     }
-}
-
-/// What the C++ library keeps for itself: it is bound, but no program should use it.
-fn is_internal(path: &str, name: &str) -> bool {
-    let in_library = path.starts_with("gbl.std") || path.starts_with("gbl.__");
-    in_library
-        && name
-            .strip_prefix('_')
-            .is_some_and(|rest| rest.starts_with(|first: char| first == '_' || first.is_ascii_uppercase()))
 }
 
 fn last(path: &str) -> &str {
