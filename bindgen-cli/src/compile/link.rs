@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use object::read::{Object, ObjectSymbol};
 
-use super::Request;
 use super::compiler::Compiler;
+use super::{Destination, Request};
 use crate::error::{Error, Result};
 
 /// What came of a link.
@@ -66,6 +66,11 @@ fn link_with(
         }
         // What it cannot do, the compiler's own may.
     }
+    if request.destination != Destination::Here {
+        // Packed relocations would need glibc 2.36 there.
+        let output = attempt(request, compiler, objects, loaded, &["-Wl,-s"])?;
+        return told(output, request, compiler, objects, loaded);
+    }
     // Relocations of the stubs' addresses shrink to a tenth where the linker knows how; those that do not know refuse the option.
     let packed = attempt(request, compiler, objects, loaded, &["-Wl,-z,pack-relative-relocs"])?;
     let output = match packed {
@@ -74,6 +79,17 @@ fn link_with(
         }
         other => other,
     };
+    told(output, request, compiler, objects, loaded)
+}
+
+/// What the linker's output means.
+fn told(
+    output: Option<String>,
+    request: &Request<'_>,
+    compiler: &Compiler<'_>,
+    objects: &[PathBuf],
+    loaded: &[PathBuf],
+) -> Result<Linked> {
     let Some(output) = output else { return Ok(Linked::Complete) };
     let undefined = undefined_symbols(&output);
     if undefined.is_empty() {
@@ -130,11 +146,25 @@ fn attempt(
         .args(objects);
     for directory in &request.library_directories {
         let absolute = std::path::absolute(directory).map_err(Error::file(directory))?;
-        command.arg("-L").arg(&absolute).arg(format!("-Wl,-rpath,{}", absolute.display()));
+        command.arg("-L").arg(&absolute);
+        if request.destination == Destination::Here {
+            command.arg(format!("-Wl,-rpath,{}", absolute.display()));
+        }
+    }
+    if request.destination == Destination::WithLibraries {
+        // Of the two tags, this one also serves the libraries of the libraries.
+        command.args(["-Wl,--disable-new-dtags", "-Wl,-rpath,$ORIGIN"]);
     }
     for library in &request.libraries {
         let is_file = library.contains('/') || library.ends_with(".so") || library.ends_with(".a");
-        command.arg(if is_file { library.clone() } else { format!("-l{library}") });
+        match Path::new(library).parent().zip(Path::new(library).file_name()) {
+            // A library that does not say its name is known by the one it is linked by, which must be no path elsewhere.
+            Some((directory, name)) if library.contains('/') && request.destination != Destination::Here => {
+                command.arg("-L").arg(directory).arg(format!("-l:{}", name.display()));
+            }
+            _ if is_file => _ = command.arg(library),
+            _ => _ = command.arg(format!("-l{library}")),
+        }
     }
     if !loaded.is_empty() {
         // A definition in a library's own libraries counts as well, which linkers must be told.

@@ -66,6 +66,8 @@ pub struct Request<'a> {
     pub loaded: Vec<PathBuf>,
     /// Files of the process that will load it, an executable among them, whose symbols are there then.
     pub process: Vec<PathBuf>,
+    /// Where the shared library will be loaded.
+    pub destination: Destination,
     /// The shared library to write.
     pub output: PathBuf,
     /// The option that chooses a fast linker, where one is known to work; the compiler's own makes smaller libraries.
@@ -74,6 +76,18 @@ pub struct Request<'a> {
     pub jobs: usize,
     /// Told of each file that is done: how many, and how many there are.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Where a dictionary will be loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Destination {
+    /// On this machine: libraries are looked for where they are now.
+    #[default]
+    Here,
+    /// On other machines, which have the libraries where their linkers look.
+    Elsewhere,
+    /// On other machines, with the libraries in its own directory.
+    WithLibraries,
 }
 
 /// Precompiled headers of which each has more than those before. Where something does not compile behind one of them, all

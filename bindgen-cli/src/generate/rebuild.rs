@@ -10,11 +10,12 @@ use crate::error::{Error, Result};
 use crate::fingerprint::{Fingerprint, code};
 use crate::options::{Environment, shell_word};
 
-/// The request for the dictionary that will stand in `directory`.
+/// The request for a dictionary whose record has paths relative to `directory`, as far as they lie below.
 ///
-/// The command is that of a shell in the dictionary's directory: where it ran in another one, it goes there first.
+/// The command is that of a shell in `directory`: where it ran in another one, it goes there first.
 pub(super) fn request(
     front: &Front,
+    stem: &str,
     directory: Option<&Path>,
     environment: &Environment,
     line: &str,
@@ -30,10 +31,9 @@ pub(super) fn request(
     for flag in &front.inputs.flags.compile {
         fingerprint = fingerprint.with(flag.as_bytes()).with(b"\0");
     }
-    let stem = front.inputs.stem().to_owned();
     let read = front.ir.files.iter().filter_map(|file| file.metadata().ok());
     Ok(Request {
-        stem,
+        stem: stem.to_owned(),
         includes: front.includes(),
         rebuild,
         headers,

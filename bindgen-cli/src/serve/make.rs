@@ -328,6 +328,7 @@ impl Work<'_> {
             libraries: self.linked(),
             library_directories: Vec::new(),
             loaded: self.request.dictionaries.clone(),
+            destination: compile::Destination::Here,
             process: self.request.process.clone(),
             output: library,
             jobs: idle::processors(self.environment.processors),

@@ -8,7 +8,7 @@ use std::ffi::{CStr, c_char, c_int, c_void};
 use std::path::{Path, PathBuf};
 
 use cppbind::analysis::analyze;
-use cppbind::compile::{Outcome, Request, compile};
+use cppbind::compile::{Destination, Outcome, Request, compile};
 use cppbind::emit::dictionary::{self, emit};
 use cppbind::error::{Error, Result};
 use cppbind_abi::codes::TableKind;
@@ -43,6 +43,7 @@ pub(crate) fn build(directory: &Path, header: &str, source: &str) -> Result<Outc
         libraries: Vec::new(),
         library_directories: Vec::new(),
         loaded: Vec::new(),
+        destination: Destination::Here,
         process: Vec::new(),
         output: directory.join("libsampleDict.so"),
         jobs: 2,
