@@ -24,6 +24,9 @@ pub enum Error {
     /// The headers do not parse.
     #[error("the headers do not parse")]
     Parse(Vec<Diagnostic>),
+    /// A place in a file that users write says what makes no sense.
+    #[error("{}", .0.message)]
+    At(Box<Diagnostic>),
     /// libclang is missing, too old or wrong.
     #[error("{0}")]
     Libclang(String),

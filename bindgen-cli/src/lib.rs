@@ -12,6 +12,7 @@
 //! emit        ir + facts -> C++ source, .pyi, report        (never sees clang)
 //! compile     source -> lib<Stem>Dict.so; rejected stubs come back as skips
 //! generate    the stages above one after the other: `cppbind gen`
+//! package     the same, with Python modules around it, as a wheel: `cppbind package`
 //! cache       what serve has made, on disk: how large, and what goes first
 //! serve       the same for C++ that Python writes at run time: `cppbind serve`
 //! freeze      what serve has made for one script, in a directory that goes with it: `cppbind freeze`
@@ -44,6 +45,7 @@ pub mod inputs;
 pub mod ir;
 pub mod lower;
 pub mod options;
+pub mod package;
 pub mod reporter;
 pub mod selection;
 pub mod serve;
@@ -73,6 +75,9 @@ fn dispatch(options: &Options, reporter: &mut dyn Reporter) -> Result<bool> {
     let environment = &options.environment;
     match &options.command {
         Command::Gen(gen_options) => generate::generate(gen_options, environment, reporter).map(|_| true),
+        Command::Package(package_options) => {
+            package::package(package_options, environment, reporter).map(|()| true)
+        }
         Command::Check(check_options) => check::check(check_options, environment, reporter),
         Command::Doctor => doctor::doctor(environment, reporter),
         Command::Cache(action) => {
@@ -97,6 +102,7 @@ fn tell(error: &Error, reporter: &mut dyn Reporter) {
         Error::Parse(diagnostics) => {
             diagnostics.iter().for_each(|diagnostic| reporter.diagnostic(diagnostic))
         }
+        Error::At(diagnostic) => reporter.diagnostic(diagnostic),
         Error::Compile { output, .. } | Error::Link { output, .. } if !output.is_empty() => {
             let message = format!("{error}\n{}", output.trim_end());
             reporter.diagnostic(&Diagnostic::new(Severity::Error, message));

@@ -5,7 +5,7 @@
 mod human;
 mod json;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use human::render as render_human;
 pub use json::render as render_json;
@@ -53,4 +53,18 @@ pub struct Place {
     pub column: u32,
     /// The text of the line, where the file could be read.
     pub source: Option<String>,
+}
+
+impl Place {
+    /// The place of a byte of a file's text.
+    pub fn at(file: &Path, text: &str, offset: usize) -> Self {
+        let before = &text[..offset.min(text.len())];
+        let start = before.rfind('\n').map_or(0, |position| position + 1);
+        Self {
+            file: file.to_path_buf(),
+            line: u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(before.len() - start + 1).unwrap_or(u32::MAX),
+            source: text[start..].lines().next().map(str::to_owned),
+        }
+    }
 }

@@ -46,13 +46,16 @@ impl CommandLine {
 }
 
 /// The names of the sub-commands.
-pub(super) const NAMES: [&str; 7] = ["gen", "doctor", "explain", "serve", "freeze", "cache", "check"];
+pub(super) const NAMES: [&str; 8] =
+    ["gen", "package", "doctor", "explain", "serve", "freeze", "cache", "check"];
 
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Make a dictionary from headers: lib<Stem>Dict.so and <Stem>Dict.pyi
     Gen(Gen),
+    /// Make an installable Python package from headers: a wheel for every Python
+    Package(Box<Package>),
     /// Tell which libclang, resource directory, compiler and Python are used, and what is wrong with them
     Doctor,
     /// Tell how a declaration is bound, or why it is not
@@ -108,6 +111,69 @@ pub struct Gen {
     #[arg(skip)]
     pub line: String,
 }
+
+/// `cppbind package`.
+#[derive(Args, Clone, Debug, Default)]
+#[command(after_long_help = PACKAGE_FILE)]
+pub struct Package {
+    /// Headers to bind and C++ sources to compile, as for `gen`; without any, they come from a file
+    #[arg(value_name = "HEADER|SOURCE")]
+    pub files: Vec<String>,
+
+    /// The file that describes the package [default, where no header is named: cppbind.toml, else pyproject.toml]
+    #[arg(long, value_name = "FILE", help_heading = "The package")]
+    pub config: Option<PathBuf>,
+
+    /// Its name, as for `pip install`; the module has underscores where the name has `-` and `.`
+    #[arg(long, value_name = "NAME", help_heading = "The package")]
+    pub name: Option<String>,
+
+    /// Its version, as PEP 440 wants it [default: 0.0.0, unless the file says]
+    #[arg(long, value_name = "VERSION", help_heading = "The package")]
+    pub version: Option<String>,
+
+    /// One line that says what it is
+    #[arg(long, value_name = "TEXT", help_heading = "The package")]
+    pub description: Option<String>,
+
+    /// The namespace that the module shows, `a::b`; an empty one is the global namespace [default: the one namespace
+    /// that the headers declare, else the global one]
+    #[arg(long, value_name = "NAMESPACE", help_heading = "The package")]
+    pub namespace: Option<String>,
+
+    /// Take the shared libraries of -l, and what these need, along in the package
+    #[arg(long, help_heading = "The package")]
+    pub bundle: bool,
+
+    /// The directory to write the wheel into [default: dist]
+    #[arg(short = 'o', long = "output", value_name = "DIRECTORY")]
+    pub output: Option<PathBuf>,
+
+    /// Compile so many files at a time [default: the number of processors]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// How to read and what to select.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// The whole command line, as a shell would read it.
+    #[arg(skip)]
+    pub line: String,
+}
+
+/// What `package --help` says of the file.
+const PACKAGE_FILE: &str = "\
+The file has a key for each of these options. Paths in it are relative to its directory; what the command line names
+comes besides. In a pyproject.toml the keys stand below [tool.cppbind]; name, version and description may be the project's.
+
+  name = \"mylib\"
+  version = \"1.0\"
+  headers = [\"include/mylib.h\"]
+  sources = [\"src/mylib.cpp\"]
+  include-dirs = [\"include\"]
+  libraries = [\"z\"]
+  bundle = true";
 
 /// What `gen` writes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

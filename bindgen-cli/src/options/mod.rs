@@ -15,7 +15,9 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-pub use command::{CacheAction, Check, Command, Emit, Explain, Freeze, Gen, MessageFormat, Messages, Serve};
+pub use command::{
+    CacheAction, Check, Command, Emit, Explain, Freeze, Gen, MessageFormat, Messages, Package, Serve,
+};
 pub use environment::Environment;
 pub use input::{Input, Lists};
 pub use spelling::shell_word;
@@ -60,6 +62,7 @@ impl Options {
         let messages = parsed.messages.clone();
         let command = match parsed.command()? {
             Command::Gen(generate) => Command::Gen(Gen { line, ..generate }),
+            Command::Package(package) => Command::Package(Box::new(Package { line, ..*package })),
             other => other,
         };
         Ok(Self { command, messages, environment })

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub use linkdef::is_linkdef;
 pub use rule::Rule;
 
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Place, Severity};
 use crate::error::Result;
 use crate::options::Lists;
 
@@ -133,15 +133,8 @@ impl Selection {
 
 /// A warning about a line of a selection file.
 fn warning_at(path: &Path, text: &str, offset: usize, message: String) -> Diagnostic {
-    let before = &text[..offset.min(text.len())];
-    let start = before.rfind('\n').map_or(0, |position| position + 1);
     let mut diagnostic = Diagnostic::new(Severity::Warning, message);
-    diagnostic.place = Some(crate::diagnostics::Place {
-        file: path.to_path_buf(),
-        line: u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX),
-        column: u32::try_from(before.len() - start + 1).unwrap_or(u32::MAX),
-        source: text[start..].lines().next().map(str::to_owned),
-    });
+    diagnostic.place = Some(Place::at(path, text, offset));
     diagnostic
 }
 

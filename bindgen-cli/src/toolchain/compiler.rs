@@ -61,6 +61,19 @@ impl Compiler {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
+    /// A library's file in the directories where the linker looks by itself, by its whole name; `None` where there is none.
+    ///
+    /// # Errors
+    /// The compiler does not run.
+    pub fn library_file(&self, flags: &[String], name: &str) -> Result<Option<PathBuf>> {
+        let output = self.run(flags, &[&format!("-print-file-name={name}")])?;
+        let told = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+        // The linker's own directories, of which the compiler knows nothing.
+        let own = [Path::new("/usr/local/lib").join(name)];
+        // A name that was not found comes back as it is.
+        Ok([told].into_iter().chain(own).find(|path| path.is_absolute() && path.is_file()))
+    }
+
     /// The search list for `#include <...>`, the compiler's private directory replaced by clang's.
     ///
     /// # Errors

@@ -68,10 +68,22 @@ impl Toolchain {
     /// # Errors
     /// It does not work.
     pub fn ask(&mut self, flags: &[String]) -> Result<()> {
-        let compiler = Compiler { path: self.compiler.clone(), arguments: self.compiler_arguments.clone() };
+        let compiler = self.compiler();
         self.system_includes = compiler.search_list(flags, &self.resource_dir)?;
         self.target = compiler.target(flags)?;
         Ok(())
+    }
+
+    /// A library's file in the directories where the linker looks by itself, by its whole name; `None` where there is none.
+    ///
+    /// # Errors
+    /// The compiler does not work.
+    pub fn library_file(&self, flags: &[String], name: &str) -> Result<Option<PathBuf>> {
+        self.compiler().library_file(flags, name)
+    }
+
+    fn compiler(&self) -> Compiler {
+        Compiler { path: self.compiler.clone(), arguments: self.compiler_arguments.clone() }
     }
 
     /// Arguments that make clang parse as the compiler would: resource directory, search list, target. No `-std=`, no user flags.

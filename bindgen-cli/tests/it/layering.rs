@@ -66,6 +66,20 @@ fn emission_never_sees_clang() {
 }
 
 #[test]
+fn packaging_only_wraps_what_is_made() {
+    let generator = generator();
+    let unseen = ["clang", "lower", "serve", "cache", "freeze"];
+    let broken = generator.uses("package").filter(|(_, used)| unseen.contains(&used.as_str()));
+    forbid("package never sees clang, lowering or C++ at run time", broken.map(|(line, _)| line));
+    for module in
+        generator.modules().into_iter().filter(|module| !matches!(module.as_str(), "package" | "lib"))
+    {
+        let broken = generator.uses(&module).filter(|(_, used)| used == "package");
+        forbid("nothing is made for packages alone", broken.map(|(line, _)| line));
+    }
+}
+
+#[test]
 fn only_lowering_sees_both_clang_and_ir() {
     let generator = generator();
     for module in generator.modules().into_iter().filter(|module| !matches!(module.as_str(), "lower" | "lib"))

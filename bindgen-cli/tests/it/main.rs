@@ -11,6 +11,7 @@ mod layering;
 mod libclang;
 mod lowering;
 mod merging;
+mod package;
 mod project;
 mod selection;
 mod special_members;

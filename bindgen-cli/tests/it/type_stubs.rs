@@ -158,7 +158,7 @@ path: pathlib.Path = pathlib.Path(gbl.ns.where("a") / "b") / os.fspath(gbl.ns.wh
 "#;
 
 /// mypy of the active virtual environment, else of the workspace's.
-fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let environment =
         std::env::var_os("VIRTUAL_ENV").map_or_else(|| workspace().join(".venv"), PathBuf::from);
     let python = environment.join("bin/python");
@@ -168,7 +168,13 @@ fn python() -> PathBuf {
 
 fn project() -> Project {
     let project = Project::new(&[("good.h", HEADER), ("program.py", PROGRAM)]);
-    // The package as it is installed: a stub names its types of containers.
+    add_package_stubs(&project);
+    project.cppbind("gen good.h --emit pyi").succeeds();
+    project
+}
+
+/// The package as it is installed: a stub names its types of containers.
+pub(crate) fn add_package_stubs(project: &Project) {
     let package = workspace().join("runtime/python/cppyy_rs");
     for stub in std::fs::read_dir(&package).expect("the package is there") {
         let stub = stub.expect("it can be read").path();
@@ -177,11 +183,9 @@ fn project() -> Project {
             project.write(&format!("cppyy_rs/{name}"), std::fs::read(&stub).expect("it can be read"));
         }
     }
-    project.cppbind("gen good.h --emit pyi").succeeds();
-    project
 }
 
-fn mypy(project: &Project, file: &str) -> Run {
+pub(crate) fn mypy(project: &Project, file: &str) -> Run {
     project.run(&python(), &["-m", "mypy", "--strict", "--cache-dir=/dev/null", file])
 }
 
