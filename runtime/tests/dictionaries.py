@@ -31,7 +31,7 @@ CPPBIND = pathlib.Path(sys.executable).parent / "cppbind"
 def cppbind(*arguments, cwd=None, check=True, env=None):
     """Runs the generator of this venv; on failure the error shows what it said."""
     command = [str(CPPBIND), *map(str, arguments)]
-    if FLAGS and arguments[0] == "gen":
+    if FLAGS and arguments[0] in ("gen", "package"):
         command += ["--", *FLAGS]
     # A sanitizer that watches this process is not for the generator and the compiler, but for the scripts that are frozen.
     unwatched = () if arguments[0] == "freeze" else ("LD_PRELOAD",)

@@ -73,7 +73,7 @@ _LAZY = {
     "prebuild": "run_time.api",
     "multi": "_several_bases",
 }
-_SUBMODULES = ("ll", "py", "reflex", "types")
+_SUBMODULES = ("ll", "packages", "py", "reflex", "types")
 
 __all__ = [
     "CppException",
@@ -97,6 +97,7 @@ __all__ = [
     "macro",
     "multi",
     "nullptr",
+    "packages",
     "prebuild",
     "py",
     "reflex",

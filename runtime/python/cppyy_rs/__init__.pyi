@@ -2,6 +2,7 @@ import os
 from typing import Any, Optional, Type, Union
 
 from . import ll as ll
+from . import packages as packages
 from . import py as py
 from . import reflex as reflex
 from . import types as types

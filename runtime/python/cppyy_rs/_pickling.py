@@ -13,9 +13,13 @@ from ._runtime import _types, default, gbl, load_lib, nullptr
 
 
 def reduce_dictionary(dictionary):
-    """By path and name; the package's own is each process's own."""
+    """By path and name, that of a package by its module; cppyy_rs's own is each process's own."""
     if dictionary == _runtime._standard_dictionary():
         return load_standard, ()
+    packages = sys.modules.get("cppyy_rs.packages")
+    package = packages and packages.module_of(dictionary)
+    if package:
+        return packages.dictionary_of, (package,)
     return load_dictionary, (str(dictionary.path),)
 
 
