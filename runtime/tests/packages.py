@@ -34,10 +34,10 @@ def install(wheel, site):
 
 def python(program, *arguments, site=None, **environment):
     """A run on a machine that has Python, cppyy_rs and the packages of `site`: no generator, no compiler, no cache."""
-    environment = {
-        "CPPBIND": "/no/such", "CPPBIND_CACHE": "/no/such", "PATH": "/no/such",
-        **({"PYTHONPATH": str(site)} if site else {}), **environment,
-    }
+    nothing = {"CPPBIND": "/no/such", "CPPBIND_CACHE": "/no/such", "PATH": "/no/such"}
+    # Under a sanitizer the runtime that it watches is found there.
+    path = os.pathsep.join(filter(None, [str(site or ""), os.environ.get("PYTHONPATH")]))
+    environment = {**nothing, "PYTHONPATH": path, **environment}
     kept = {name: os.environ[name] for name in ("LD_PRELOAD", "ASAN_OPTIONS") if name in os.environ}
     command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.run(command, cwd="/", env={**kept, **environment}, capture_output=True, text=True)

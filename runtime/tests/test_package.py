@@ -181,6 +181,22 @@ except AttributeError as error:
     assert told == "module 'my_class' has no attribute 'std': that is another library's\n"
 
 
+def test_operators_and_specialisations_have_no_names_of_their_own(tmp_path):
+    (tmp_path / "odd.hpp").write_text(
+        "struct Odd { int n; };\ninline bool operator==(const Odd& a, const Odd& b) { return a.n == b.n; }\n"
+        "template<class T> struct Box { T held; };\ninline Box<int> boxed() { return {3}; }\n"
+    )
+    wheel = packages.package("--name", "odd", "--version", "1", "odd.hpp", cwd=tmp_path)
+    program = """
+import odd
+from odd import *
+print(*odd.__all__)
+assert Odd(1) == Odd(1) and Odd(1) != Odd(2)
+assert boxed().held == Box[int](4).held - 1
+"""
+    assert said(packages.python(program, site=packages.install(wheel, tmp_path / "site"))) == "Box Odd boxed\n"
+
+
 def test_files_describe_the_same_package(tmp_path):
     wheels = []
     for name, text in (

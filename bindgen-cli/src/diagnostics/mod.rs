@@ -68,3 +68,22 @@ impl Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(offset: usize, line: u32, column: u32, source: Option<&str>) {
+        let place = Place::at(Path::new("a.toml"), "x = 1\n\tyä = 2\n", offset);
+        assert_eq!((place.line, place.column, place.source.as_deref()), (line, column, source));
+    }
+
+    #[test]
+    fn bytes_have_lines_and_columns() {
+        check(0, 1, 1, Some("x = 1"));
+        check(7, 2, 2, Some("\tyä = 2"));
+        check(12, 2, 7, Some("\tyä = 2"));
+        check(99, 3, 1, None);
+    }
+}

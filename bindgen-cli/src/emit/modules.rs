@@ -1,6 +1,6 @@
 //! The modules of a package: each says which namespace it shows, the runtime does the rest (`cppyy_rs.packages`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pyi::push_docstring;
 use crate::analysis::{Exposed, Facts};
@@ -29,8 +29,9 @@ pub fn modules(
             let parent = other.rsplit_once('.').map_or("", |(parent, _)| parent);
             !other.is_empty() && parent == below
         });
-        let inner = inner.map(|other| other.rsplit('.').next().unwrap_or(other));
-        let mut arguments = format!("__name__, {}, modules={}", literal(&namespace.qualified), list(inner));
+        let inner: BTreeSet<&str> = inner.map(|other| other.rsplit('.').next().unwrap_or(other)).collect();
+        let mut arguments =
+            format!("__name__, {}, modules={}", literal(&namespace.qualified), list(inner.into_iter()));
         if let Some(names) = exposed.names.as_ref().filter(|_| below.is_empty()) {
             arguments += &format!(", names={}", list(names.iter().map(String::as_str)));
         }
@@ -40,9 +41,9 @@ pub fn modules(
     exposed.modules.iter().map(module).collect()
 }
 
-/// Names and versions have no characters that Python's literals escape.
+/// JSON's strings are Python's too.
 fn literal(text: &str) -> String {
-    format!("{text:?}")
+    serde_json::Value::from(text).to_string()
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {

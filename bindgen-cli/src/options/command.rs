@@ -164,8 +164,9 @@ pub struct Package {
 
 /// What `package --help` says of the file.
 const PACKAGE_FILE: &str = "\
-The file has a key for each of these options. Paths in it are relative to its directory; what the command line names
-comes besides. In a pyproject.toml the keys stand below [tool.cppbind]; name, version and description may be the project's.
+The file has a key for each of these options, and paths in it are relative to its directory.
+What the command line names comes besides. In a pyproject.toml the keys stand below
+[tool.cppbind]; name, version and description may be the project's.
 
   name = \"mylib\"
   version = \"1.0\"

@@ -47,7 +47,7 @@ pub struct Input {
     #[arg(short = 'l', value_name = "NAME", help_heading = COMPILER_FLAGS)]
     pub libraries: Vec<String>,
 
-    /// Add a directory to the library search path, now and when the dictionary is loaded
+    /// Add a directory to the library search path; what `gen` makes looks there too when it is loaded
     #[arg(short = 'L', value_name = "DIR", help_heading = COMPILER_FLAGS)]
     pub library_directories: Vec<PathBuf>,
 

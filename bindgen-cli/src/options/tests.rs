@@ -49,6 +49,20 @@ fn what_is_emitted_defaults_to_the_dictionary() {
 }
 
 #[test]
+fn a_package_takes_a_version_and_what_gen_takes() {
+    let line = "cppbind package --name a --version 1.0 a.h a.cpp -isystem sys -std=c++20 -lz --bundle -o out";
+    let Command::Package(package) = parse(line).expect("a valid command line").command else {
+        panic!("it is package")
+    };
+    assert_eq!((package.name.as_deref(), package.version.as_deref()), (Some("a"), Some("1.0")));
+    assert_eq!(package.files, ["a.h", "a.cpp"]);
+    assert_eq!(package.input.system_directories, [std::path::PathBuf::from("sys")]);
+    assert_eq!(package.input.standard.as_deref(), Some("c++20"));
+    assert!(package.bundle);
+    assert_eq!(package.line, line);
+}
+
+#[test]
 fn wrong_usage_is_exit_code_2() {
     check_usage("cppbind", "Usage");
     check_usage("cppbind -v", "no sub-command is named");

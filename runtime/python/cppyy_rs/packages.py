@@ -86,9 +86,9 @@ class _Shown:
         return name not in vars(self.namespace)
 
     def names(self):
-        """The names in order."""
+        """The names in order, but for those that only `getattr` can spell: operators, specialisations of templates."""
         names = dir(self.namespace) if self._names is None else self._names
-        return sorted({name for name in names if not name.startswith("__")} | self.modules)
+        return sorted({name for name in names if name.isidentifier() and not name.startswith("__")} | self.modules)
 
 
 class NamespaceModule(types.ModuleType):
