@@ -4,6 +4,7 @@
 #   make demo    the first session, and what a call costs
 #   make test    every test: Rust, snapshots, UI tests of the macros, pytest on each Python
 #   make test-million  a million objects, conversions, views and callbacks of each kind: nothing stays behind
+#   make test-package  a package built in one clean virtual environment and used in others, one for each Python
 #   make test-asan     pytest under AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer
 #   make lint    formatting, clippy, rustdoc, mypy, and cargo-deny where it is installed
 #   make bench   the bindings-overhead report: benches/REPORT.md, and what loading and building cost.
@@ -32,7 +33,7 @@ bench_venvs := $(if $(QUICK),.venv,$(filter .venv .venv-3.11 .venv-3.12 .venv-3.
 export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-rust test-python test-million test-asan lint bench venv install common-wheels clean $(venvs:%=install-%)
+.PHONY: demo test test-rust test-python test-million test-package test-asan lint bench venv install common-wheels clean $(venvs:%=install-%)
 
 demo: install-.venv
 	.venv/bin/python testlibs/myclass/session.py
@@ -57,6 +58,10 @@ test-python: install
 
 test-million: install-.venv
 	CPPYY_RS_MILLION=1000000 .venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests/test_million_*.py
+
+# Environments of its own, which ask PyPI for libclang and mypy.
+test-package: install
+	.ci/package target/wheels
 
 # What gcc instruments and what rustc does share gcc's runtime, which has to be there before Python; docs/adr/0028 says why.
 sanitizers := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1
