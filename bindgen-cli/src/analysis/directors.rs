@@ -196,6 +196,7 @@ fn director_record(base: &Record, id: RecordId, fields: Vec<Field>) -> Record {
         declares_constructor: true,
         specialisation_of: None,
         template_types: Vec::new(),
+        deprecated: base.deprecated.clone(),
         doc: base.doc.clone(),
         location: base.location.clone(),
     }

@@ -171,6 +171,8 @@ pub struct Member {
     pub constant: bool,
     /// Documentation comment.
     pub doc: Option<String>,
+    /// The warning of whoever reads or assigns it, where it is deprecated.
+    pub deprecation: Option<String>,
     /// What it is.
     pub kind: MemberKind,
 }
@@ -195,6 +197,8 @@ pub struct Constant {
     pub value: ConstantValue,
     /// Documentation comment.
     pub doc: Option<String>,
+    /// The warning of whoever reads it, where it is deprecated.
+    pub deprecation: Option<String>,
 }
 
 /// A class template and those of its specialisations that are bound.

@@ -109,7 +109,7 @@ fn push(
         variadic: false,
         copy_constructor: implicit == Implicit::Copy,
         move_constructor: implicit == Implicit::Move,
-        deprecated: false,
+        deprecated: None,
         has_body: true,
         hidden_friend: false,
         deduced_from: None,

@@ -1,6 +1,7 @@
 //! The names of values: variables, data members, macro constants.
 
 use super::bindable::{self, Verdict};
+use super::deprecation::{self, documentation};
 use super::facts::{Constant, Entity, Member, MemberKind};
 use super::names::Assembly;
 use super::spelling::{declare, qualify};
@@ -22,17 +23,19 @@ impl Assembly<'_> {
                     self.skip(variable.scope, &variable.name, declaration, reason, &variable.location);
                 }
                 Verdict::Bound => {
+                    let doc = documentation(&variable.doc, &variable.deprecated);
+                    let reason = variable.deprecated.as_ref();
+                    let deprecation = reason.map(|reason| deprecation::warning(&variable.qualified, reason));
                     let entity = match &variable.value {
                         Some(value) if constant && !variable.defined => {
-                            let (name, doc, value) =
-                                (variable.name.clone(), variable.doc.clone(), value.clone());
-                            self.facts.constants.push(Constant { name, ty, value, doc });
+                            let (name, value) = (variable.name.clone(), value.clone());
+                            self.facts.constants.push(Constant { name, ty, value, doc, deprecation });
                             Entity::Constant(self.facts.constants.len() - 1)
                         }
                         _ => {
                             let kind = MemberKind::Variable(VariableId(index as u32));
-                            let (name, doc) = (variable.name.clone(), variable.doc.clone());
-                            self.facts.members.push(Member { name, ty, constant, doc, kind });
+                            let name = variable.name.clone();
+                            self.facts.members.push(Member { name, ty, constant, doc, deprecation, kind });
                             Entity::DataMember(self.facts.members.len() - 1)
                         }
                     };
@@ -58,8 +61,12 @@ impl Assembly<'_> {
                 }
                 let constant = ir[ir.referent(field.ty)].qualifiers.is_const;
                 let entity = Entity::DataMember(self.facts.members.len());
-                let (name, doc, kind) = (field.name.clone(), field.doc.clone(), MemberKind::Field(id, index));
-                self.facts.members.push(Member { name, ty: field.ty, constant, doc, kind });
+                let (name, kind) = (field.name.clone(), MemberKind::Field(id, index));
+                let doc = documentation(&field.doc, &field.deprecated);
+                let warning =
+                    |reason: &String| deprecation::warning(&qualify(&ir[id].qualified, &field.name), reason);
+                let deprecation = field.deprecated.as_ref().map(warning);
+                self.facts.members.push(Member { name, ty: field.ty, constant, doc, deprecation, kind });
                 self.add(Scope::Record(id), &field.name, entity);
             }
         }
@@ -69,7 +76,13 @@ impl Assembly<'_> {
         for definition in &self.ir.macros {
             let entity = Entity::Constant(self.facts.constants.len());
             let (name, value) = (definition.name.clone(), definition.value.clone());
-            self.facts.constants.push(Constant { name, ty: definition.ty, value, doc: None });
+            self.facts.constants.push(Constant {
+                name,
+                ty: definition.ty,
+                value,
+                doc: None,
+                deprecation: None,
+            });
             self.add(Scope::Namespace(NamespaceId::GLOBAL), &definition.name, entity);
         }
     }

@@ -240,10 +240,25 @@ impl<'tu> Cursor<'tu> {
         unsafe { sys::clang_getCursorLinkage(self.raw) == sys::CXLinkage_External }
     }
 
-    /// `[[deprecated]]`.
-    pub fn is_deprecated(self) -> bool {
-        // SAFETY: the cursor belongs to a living unit.
-        unsafe { sys::clang_getCursorAvailability(self.raw) == sys::CXAvailability_Deprecated }
+    /// What `[[deprecated]]` says; an empty text where it gives no reason.
+    pub fn deprecation(self) -> Option<String> {
+        // SAFETY: the cursor belongs to a living unit; the strings are written by the call, which is asked for no platforms,
+        // and disposed of once.
+        unsafe {
+            let (mut deprecated, mut unavailable) = (0, 0);
+            let (mut message, mut other) = (sys::CXString::default(), sys::CXString::default());
+            sys::clang_getCursorPlatformAvailability(
+                self.raw,
+                &raw mut deprecated,
+                &raw mut message,
+                &raw mut unavailable,
+                &raw mut other,
+                std::ptr::null_mut(),
+                0,
+            );
+            let (message, _) = (text::take(message), text::take(other));
+            (deprecated != 0).then_some(message)
+        }
     }
 
     /// `= delete`, of any function.

@@ -90,5 +90,6 @@ fn describe(kind: TableKind) -> Option<Fields> {
         TableKind::TypeInfos => Fields::of::<TypeInfoRecord>(),
         TableKind::Directors => Fields::of::<DirectorRecord>(),
         TableKind::Virtuals => Fields::of::<VirtualRecord>(),
+        TableKind::Deprecations => Fields::of::<DeprecationRecord>(),
     })
 }

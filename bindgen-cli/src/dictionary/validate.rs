@@ -165,6 +165,9 @@ fn rules(table: TableKind) -> &'static [(&'static str, Refers)] {
             ("flags", Value),
             ("reserved", Value),
         ],
+        T::Deprecations => {
+            &[("table", Code(|raw| TableKind::from_raw(raw).is_some())), ("index", Value), ("text", Text)]
+        }
     }
 }
 

@@ -98,7 +98,7 @@ impl<'ir> Writer<'ir> {
                     (enumerator.value as i64).to_string()
                 };
                 self.doc(1, enumerator.doc.as_deref());
-                self.line(1, &format!("{} = {value}", enumerator.name));
+                self.line(1, &format!("{} = {value}{}", enumerator.name, deprecated(&enumerator.deprecated)));
             }
         }
     }
@@ -134,7 +134,8 @@ impl<'ir> Writer<'ir> {
             (record.declares_constructor, "constructors "),
         ];
         self.doc(0, record.doc.as_deref());
-        let head = format!("{}{keyword} {}{bases}", access_word(record.access), record.qualified);
+        let deprecated = deprecated(&record.deprecated);
+        let head = format!("{}{keyword} {}{bases}{deprecated}", access_word(record.access), record.qualified);
         // Instances stand in other libraries' headers, whose lines are not ours.
         let place = if record.origin == Origin::Selected { place(&record.location) } else { String::new() };
         self.line(0, format!("{head}  {}{place}", flags(&notes)).trim_end());
@@ -170,7 +171,7 @@ impl<'ir> Writer<'ir> {
             (field.in_anonymous, " in-anonymous"),
         ];
         self.doc(1, field.doc.as_deref());
-        self.line(1, &format!("{line}{}", flags(&notes)));
+        self.line(1, &format!("{line}{}{}", flags(&notes), deprecated(&field.deprecated)));
     }
 
     fn functions(&mut self) {
@@ -230,9 +231,9 @@ impl<'ir> Writer<'ir> {
         let mut notes = flags(&[
             (function.copy_constructor, " copy"),
             (function.move_constructor, " move"),
-            (function.deprecated, " deprecated"),
             (function.hidden_friend, " hidden-friend"),
         ]);
+        notes += &deprecated(&function.deprecated);
         if let Some(base) = function.introduced_from {
             notes += &format!(" from {}", self.ir[base].qualified);
         }
@@ -266,7 +267,11 @@ impl<'ir> Writer<'ir> {
         let keyword = if indent > 0 { "static " } else { "variable " };
         self.doc(indent, variable.doc.as_deref());
         let access = access_word(variable.access);
-        self.line(indent, &format!("{access}{keyword}{} {name}{value}{notes}", self.ty(variable.ty)));
+        let deprecated = deprecated(&variable.deprecated);
+        self.line(
+            indent,
+            &format!("{access}{keyword}{} {name}{value}{notes}{deprecated}", self.ty(variable.ty)),
+        );
     }
 
     fn typedefs(&mut self) {
@@ -321,6 +326,15 @@ impl<'ir> Writer<'ir> {
 
     fn ty(&self, id: TypeId) -> &'ir str {
         &self.ir[id].spelling
+    }
+}
+
+/// What an attribute says, with its reason if it has one.
+fn deprecated(reason: &Option<String>) -> String {
+    match reason.as_deref() {
+        None => String::new(),
+        Some("") => " deprecated".to_owned(),
+        Some(reason) => format!(" deprecated({reason:?})"),
     }
 }
 

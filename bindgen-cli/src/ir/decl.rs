@@ -84,6 +84,8 @@ pub struct Enumerator {
     pub name: String,
     /// Value; sign-extended bits where the underlying type is signed.
     pub value: u64,
+    /// What `[[deprecated]]` says; empty where it gives no reason.
+    pub deprecated: Option<String>,
     /// Documentation comment.
     pub doc: Option<String>,
 }
@@ -109,6 +111,8 @@ pub struct Variable {
     pub defined: bool,
     /// The linker's name, for the search of missing definitions.
     pub symbol: Option<String>,
+    /// What `[[deprecated]]` says; empty where it gives no reason.
+    pub deprecated: Option<String>,
     /// Documentation comment.
     pub doc: Option<String>,
     /// Where declared.

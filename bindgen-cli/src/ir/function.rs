@@ -71,8 +71,8 @@ pub struct Function {
     pub copy_constructor: bool,
     /// Move constructor.
     pub move_constructor: bool,
-    /// `[[deprecated]]`.
-    pub deprecated: bool,
+    /// What `[[deprecated]]` says; empty where it gives no reason.
+    pub deprecated: Option<String>,
     /// Has a body in the headers, so needs no definition from a library.
     pub has_body: bool,
     /// Found by argument-dependent lookup only (a friend that no namespace declares).

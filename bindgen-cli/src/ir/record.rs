@@ -71,6 +71,8 @@ pub struct Record {
     pub specialisation_of: Option<(String, Vec<String>)>,
     /// The types among these arguments, in order.
     pub template_types: Vec<TypeId>,
+    /// What `[[deprecated]]` says; empty where it gives no reason.
+    pub deprecated: Option<String>,
     /// Documentation comment.
     pub doc: Option<String>,
     /// Where declared.
@@ -120,6 +122,8 @@ pub struct Field {
     pub has_initializer: bool,
     /// Stands in an anonymous struct or union of the record, so it is no element of an aggregate's list by itself.
     pub in_anonymous: bool,
+    /// What `[[deprecated]]` says; empty where it gives no reason.
+    pub deprecated: Option<String>,
     /// Documentation comment.
     pub doc: Option<String>,
     /// Where declared.

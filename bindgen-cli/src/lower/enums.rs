@@ -45,6 +45,7 @@ impl<'tu> Lowering<'tu> {
             .map(|child| Enumerator {
                 name: child.spelling(),
                 value: child.enumerator_value(signed),
+                deprecated: child.deprecation(),
                 doc: docs::plain(&child.raw_comment()),
             })
             .collect();

@@ -84,7 +84,7 @@ impl<'tu> Lowering<'tu> {
         let function = &mut self.ir[id];
         function.doc = function.doc.take().or_else(|| docs::plain(&cursor.raw_comment()));
         function.has_body |= cursor.definition().is_some();
-        function.deprecated |= cursor.is_deprecated();
+        function.deprecated = function.deprecated.take().or_else(|| cursor.deprecation());
     }
 
     /// A new function; the caller has made sure that it is not known.
@@ -145,7 +145,7 @@ impl<'tu> Lowering<'tu> {
             variadic: cursor.is_variadic(),
             copy_constructor: kind == FunctionKind::Constructor && cursor.is_copy_constructor(),
             move_constructor: kind == FunctionKind::Constructor && cursor.is_move_constructor(),
-            deprecated: cursor.is_deprecated(),
+            deprecated: cursor.deprecation(),
             has_body: has_body(cursor),
             hidden_friend: false,
             deduced_from: None,

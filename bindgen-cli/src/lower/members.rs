@@ -125,6 +125,7 @@ impl<'tu> Lowering<'tu> {
             bit_width: if cursor.is_bit_field() { cursor.bit_width() } else { None },
             has_initializer: has_initializer(cursor),
             in_anonymous,
+            deprecated: cursor.deprecation(),
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),
         };

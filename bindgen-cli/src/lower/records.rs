@@ -105,6 +105,7 @@ impl<'tu> Lowering<'tu> {
             holds_references: false,
             specialisation_of,
             template_types: template_types.unwrap_or_default(),
+            deprecated: cursor.deprecation(),
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),
         });

@@ -58,6 +58,7 @@ impl<'tu> Lowering<'tu> {
                 .has_external_linkage()
                 .then(|| cursor.mangling())
                 .filter(|symbol| !symbol.is_empty()),
+            deprecated: cursor.deprecation(),
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),
         };
@@ -75,6 +76,7 @@ impl<'tu> Lowering<'tu> {
         };
         let variable = &mut self.ir[id];
         variable.value = variable.value.take().or(value);
+        variable.deprecated = variable.deprecated.take().or_else(|| cursor.deprecation());
         variable.doc = variable.doc.take().or_else(|| docs::plain(&cursor.raw_comment()));
     }
 

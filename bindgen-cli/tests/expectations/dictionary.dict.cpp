@@ -402,8 +402,8 @@ extern const cppbind::TypeInfoRecord cppbind_type_infos[7];
 
 extern "C" __attribute__((visibility("default"))) const cppbind::DictionaryHeader cppbind_dictionary;
 const cppbind::DictionaryHeader cppbind_dictionary = {
-    {67, 80, 80, 66, 73, 78, 68, 0}, 5, 0, sizeof(cppbind::DictionaryHeader),
-    0x0u, 2949, 26,
+    {67, 80, 80, 66, 73, 78, 68, 0}, 6, 0, sizeof(cppbind::DictionaryHeader),
+    0x0u, 2949, 27,
     {
         {cppbind_strings, 2960, sizeof(char)}, // Strings
         {cppbind_types, 36, sizeof(cppbind::TypeRecord)}, // Types
@@ -431,6 +431,7 @@ const cppbind::DictionaryHeader cppbind_dictionary = {
         {cppbind_type_infos, 7, sizeof(cppbind::TypeInfoRecord)}, // TypeInfos
         {cppbind_directors, 3, sizeof(cppbind::DirectorRecord)}, // Directors
         {cppbind_virtuals, 6, sizeof(cppbind::VirtualRecord)}, // Virtuals
+        {nullptr, 0, sizeof(cppbind::DeprecationRecord)}, // Deprecations
     },
     &cppbind_link,
     reinterpret_cast<const void*>(&cppbind::cppbind_allocate),

@@ -53,7 +53,7 @@ int add(int a, int b = 1 + 2);
 int add(double);
 /// Prints.
 int print(const char* format, ...) noexcept;
-[[deprecated]] inline void old(std::string text = "x") {}
+[[deprecated("call \"add\"")]] inline void old(std::string text = "x") {}
 bool operator==(const Point& a, const Point& b);
 extern int counter;
 constexpr double pi = 3.25;

@@ -153,6 +153,8 @@ abi_codes! {
         Directors = 24,
         /// VirtualRecord; those of one director are neighbours.
         Virtuals = 25,
+        /// DeprecationRecord, sorted by table, then by index.
+        Deprecations = 26,
     }
 }
 
@@ -362,8 +364,10 @@ abi_flags! {
         /// All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
         SELF_CONTAINED = 12,
         /// A member, perhaps a private or inherited one or one of a member, is an lvalue reference: an object refers to what
-        /// the call that made it was given.
+        /// the call that made it was given. Ranges refer to it by their iterators.
         HOLDS_REFERENCES = 13,
+        /// A pair of iterators of one class: what lies between them.
+        RANGE = 14,
     }
 }
 
@@ -410,7 +414,7 @@ abi_flags! {
         SPECIALISATION = 13,
         /// Callable on rvalues only (`&&`-qualified).
         RVALUE_ONLY = 14,
-        /// Declared `[[deprecated]]`.
+        /// Declared `[[deprecated]]`, or a constructor of such a class: Deprecations has the warning.
         DEPRECATED = 15,
         /// C variadic: extra arguments cannot be passed.
         VARIADIC = 16,
@@ -442,6 +446,8 @@ abi_flags! {
         BIT_FIELD = 2,
         /// Declared as a reference: `getter` returns the address it holds.
         REFERENCE = 3,
+        /// Declared `[[deprecated]]`: Deprecations has the warning.
+        DEPRECATED = 4,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::records::DictionaryHeader;
 pub const MAGIC: [u8; 8] = *b"CPPBIND\0";
 
 /// Changes with every incompatible change of a record or a stub's convention.
-pub const ABI_MAJOR: u16 = 5;
+pub const ABI_MAJOR: u16 = 6;
 
 /// Changes when tables, codes or link functions are added at the end.
 pub const ABI_MINOR: u16 = 0;

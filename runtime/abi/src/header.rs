@@ -72,6 +72,7 @@ fn layouts() -> Vec<crate::layout::Layout> {
         records::ClassRecord,
         records::DirectorRecord,
         records::VirtualRecord,
+        records::DeprecationRecord,
         records::BaseRecord,
         records::OverloadSetRecord,
         records::FunctionRecord,

@@ -451,6 +451,17 @@ pub struct SkippedRecord {
     pub reason: u32,
 }
 
+/// A declaration whose use is to be warned of.
+#[abi_struct]
+pub struct DeprecationRecord {
+    /// TableKind: Functions, DataMembers, Enumerators or Constants.
+    pub table: u32,
+    /// Index into that table.
+    pub index: u32,
+    /// String: the warning.
+    pub text: u32,
+}
+
 /// A header that the dictionary was made from.
 #[abi_struct]
 pub struct HeaderFileRecord {

@@ -8,6 +8,7 @@ enumerators of equal value apart, and take names that Python's enums reserve
 
 import copyreg
 import enum
+import warnings
 
 
 class CppEnumType(enum.EnumMeta):
@@ -33,6 +34,24 @@ class CppEnumType(enum.EnumMeta):
         if bits == 1:
             return ctypes.c_bool
         return getattr(ctypes, f"c_{'' if signed else 'u'}int{bits}")
+
+
+class CppDeprecatingEnumType(CppEnumType):
+    """The type of those some enumerators of which are deprecated: who reads one is warned."""
+
+    def __getattribute__(cls, name):
+        _warn(cls, name)
+        return super().__getattribute__(name)
+
+    def __getitem__(cls, name):
+        _warn(cls, name)
+        return super().__getitem__(name)
+
+
+def _warn(cls, name):
+    warning = type.__getattribute__(cls, "__dict__").get("__cpp_deprecated__", {}).get(name)
+    if warning is not None:
+        warnings.warn(warning, DeprecationWarning, stacklevel=3)
 
 
 class CppEnum(int, enum.Enum, metaclass=CppEnumType):
@@ -99,13 +118,14 @@ def _member(cls, name, value):
     return member
 
 
-def make(name, attributes, members, underlying, bits, signed):
-    """The Python enum of a C++ one: ``members`` are names and values in order."""
+def make(name, attributes, members, underlying, bits, signed, deprecated):
+    """The Python enum of a C++ one: ``members`` are names and values in order, ``deprecated`` names and warnings."""
     base = CppCharacterEnum if underlying in _CHARACTERS else CppEnum
-    body = CppEnumType.__prepare__(name, (base,))
+    metaclass = CppDeprecatingEnumType if deprecated else CppEnumType
+    body = metaclass.__prepare__(name, (base,))
     body["__module__"] = attributes["__module__"]
     body["__qualname__"] = attributes["__qualname__"]
-    cls = CppEnumType(name, (base,), body)
+    cls = metaclass(name, (base,), body)
     # Around `EnumMeta`, which would refuse some names and merge equal values.
     define = type.__setattr__
     define(cls, "__doc__", attributes["__doc__"] or f"C++ enum {attributes['__cpp_name__']}")
@@ -118,6 +138,8 @@ def make(name, attributes, members, underlying, bits, signed):
         cls._member_map_[member_name] = member
         cls._value2member_map_.setdefault(value, member)
         define(cls, member_name, member)
+    if deprecated:
+        define(cls, "__cpp_deprecated__", deprecated)
     return cls
 
 
@@ -128,3 +150,4 @@ def _reduce_class(cls):
 
 
 copyreg.pickle(CppEnumType, _reduce_class)
+copyreg.pickle(CppDeprecatingEnumType, _reduce_class)

@@ -92,6 +92,10 @@ fn plan_for(
     count: usize,
     direct: bool,
 ) -> PyResult<Option<&'static Plan>> {
+    // Who warns is asked each time, by Python's filters.
+    if function.is(FunctionFlags::DEPRECATED) {
+        return Ok(None);
+    }
     let signature = function.signature()?;
     let Some(stub) = signature.stub(count, direct) else { return Ok(None) };
     let Some(offset) = receiver_offset(context, function) else { return Ok(None) };

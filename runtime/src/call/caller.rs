@@ -22,7 +22,7 @@ use super::failure::{self, Failure};
 use super::function::Function;
 use super::functor::{attach, fault};
 use super::implicit;
-use super::invoke::{Attempt, Receiver};
+use super::invoke::{Attempt, Receiver, Wanted};
 use super::overload;
 use super::set::OverloadSet;
 use super::signals::Barrier;
@@ -74,7 +74,9 @@ impl Caller for Calls {
         for round in [Round::Exact, Round::Implicit] {
             refused.clear();
             for function in set.functions()?.iter().copied() {
-                match (Attempt { set: &set, function, receiver, arguments, round, assigned: None }).run(py) {
+                match (Attempt { set: &set, function, receiver, arguments, round, wanted: Wanted::Value })
+                    .run(py)
+                {
                     Ok(_) => return Ok(()),
                     Err((Failure::Raised(error), _)) => return Err(error),
                     Err((Failure::Refused(error), _)) => refused.push((function, error)),

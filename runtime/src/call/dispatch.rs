@@ -18,6 +18,7 @@ use super::bind;
 use super::context::Context;
 use super::function::Function;
 use super::general::{self, Passed};
+use super::invoke::Wanted;
 use super::keywords;
 use super::plan::{Convention, Plan, Target};
 use super::refusal;
@@ -324,7 +325,7 @@ unsafe extern "C" fn resolve(
         } else {
             context.is_method().then_some(receiver)
         };
-        let call = Call { set: &set, receiver, arguments, assigned: None };
+        let call = Call { set: &set, receiver, arguments, wanted: Wanted::Value };
         let (value, choice) = call.resolve(py)?;
         if let Some(Choice { function, position, round: Round::Exact }) = choice
             && !arguments.has_keywords()

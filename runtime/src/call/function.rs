@@ -11,7 +11,10 @@ use std::sync::{Mutex, OnceLock};
 use cppbind_abi::codes::FunctionFlags;
 use cppbind_abi::records::FunctionRecord;
 
+use pyo3::prelude::*;
+
 use super::signature::Signature;
+use crate::deprecation;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::{Class, Type};
 
@@ -93,6 +96,16 @@ impl Function {
         match self.source {
             Source::Record(record) => Ok(self.dictionary.text(record.doc)?.unwrap_or("")),
             Source::Pointer(..) => Ok(""),
+        }
+    }
+
+    /// Warns where it is deprecated.
+    pub(super) fn warn(&self, py: Python<'_>) -> PyResult<()> {
+        match self.source {
+            Source::Record(record) if self.is(FunctionFlags::DEPRECATED) => {
+                deprecation::warn_of(py, self.dictionary, record)
+            }
+            _ => Ok(()),
         }
     }
 

@@ -19,6 +19,7 @@ use super::arguments::Arguments;
 use super::callback;
 use super::construct;
 use super::context::Context;
+use super::invoke::Wanted;
 use super::lifelines;
 use super::plan::{Convention, Plan};
 use super::resolve::Call;
@@ -127,7 +128,7 @@ pub(super) fn call<'py>(
 ) -> *mut ffi::PyObject {
     guarded(py, ptr::null_mut(), || {
         let set = context.set()?;
-        let call = Call { set: &set, receiver, arguments: passed.arguments(), assigned: None };
+        let call = Call { set: &set, receiver, arguments: passed.arguments(), wanted: Wanted::Value };
         call.run(py).map(Py::into_ptr)
     })
 }

@@ -13,7 +13,7 @@ use super::arguments::Arguments;
 use super::failure::Failure;
 use super::function::Function;
 use super::functor;
-use super::invoke::{Attempt, Value};
+use super::invoke::{Attempt, Value, Wanted};
 use super::resolve::{self, Call};
 use super::set::OverloadSet;
 use super::templates::Meaning;
@@ -129,7 +129,8 @@ pub(super) fn convert<'py>(
     let candidates = Candidates::of(class, path.as_ref().unwrap_or(value));
     let mut attempt = |function: &'static Function, positional: &[Bound<'py, PyAny>], round| {
         let arguments = Arguments::positional(positional);
-        let attempt = Attempt { set: &set, function, receiver: None, arguments, round, assigned: None };
+        let attempt =
+            Attempt { set: &set, function, receiver: None, arguments, round, wanted: Wanted::Value };
         let mut own = Temporaries::new(round);
         match attempt.run_keeping(py, &mut own) {
             Ok(Value::Constructed(address)) => {
@@ -186,7 +187,7 @@ fn by_template<'py>(
 ) -> PyResult<Option<&'static Function>> {
     let Some(templates) = set.templates() else { return Ok(None) };
     let arguments = Arguments::positional(value);
-    let call = Call { set, receiver: None, arguments, assigned: None };
+    let call = Call { set, receiver: None, arguments, wanted: Wanted::Value };
     Ok(match call.deduce(py, &templates, value)?.1 {
         Meaning::Function(constructor) if !constructor.is(FunctionFlags::EXPLICIT) => Some(constructor),
         Meaning::Function(_) | Meaning::Refused(_) => None,

@@ -53,8 +53,19 @@ pub(crate) struct Attempt<'a, 'py> {
     pub(crate) receiver: Option<Receiver<'a, 'py>>,
     pub(crate) arguments: Arguments<'a, 'py>,
     pub(crate) round: Round,
-    /// What is assigned to the variable that the result refers to.
-    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
+    /// What becomes of the result.
+    pub(crate) wanted: Wanted<'a, 'py>,
+}
+
+/// What becomes of a call's result.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted<'a, 'py> {
+    /// It is converted.
+    Value,
+    /// This is assigned to the variable that it refers to.
+    Assignment(&'a Bound<'py, PyAny>),
+    /// The address that it is, whatever lies there, as a Python number.
+    Address,
 }
 
 /// What a successful call has left.
@@ -280,7 +291,7 @@ impl<'py> Attempt<'_, 'py> {
         Ok(sources.len())
     }
 
-    /// Calls the stub, guarded against endless recursion, and against signals where that is asked for; takes what a
+    /// Calls the stub, of a deprecated function with a warning, guarded against endless recursion, and against signals where that is asked for; takes what a
     /// callback has raised meanwhile.
     fn enter(
         &self,
@@ -288,6 +299,7 @@ impl<'py> Attempt<'_, 'py> {
         stub: NonNull<c_void>,
         frame: &Frame,
     ) -> PyResult<Result<(Outcome, Option<PyErr>), Signal>> {
+        self.function.warn(py)?;
         enter_recursive_call(py)?;
         let guarded = self.set.policies.signals.get() || signals::everywhere();
         // SAFETY: stubs do not unwind, and the frame holds what the signature says.
@@ -339,10 +351,20 @@ impl<'py> Attempt<'_, 'py> {
         let elements = self.elements_shown()?;
         let named = receiver.filter(|_| policies.lifeline.get() || elements.is_some());
         let owner = named.or(temporary);
-        if let Some(value) = self.assigned {
-            // SAFETY: the stub has just returned without an exception.
-            unsafe { signature.result.assign(outcome, value, receiver)? };
-            return Ok(py.None());
+        match self.wanted {
+            Wanted::Value => {}
+            Wanted::Assignment(value) => {
+                // SAFETY: the stub has just returned without an exception.
+                unsafe { signature.result.assign(outcome, value, receiver)? };
+                return Ok(py.None());
+            }
+            Wanted::Address if signature.result.is_address() => {
+                return Ok(outcome.general.into_pyobject(py)?.into_any().unbind());
+            }
+            Wanted::Address => {
+                room.end();
+                return Err(PyTypeError::new_err(format!("{} returns no address", self.set.qualified)));
+            }
         }
         // SAFETY: the stub has just returned without an exception.
         let result = unsafe { signature.result.convert(py, outcome, room, owner, ownership)? };

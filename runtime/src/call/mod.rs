@@ -82,6 +82,7 @@ use crate::registry::Class;
 use arguments::Arguments;
 use callable::Callable;
 use description::Source;
+use invoke::Wanted;
 use resolve::Call;
 use set::OverloadSet;
 
@@ -263,7 +264,7 @@ pub fn construct<'py>(
     let named = arguments::split(py, keywords)?;
     let keywords = named.as_ref().map(|(names, values)| (names, values.as_slice()));
     let arguments = Arguments { positional: &positional, keywords };
-    Call { set: &set, receiver: Some(object), arguments, assigned: None }.run(py)?;
+    Call { set: &set, receiver: Some(object), arguments, wanted: Wanted::Value }.run(py)?;
     Ok(())
 }
 
@@ -279,8 +280,17 @@ pub fn assign_to_result<'py>(
         Callable::from(function).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
     let positional: Vec<Bound<'py, PyAny>> = arguments.iter().collect();
     let arguments = Arguments::positional(&positional);
-    Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: Some(value) }.run(py)?;
+    Call { set: &set, receiver: receiver.as_ref(), arguments, wanted: Wanted::Assignment(value) }.run(py)?;
     Ok(())
+}
+
+/// The address that a function without arguments returns of an object, whatever lies there: `end()` of pointers.
+pub fn address_of_result(method: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let Callable { set, receiver } =
+        Callable::from(method).ok_or_else(|| PyTypeError::new_err("no function from C++"))?;
+    let arguments = Arguments::positional(&[]);
+    let call = Call { set: &set, receiver: receiver.as_ref(), arguments, wanted: Wanted::Address };
+    call.run(method.py())?.extract(method.py())
 }
 
 /// The one overload set of a class's constructors, whose policies (`__creates__`)

@@ -19,6 +19,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
 
 use super::arguments::Arguments;
+use super::invoke::Wanted;
 use super::resolve::Call;
 use super::set::OverloadSet;
 use super::{attributes, template};
@@ -218,7 +219,7 @@ unsafe extern "C" fn vectorcall(
         let receiver = overload.receiver(py);
         let keywords = names.as_ref().map(|names| (names, values));
         let arguments = Arguments { positional, keywords };
-        let call = Call { set: &set, receiver: receiver.as_ref(), arguments, assigned: None };
+        let call = Call { set: &set, receiver: receiver.as_ref(), arguments, wanted: Wanted::Value };
         call.run(py).map(Py::into_ptr)
     })
 }

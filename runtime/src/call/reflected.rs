@@ -15,6 +15,7 @@ use pyo3::types::PyTuple;
 use super::arguments::Arguments;
 use super::callable::Callable;
 use super::deduced;
+use super::invoke::Wanted;
 use super::overload;
 use super::resolve::Call;
 use super::templates::Meaning;
@@ -80,7 +81,7 @@ pub fn deduced<'py>(function: &Bound<'py, PyAny>, types: Vec<String>) -> PyResul
         set: &set,
         receiver: receiver.as_ref(),
         arguments: Arguments::positional(&[]),
-        assigned: None,
+        wanted: Wanted::Value,
     };
     let types: Vec<Vec<String>> = types.into_iter().map(|ty| vec![ty]).collect();
     let (key, meaning) = call.deduce_for(py, &templates, &types)?;

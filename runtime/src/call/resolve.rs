@@ -19,7 +19,7 @@ use super::arguments::Arguments;
 use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
-use super::invoke::{Attempt, Receiver, Value};
+use super::invoke::{Attempt, Receiver, Value, Wanted};
 use super::set::OverloadSet;
 use crate::container::{self, Made, value};
 use crate::convert::temporaries::{Round, Temporaries};
@@ -33,8 +33,8 @@ pub(crate) struct Call<'a, 'py> {
     pub(crate) set: &'a OverloadSet,
     pub(crate) receiver: Option<&'a Bound<'py, PyAny>>,
     pub(crate) arguments: Arguments<'a, 'py>,
-    /// What is assigned to the variable that the result refers to.
-    pub(crate) assigned: Option<&'a Bound<'py, PyAny>>,
+    /// What becomes of the result.
+    pub(crate) wanted: Wanted<'a, 'py>,
 }
 
 /// Which function a call meant.
@@ -207,7 +207,7 @@ impl<'a, 'py> Call<'a, 'py> {
         arguments: Arguments<'b, 'py>,
         round: Round,
     ) -> Attempt<'b, 'py> {
-        Attempt { set: self.set, function, receiver, arguments, round, assigned: self.assigned }
+        Attempt { set: self.set, function, receiver, arguments, round, wanted: self.wanted }
     }
 
     fn is_owner_instance(&self, object: &Bound<'py, PyAny>) -> bool {
@@ -287,7 +287,7 @@ impl<'a, 'py> Call<'a, 'py> {
         }
         let Some(set) = super::constructors(director.class)? else { return Ok(None) };
         let arguments = Arguments { positional, ..self.arguments };
-        Call { set: &set, receiver: Some(object), arguments, assigned: None }.run(py).map(Some)
+        Call { set: &set, receiver: Some(object), arguments, wanted: Wanted::Value }.run(py).map(Some)
     }
 
     /// Constructs a container with the items of a Python collection, which no C++ constructor takes.

@@ -72,6 +72,24 @@ impl Dictionary {
         self.all().get(index as usize).ok_or_else(|| self.damaged(R::TABLE, index))
     }
 
+    /// The index of a record of this dictionary.
+    pub fn index_of<R: Record>(&self, record: &R) -> Option<u32> {
+        let all = self.all::<R>();
+        let distance = (ptr::from_ref(record) as usize).checked_sub(all.as_ptr() as usize)?;
+        let index = distance / size_of::<R>();
+        (index < all.len()).then_some(index as u32)
+    }
+
+    /// The warning of whoever uses the declaration of a record; `None` where it is not deprecated.
+    pub fn deprecation(&self, table: TableKind, index: u32) -> Result<Option<&'static str>, Damaged> {
+        let all = self.all::<records::DeprecationRecord>();
+        let key = (table as u32, index);
+        match all.binary_search_by_key(&key, |record| (record.table, record.index)) {
+            Ok(found) => self.text(all[found].text),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// A range of records.
     pub fn range<R: Record>(&self, first: u32, count: u32) -> Result<&'static [R], Damaged> {
         let (start, end) = (first as usize, first as usize + count as usize);

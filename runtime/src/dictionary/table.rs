@@ -66,6 +66,7 @@ records! {
     InstantiationRecord => Instantiations,
     DirectorRecord => Directors,
     VirtualRecord => Virtuals,
+    DeprecationRecord => Deprecations,
     NameRecord => Names,
     OperatorRecord => Operators,
     SkippedRecord => Skipped,

@@ -76,7 +76,12 @@ pub(super) fn make(py: Python<'_>, variable: Variable) -> PyResult<Bound<'_, PyA
 /// How the member is read and written in place, if it is a number in its object.
 fn in_place(variable: &Variable) -> PyResult<Option<(Load, Store)>> {
     let flags = variable.flags();
-    let elsewhere = [DataMemberFlags::STATIC, DataMemberFlags::BIT_FIELD, DataMemberFlags::REFERENCE];
+    let elsewhere = [
+        DataMemberFlags::STATIC,
+        DataMemberFlags::BIT_FIELD,
+        DataMemberFlags::REFERENCE,
+        DataMemberFlags::DEPRECATED,
+    ];
     if elsewhere.into_iter().any(|flag| flags.has(flag)) {
         return Ok(None);
     }

@@ -26,6 +26,7 @@ use pyo3::prelude::*;
 
 use crate::call::machine::Frame;
 use crate::convert;
+use crate::deprecation;
 use crate::dictionary::Dictionary;
 use crate::registry::{Class, Type};
 use variable::Variable;
@@ -50,8 +51,9 @@ pub fn descriptor<'py>(
 pub fn load_static<'py>(
     py: Python<'py>,
     dictionary: &'static Dictionary,
-    record: &DataMemberRecord,
+    record: &'static DataMemberRecord,
 ) -> PyResult<Bound<'py, PyAny>> {
+    warn(py, dictionary, record)?;
     let (ty, address) = variable(dictionary, record)?;
     // SAFETY: the stub has given the address of a variable of this type.
     unsafe { convert::extents::load(py, ty, address, None).map(|value| value.into_bound(py)) }
@@ -59,15 +61,24 @@ pub fn load_static<'py>(
 
 /// Assigns to a static member or a namespace's variable.
 pub fn store_static(
-    _py: Python<'_>,
+    py: Python<'_>,
     dictionary: &'static Dictionary,
-    record: &DataMemberRecord,
+    record: &'static DataMemberRecord,
     value: &Bound<'_, PyAny>,
 ) -> PyResult<()> {
     check_assignable(record)?;
+    warn(py, dictionary, record)?;
     let (ty, address) = variable(dictionary, record)?;
     // SAFETY: the stub has given the address of a variable of this type, which is not constant.
     unsafe { convert::extents::store(value.py(), ty, address, value, None) }
+}
+
+/// Warns where a member is deprecated.
+fn warn(py: Python<'_>, dictionary: &'static Dictionary, record: &'static DataMemberRecord) -> PyResult<()> {
+    if DataMemberFlags(record.flags).has(DataMemberFlags::DEPRECATED) {
+        deprecation::warn_of(py, dictionary, record)?;
+    }
+    Ok(())
 }
 
 /// What assigning to a constant raises.

@@ -8,7 +8,7 @@ use cppbind_abi::records::DataMemberRecord;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 
-use super::{check_assignable, load_static, store_static};
+use super::{check_assignable, load_static, store_static, warn};
 use crate::call::machine::Frame;
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
@@ -72,6 +72,7 @@ impl Variable {
                 self.owner.qualified, self.name
             )));
         };
+        warn(py, self.dictionary, self.record)?;
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.load_bits(py, object).map(|value| value.into_bound(py));
         }
@@ -88,6 +89,7 @@ impl Variable {
             return store_static(object.py(), self.dictionary, self.record, value);
         }
         check_assignable(self.record)?;
+        warn(object.py(), self.dictionary, self.record)?;
         if self.flags().has(DataMemberFlags::BIT_FIELD) {
             return self.store_bits(object, value);
         }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use cppbind_abi::codes::ClassFlags;
 use pyo3::exceptions::{PyIndexError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -39,6 +40,7 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
             let py = object.py();
             let comparison = match known {
                 Iterates::Over(number) => return pointers::iterate(object, number),
+                Iterates::OverElements(element) => return pointers::iterate_elements(object, element),
                 Iterates::By(comparison) => Some(comparison),
                 Iterates::Perhaps => {
                     match iterates(class, &mut |iterator| registry::class_on_demand(py, iterator))? {
@@ -81,6 +83,9 @@ pub(super) fn install(class: &'static Class, ty: &Bound<'_, PyType>) -> PyResult
     if class.qualified.starts_with("std::pair<") {
         pair(ty)?;
     }
+    if class.flags().has(ClassFlags::RANGE) {
+        range(ty)?;
+    }
     Ok(())
 }
 
@@ -111,6 +116,8 @@ enum Iterates {
     By(Comparison),
     /// They are pointers to numbers.
     Over(Scalar),
+    /// They are pointers to other elements.
+    OverElements(Type),
     /// Their class is a specialisation that nothing loaded has: it is made when somebody iterates.
     Perhaps,
 }
@@ -122,14 +129,13 @@ fn iterates(
     find: &mut dyn FnMut(Type) -> PyResult<Option<&'static Class>>,
 ) -> PyResult<Option<Iterates>> {
     let Some(begin) = sets::member(class, "begin")? else { return Ok(None) };
-    let has = |iterator: &'static Class, operator: &str| -> PyResult<bool> {
-        Ok(sets::member(iterator, operator)?.is_some()
-            || !sets::free(iterator, operator, Side::Left)?.is_empty())
-    };
     let mut unknown = None;
     for function in begin.functions()? {
         if let Some(number) = pointers::number(begin.result(function)?)? {
             return Ok(Some(Iterates::Over(number)));
+        }
+        if let Some(element) = pointers::element(begin.result(function)?)? {
+            return Ok(Some(Iterates::OverElements(element)));
         }
         let Some(ty) = iterator_type(begin.result(function)?)? else { continue };
         let Some(iterator) = find(ty)? else {
@@ -138,18 +144,27 @@ fn iterates(
             }
             continue;
         };
-        if !has(iterator, "operator++")? || !has(iterator, "operator*")? {
-            continue;
-        }
-        // A loop of C++ asks for `!=`, which C++20 makes of `==`. A specialisation's own `==` may be a template.
-        if has(iterator, "operator==")? || iterator.record.equal != cppbind_abi::NONE {
-            return Ok(Some(Iterates::By(Comparison::Equal)));
-        }
-        if has(iterator, "operator!=")? {
-            return Ok(Some(Iterates::By(Comparison::Unequal)));
+        if let Some(comparison) = comparison(iterator)? {
+            return Ok(Some(Iterates::By(comparison)));
         }
     }
     Ok(unknown)
+}
+
+/// How objects of a class compare that iterate; nothing where they do not.
+fn comparison(iterator: &'static Class) -> PyResult<Option<Comparison>> {
+    let has = |operator: &str| -> PyResult<bool> {
+        Ok(sets::member(iterator, operator)?.is_some()
+            || !sets::free(iterator, operator, Side::Left)?.is_empty())
+    };
+    if !has("operator++")? || !has("operator*")? {
+        return Ok(None);
+    }
+    // A loop of C++ asks for `!=`, which C++20 makes of `==`. A specialisation's own `==` may be a template.
+    if has("operator==")? || iterator.dictionary.stub(iterator.record.equal)?.is_some() {
+        return Ok(Some(Comparison::Equal));
+    }
+    Ok(has("operator!=")?.then_some(Comparison::Unequal))
 }
 
 /// The type of an iterator that is returned by value or by reference; a pointer is another kind of iterator.
@@ -263,5 +278,27 @@ fn pair(ty: &Bound<'_, PyType>) -> PyResult<()> {
         0 | -2 => Ok(object.getattr("first")?.unbind()),
         1 | -1 => Ok(object.getattr("second")?.unbind()),
         _ => Err(PyIndexError::new_err("a pair has two elements")),
+    })
+}
+
+/// Iteration over what lies between two iterators, as `equal_range` returns them. They stay where they are: a copy of the
+/// first goes along.
+fn range(ty: &Bound<'_, PyType>) -> PyResult<()> {
+    define(ty, c"__iter__", 0, |object, _| {
+        let py = object.py();
+        let (first, second) = (object.getattr("first")?, object.getattr("second")?);
+        let class = instance::class_of(&first);
+        let Some(comparison) = class.map(comparison).transpose()?.flatten() else {
+            let text = format!("{}: its iterators cannot be compared", object.get_type().name()?);
+            return Err(PyTypeError::new_err(text));
+        };
+        let iterator = Iterator {
+            container: object.clone().unbind(),
+            current: first.get_type().call1((&first,))?.unbind(),
+            end: second.unbind(),
+            comparison,
+            is_begun: AtomicBool::new(false),
+        };
+        Ok(Py::new(py, iterator)?.into_any())
     })
 }

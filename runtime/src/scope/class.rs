@@ -193,7 +193,9 @@ impl Own {
             let value = match found.kind {
                 NameKind::DataMember => entry::value(py, &[*found], Some(class))?,
                 NameKind::Constant => match entry::value(py, &[*found], Some(class))? {
-                    Some(value) => Some(Bound::new(py, ConstantMember::new(value))?.into_any()),
+                    Some(value) => Some(
+                        Bound::new(py, ConstantMember::new(value, entry::deprecation(found)?))?.into_any(),
+                    ),
                     None => None,
                 },
                 _ => Some(Bound::new(py, LazyMember::new(class, name, *found))?.into_any()),

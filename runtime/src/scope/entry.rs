@@ -1,7 +1,7 @@
 //! What a name record becomes in Python.
 
 use cppbind_abi::codes::EnumFlags;
-use cppbind_abi::codes::NameKind;
+use cppbind_abi::codes::{NameKind, TableKind};
 use cppbind_abi::records::{
     ClassTemplateRecord, DataMemberRecord, EnumRecord, EnumeratorRecord, NamespaceRecord, OverloadSetRecord,
     TypedefRecord,
@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 
 use super::lookup::Found;
 use super::{Namespace, Template, constant, enumeration, shown_class, typedef};
+use crate::dictionary::Damaged;
 use crate::registry::{self, Class};
 use crate::{call, member, names};
 
@@ -61,6 +62,16 @@ pub(super) fn value<'py>(
         NameKind::Constant => constant::value(py, dictionary, dictionary.get(record.index)?)?,
         NameKind::Skipped => return Ok(None),
     }))
+}
+
+/// The warning of whoever reads an enumerator or a constant; functions and variables say it themselves.
+pub(super) fn deprecation(found: &Found) -> Result<Option<&'static str>, Damaged> {
+    let Found { dictionary, record, kind } = *found;
+    match kind {
+        NameKind::Enumerator => dictionary.deprecation(TableKind::Enumerators, record.index),
+        NameKind::Constant => dictionary.deprecation(TableKind::Constants, record.index),
+        _ => Ok(None),
+    }
 }
 
 /// Adds the overloads of later dictionaries to a function that was made already.

@@ -14,6 +14,7 @@ use pyo3::types::{PyDict, PyType};
 
 use super::constant;
 use super::namespace::module_name;
+use crate::deprecation;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::{self, Type};
 use crate::state::{self, Package};
@@ -61,9 +62,14 @@ fn make<'py>(
     let qualified = dictionary.name(record.qualified)?;
     let underlying = Type::new(dictionary, record.underlying)?;
     let members = PyDict::new(py);
+    let deprecated = PyDict::new(py);
     for enumerator in enumerators(dictionary, record)? {
         let value = integer(py, underlying, enumerator)?;
-        members.set_item(dictionary.name(enumerator.name)?, value)?;
+        let name = dictionary.name(enumerator.name)?;
+        members.set_item(name, value)?;
+        if let Some(warning) = deprecation::of(dictionary, enumerator)? {
+            deprecated.set_item(name, warning)?;
+        }
     }
     let (module, path) = python_place(split_scope(qualified).0)?;
     let name = dictionary.name(record.name)?;
@@ -74,7 +80,7 @@ fn make<'py>(
     attributes.set_item("__doc__", dictionary.text(record.doc)?)?;
     let make = py.import("cppyy_rs._enum")?.getattr("make")?;
     let (bits, signed) = layout(underlying);
-    let made = make.call1((name, attributes, members, underlying.spelling()?, bits, signed))?;
+    let made = make.call1((name, attributes, members, underlying.spelling()?, bits, signed, deprecated))?;
     Ok(made.cast_into::<PyType>()?)
 }
 

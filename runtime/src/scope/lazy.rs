@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 
 use super::lookup::Found;
 use super::{entry, missing};
+use crate::deprecation;
 use crate::instance;
 use crate::member::ConstantMember;
 use crate::registry::Class;
@@ -55,8 +56,10 @@ impl LazyMember {
             .ok_or_else(|| PyAttributeError::new_err(this.name))?;
         let class = super::python_class(py, this.owner)?;
         if this.found.kind == NameKind::Enumerator {
-            let constant = Bound::new(py, ConstantMember::new(value.clone()))?;
+            let warning = entry::deprecation(&this.found)?;
+            let constant = Bound::new(py, ConstantMember::new(value.clone(), warning))?;
             instance::define(&class, this.name, &constant)?;
+            warning.map_or(Ok(()), |warning| deprecation::warn(py, warning))?;
         } else {
             instance::define(&class, this.name, &value)?;
         }

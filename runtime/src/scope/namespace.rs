@@ -19,6 +19,7 @@ use super::last_resort::{AUTOLOAD, Answer, FIND};
 use super::lookup::{self, Part};
 use super::template::Template;
 use super::{declared, entry, hook, missing, typedef, watching};
+use crate::deprecation;
 use crate::pythonize;
 use crate::state::{self, Package};
 
@@ -257,6 +258,11 @@ impl Namespace {
                 let Some(value) = entry::value(py, &found, None)? else { return Ok(None) };
                 if declared {
                     // Its definition may come later.
+                    return Ok(Some(value));
+                }
+                if let Some(warning) = entry::deprecation(first)? {
+                    // Every place that reads it is told, so it is looked up each time.
+                    deprecation::warn(py, warning)?;
                     return Ok(Some(value));
                 }
                 if kind == NameKind::OverloadSet && self.qualified == "std" {

@@ -5,13 +5,14 @@ use cppbind_abi::codes::{BaseFlags, ClassFlags};
 
 use super::Item;
 use super::tables::{Tables, optional, row};
-use crate::analysis::{BaseFact, ClassFact};
-use crate::ir::Record;
+use crate::analysis::{BaseFact, ClassFact, documentation, is_range};
+use crate::ir::{Ir, Record};
 
 impl Tables<'_> {
     /// Fills Classes, Bases, TypeInfos and the names of classes.
     pub(super) fn classes(&mut self) {
         let source = self.source;
+        let ir = source.ir;
         for (index, class) in source.facts.classes.iter().enumerate() {
             let record = &source.ir[class.id];
             let complete = record.complete && !source.is_rejected(Item::Class(index as u32));
@@ -23,19 +24,20 @@ impl Tables<'_> {
             let (names_first, names_count) = self.scope_names(&record.qualified, &class.names);
             let (size, alignment, flags) = if complete {
                 let cpp = &record.cpp;
-                let flags = format!("::cppbind::class_flags<{cpp}>() | {}", known_flags(class, record).0);
+                let flags = format!("::cppbind::class_flags<{cpp}>() | {}", known_flags(ir, class, record).0);
                 (format!("sizeof({cpp})"), format!("alignof({cpp})"), flags)
             } else {
                 (
                     "0".into(),
                     "0".into(),
-                    known_flags(class, record).with(ClassFlags::INCOMPLETE, true).0.to_string(),
+                    known_flags(ir, class, record).with(ClassFlags::INCOMPLETE, true).0.to_string(),
                 )
             };
             let scope = source.scope_name(record.scope);
             let strings = &mut self.strings;
             let (name, qualified) = (strings.add(&record.name), strings.add(&record.qualified));
-            let (scope, doc) = (strings.add(scope), strings.add_doc(&record.doc));
+            let (scope, doc) =
+                (strings.add(scope), strings.add_doc(&documentation(&record.doc, &record.deprecated)));
             let (template_name, template_arguments) = match &record.specialisation_of {
                 Some((template, arguments)) => (strings.add(template), strings.add(&arguments.join(","))),
                 None => (NONE, NONE),
@@ -139,11 +141,13 @@ impl Tables<'_> {
 }
 
 /// The flags that follow from the declaration; the compiler adds its own.
-fn known_flags(class: &ClassFact, record: &Record) -> ClassFlags {
+fn known_flags(ir: &Ir, class: &ClassFact, record: &Record) -> ClassFlags {
+    let is_range = is_range(ir, record);
     ClassFlags::default()
         .with(ClassFlags::SPECIALISATION, record.specialisation_of.is_some())
         .with(ClassFlags::INHERITABLE, class.inheritable)
         .with(ClassFlags::VIRTUAL_BASES, class.virtual_bases)
         .with(ClassFlags::SELF_CONTAINED, class.self_contained)
-        .with(ClassFlags::HOLDS_REFERENCES, record.holds_references)
+        .with(ClassFlags::HOLDS_REFERENCES, record.holds_references || is_range)
+        .with(ClassFlags::RANGE, is_range)
 }

@@ -1,11 +1,11 @@
 //! OverloadSets, Functions, Parameters, Operators.
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::{Carrier, DefaultKind, FunctionFlags};
+use cppbind_abi::codes::{Carrier, DefaultKind, FunctionFlags, TableKind};
 
 use super::tables::{Tables, hex, optional, row};
 use super::{DictionarySource, Item};
-use crate::analysis::{Implicit, Side, signature};
+use crate::analysis::{Implicit, Side, deprecation_of_function, documentation, signature};
 use crate::emit::stub::{carrier, parameter_flags, required, result_carrier, scalar_default};
 use crate::ir::{
     DefaultValue, Function, FunctionId, FunctionKind, FunctionTemplateId, Parameter, RefQualifier, TypeId,
@@ -62,13 +62,14 @@ impl Tables<'_> {
         let source = self.source;
         let (ir, function) = (source.ir, &source.ir[id]);
         let implicit = source.facts.implicit.get(&id).copied();
+        let warning = deprecation_of_function(ir, function);
         let parameters = function.parameters.iter().zip(defaults);
         let parameters =
             parameters.map(|(parameter, default_stub)| self.parameter(parameter, *default_stub)).collect();
         let parameters_first = self.shared_parameters(parameters);
         let strings = &mut self.strings;
         let (name, text) = (strings.add(&function.name), strings.add(&signature(ir, function)));
-        let doc = strings.add_doc(&function.doc);
+        let doc = strings.add_doc(&documentation(&function.doc, &function.deprecated));
         let arguments = function.template_arguments.as_ref().map(|arguments| arguments.join(","));
         let arguments = strings.add_optional(arguments.as_deref());
         let is_constructor = function.kind == FunctionKind::Constructor;
@@ -85,11 +86,12 @@ impl Tables<'_> {
             required(function),
             optional(stubs.map(|(first, _)| first)),
             optional(stubs.and_then(|(_, direct)| direct)),
-            flags(function, implicit, noexcept).0,
+            flags(function, implicit, noexcept).with(FunctionFlags::DEPRECATED, warning.is_some()).0,
             result_carrier as u8,
             "{0, 0, 0}",
         ));
         let index = self.functions.len() as u32 - 1;
+        self.warn(TableKind::Functions, index as usize, warning.as_deref());
         self.function_indices.insert(id, index);
         index
     }
@@ -176,7 +178,6 @@ fn flags(function: &Function, implicit: Option<Implicit>, noexcept: bool) -> Fun
         .with(FunctionFlags::MOVE, function.move_constructor)
         .with(FunctionFlags::SPECIALISATION, function.template_arguments.is_some())
         .with(FunctionFlags::RVALUE_ONLY, function.ref_qualifier == Some(RefQualifier::RValue))
-        .with(FunctionFlags::DEPRECATED, function.deprecated)
         .with(FunctionFlags::VARIADIC, function.variadic)
 }
 

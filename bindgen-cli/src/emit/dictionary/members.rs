@@ -1,11 +1,11 @@
 //! DataMembers, Constants, Enums, Enumerators, Typedefs, class templates, Skipped.
 
 use cppbind_abi::NONE;
-use cppbind_abi::codes::{self, DataMemberFlags, EnumFlags};
+use cppbind_abi::codes::{self, DataMemberFlags, EnumFlags, TableKind};
 
 use super::tables::{Tables, hex, optional, row};
 use super::{DictionarySource, Item};
-use crate::analysis::MemberKind;
+use crate::analysis::{MemberKind, deprecation, documentation};
 use crate::ir::{ConstantValue, Scope, Skipped, TemplateKind, TypeId, TypeKind};
 
 impl DictionarySource<'_> {
@@ -65,7 +65,10 @@ impl Tables<'_> {
         for (index, member) in source.facts.members.iter().enumerate() {
             let item = Item::Member(index as u32);
             let stubs = &source.plan.members[index];
-            let mut flags = DataMemberFlags::default().with(DataMemberFlags::CONST, member.constant);
+            let mut flags = DataMemberFlags::default()
+                .with(DataMemberFlags::CONST, member.constant)
+                .with(DataMemberFlags::DEPRECATED, member.deprecation.is_some());
+            self.warn(TableKind::DataMembers, index, member.deprecation.as_deref());
             let (mut offset, mut width) = ("0".to_owned(), 0);
             match member.kind {
                 MemberKind::Variable(_) => flags = flags | DataMemberFlags::STATIC,
@@ -98,7 +101,19 @@ impl Tables<'_> {
             let enumeration = &source.ir[*id];
             let first = self.enumerators.len();
             for enumerator in &enumeration.enumerators {
-                let (name, doc) = (self.strings.add(&enumerator.name), self.strings.add_doc(&enumerator.doc));
+                let doc = documentation(&enumerator.doc, &enumerator.deprecated);
+                let (name, doc) = (self.strings.add(&enumerator.name), self.strings.add_doc(&doc));
+                if let Some(reason) = &enumerator.deprecated {
+                    // Those of an enumeration without a name are called as what stands around it.
+                    let scope = if enumeration.name.is_empty() {
+                        source.scope_name(enumeration.scope)
+                    } else {
+                        &enumeration.qualified
+                    };
+                    let stop = if scope.is_empty() { "" } else { "::" };
+                    let warning = deprecation(&format!("{scope}{stop}{}", enumerator.name), reason);
+                    self.warn(TableKind::Enumerators, self.enumerators.len(), Some(&warning));
+                }
                 self.enumerators.push(row!(hex(enumerator.value), name, doc, index, 0));
             }
             let scope = source.scope_name(enumeration.scope);
@@ -125,6 +140,7 @@ impl Tables<'_> {
     /// Fills Constants.
     pub(super) fn constants(&mut self) {
         for constant in &self.source.facts.constants {
+            self.warn(TableKind::Constants, self.constants.len(), constant.deprecation.as_deref());
             self.constant(&constant.name, constant.ty, &constant.value, &constant.doc);
         }
     }

@@ -1,6 +1,6 @@
 //! Namespaces, Usings, and the names of every scope.
 
-use cppbind_abi::codes::{NameKind, NamespaceFlags};
+use cppbind_abi::codes::{NameKind, NamespaceFlags, TableKind};
 
 use super::tables::{Tables, row};
 use crate::analysis::{Entity, Name};
@@ -53,6 +53,7 @@ impl Tables<'_> {
     fn constant_instead(&mut self, member: usize) -> Option<usize> {
         let fact = &self.source.facts.members[member];
         let value = self.source.known_value(member)?;
+        self.warn(TableKind::Constants, self.constants.len(), fact.deprecation.as_deref());
         self.constant(&fact.name, fact.ty, value, &fact.doc);
         Some(self.constants.len() - 1)
     }

@@ -1,6 +1,6 @@
 //! All tables, filled in one go, and how they are written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::TableKind;
@@ -59,6 +59,9 @@ pub(super) struct Tables<'a> {
     pub(super) names: Vec<String>,
     pub(super) directors: Vec<String>,
     pub(super) virtuals: Vec<String>,
+    /// The warnings by table and index.
+    pub(super) warnings: BTreeMap<(u8, usize), u32>,
+    pub(super) deprecations: Vec<String>,
     pub(super) operators: Vec<String>,
     pub(super) skipped: Vec<String>,
     pub(super) headers: Vec<String>,
@@ -116,6 +119,8 @@ impl<'a> Tables<'a> {
             names: Vec::new(),
             directors: Vec::new(),
             virtuals: Vec::new(),
+            warnings: BTreeMap::new(),
+            deprecations: Vec::new(),
             operators: Vec::new(),
             skipped: Vec::new(),
             headers: Vec::new(),
@@ -135,9 +140,24 @@ impl<'a> Tables<'a> {
         tables.skipped();
         tables.classes();
         tables.namespaces();
+        tables.deprecations();
         tables.provenance();
         tables.stubs();
         tables
+    }
+
+    /// Remembers the warning of whoever uses a record's declaration.
+    pub(super) fn warn(&mut self, table: TableKind, index: usize, warning: Option<&str>) {
+        if let Some(warning) = warning {
+            let text = self.strings.add(warning);
+            self.warnings.insert((table as u8, index), text);
+        }
+    }
+
+    /// Fills Deprecations, in order.
+    fn deprecations(&mut self) {
+        let rows = self.warnings.iter().map(|((table, index), text)| row!(table, index, text));
+        self.deprecations = rows.collect();
     }
 
     fn provenance(&mut self) {
@@ -203,12 +223,13 @@ fn cpp_names(kind: TableKind) -> (&'static str, &'static str) {
         TableKind::TypeInfos => ("cppbind_type_infos", "TypeInfoRecord"),
         TableKind::Directors => ("cppbind_directors", "DirectorRecord"),
         TableKind::Virtuals => ("cppbind_virtuals", "VirtualRecord"),
+        TableKind::Deprecations => ("cppbind_deprecations", "DeprecationRecord"),
     }
 }
 
 impl Tables<'_> {
     /// The tables of integers alone.
-    fn plain(&self) -> [(TableKind, &[String]); 20] {
+    fn plain(&self) -> [(TableKind, &[String]); 21] {
         [
             (TableKind::Types, &self.types),
             (TableKind::TypeLists, &self.type_lists),
@@ -230,6 +251,7 @@ impl Tables<'_> {
             (TableKind::Rebuild, &self.rebuild),
             (TableKind::Directors, &self.directors),
             (TableKind::Virtuals, &self.virtuals),
+            (TableKind::Deprecations, &self.deprecations),
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use super::Stub;
 use super::annotation::ANY;
-use crate::analysis::{ClassFact, Entity, Protocol, container_protocol};
+use crate::analysis::{ClassFact, Entity, Protocol, container_protocol, is_range};
 use crate::ir::{Record, RecordId, TypeId, TypeKind};
 
 /// What is in a container, by Python's protocols.
@@ -96,7 +96,9 @@ impl Stub<'_> {
         let (element, int) = (elements.join(" | "), self.builtin("int"));
         *text += &format!("{indent}def __len__(self) -> {int}: ...\n");
         *text += &format!("{indent}def __getitem__(self, index: {int}, /) -> {element}: ...\n");
-        *text += &format!("{indent}def __iter__(self) -> _Iterator[{element}]: ...\n");
+        // What lies between two iterators nobody has spelled.
+        let item = if is_range(self.ir, &self.ir[record]) { ANY } else { &element };
+        *text += &format!("{indent}def __iter__(self) -> _Iterator[{item}]: ...\n");
     }
 
     /// What C++ calls as a function of this type: Python gets arguments as it gets results, and gives its result

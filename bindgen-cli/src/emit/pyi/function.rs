@@ -2,8 +2,8 @@
 
 use super::Stub;
 use super::annotation::ANY;
-use super::python::push_docstring;
-use crate::analysis::is_identifier;
+use super::python::{deprecated, push_docstring};
+use crate::analysis::{deprecation_of_function, documentation, is_identifier};
 use crate::ir::{FunctionId, Parameter};
 
 /// How a function stands in its stub class.
@@ -26,6 +26,8 @@ pub(super) struct Signature {
     parameters: String,
     result: String,
     doc: Option<String>,
+    /// The warning of whoever calls it.
+    deprecation: Option<String>,
 }
 
 impl Signature {
@@ -37,12 +39,18 @@ impl Signature {
     /// The functions of a template: nobody knows what they take.
     pub(super) fn of_template(binding: Binding) -> Self {
         let object = if binding == Binding::Static { "" } else { "self, " };
-        Self { binding, parameters: format!("{object}*args: _Any"), result: "_Any".into(), doc: None }
+        Self {
+            binding,
+            parameters: format!("{object}*args: _Any"),
+            result: "_Any".into(),
+            doc: None,
+            deprecation: None,
+        }
     }
 
     /// A constructor that Python has and C++ does not spell.
     pub(super) fn of_constructor(parameters: String) -> Self {
-        Self { binding: Binding::Method, parameters, result: "None".into(), doc: None }
+        Self { binding: Binding::Method, parameters, result: "None".into(), doc: None, deprecation: None }
     }
 }
 
@@ -70,7 +78,12 @@ impl Stub<'_> {
                 function.copy_constructor || function.move_constructor,
             ),
             result: self.returned(function.result),
-            doc: function.doc.clone(),
+            doc: documentation(&function.doc, &function.deprecated),
+            // Of a deprecated class the class itself says so.
+            deprecation: function
+                .deprecated
+                .as_ref()
+                .and_then(|_| deprecation_of_function(self.ir, function)),
         }
     }
 
@@ -83,7 +96,13 @@ impl Stub<'_> {
         let (index, writable) = (function.parameters.first()?, !self.ir[element].qualifiers.is_const);
         let parameters =
             format!("self, index: {}, value: {}, /", self.accepted(index.ty), self.accepted(element));
-        writable.then(|| Signature { binding: Binding::Method, parameters, result: "None".into(), doc: None })
+        writable.then(|| Signature {
+            binding: Binding::Method,
+            parameters,
+            result: "None".into(),
+            doc: None,
+            deprecation: None,
+        })
     }
 
     fn parameters(&self, parameters: &[Parameter], binding: Binding, copies: bool) -> String {
@@ -134,6 +153,9 @@ pub(super) fn push_overloads(
     for signature in &unique {
         if unique.len() > 1 {
             *text += &format!("{indent}@_overload\n");
+        }
+        if let Some(warning) = &signature.deprecation {
+            *text += &format!("{indent}{}\n", deprecated(warning));
         }
         if let Some(staticmethod) = staticmethod.filter(|_| signature.binding == Binding::Static) {
             *text += &format!("{indent}@{staticmethod}\n");

@@ -52,20 +52,23 @@ const ALLOWED: &str =
 /// The stub of a dictionary; functions that the compiler has dropped are left out.
 pub fn pyi(ir: &Ir, facts: &Facts, includes: &[String], dropped: &[Skipped]) -> String {
     let stub = Stub::new(ir, facts, Paths::assign(ir, facts), dropped);
-    let mut text = format!("{}{IMPORTS}\n", head(includes));
-    stub.global(&mut text);
-    text
+    let mut body = String::new();
+    stub.global(&mut body);
+    format!("{}{}\n{body}", head(includes), imports(&body))
 }
 
-/// What the stubs use; no C++ name is spelled so.
-const IMPORTS: &str = "\
-import builtins as _builtins
-import enum as _enum
-from collections.abc import Callable as _Callable, Iterable as _Iterable, Iterator as _Iterator
-from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, TypeAlias as _TypeAlias, overload as _overload
-
-from cppyy_rs import types as _types
-";
+/// What a stub uses; no C++ name is spelled so.
+fn imports(body: &str) -> String {
+    let deprecated = if body.contains("@_deprecated(") { python::DEPRECATED_IMPORT } else { "" };
+    format!(
+        "import builtins as _builtins\n\
+         import enum as _enum\n\
+         from collections.abc import Callable as _Callable, Iterable as _Iterable, Iterator as _Iterator\n\
+         from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, TypeAlias as _TypeAlias, overload as _overload\n\
+         {deprecated}\n\
+         from cppyy_rs import types as _types\n"
+    )
+}
 
 /// The comments of a stub.
 fn head(includes: &[String]) -> String {

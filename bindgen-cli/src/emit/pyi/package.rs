@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::paths::{PACKAGE, Paths};
 use super::python::push_docstring;
 use super::scope::Home;
-use super::{IMPORTS, Stub, head};
+use super::{Stub, head, imports};
 use crate::analysis::{Exposed, Facts};
 use crate::ir::{Ir, Skipped};
 
@@ -20,9 +20,7 @@ pub fn package(
 ) -> BTreeMap<String, String> {
     let stub = Stub::new(ir, facts, Paths::assign_package(ir, facts, exposed), dropped);
     let module = |(index, below): (&usize, &String)| {
-        let mut text = head(includes);
-        push_docstring(&mut text, "", ir[facts.namespaces[*index].id].doc.as_deref());
-        text += &format!("{IMPORTS}\nimport {name} as {PACKAGE}\n\n");
+        let mut text = String::new();
         if below.is_empty() {
             text += "__version__: str\n";
         }
@@ -33,7 +31,9 @@ pub fn package(
             let hidden: Vec<_> = exposed.hidden(facts).cloned().collect();
             stub.elsewhere(&mut text, &hidden);
         }
-        (below.clone(), text)
+        let mut head = head(includes);
+        push_docstring(&mut head, "", ir[facts.namespaces[*index].id].doc.as_deref());
+        (below.clone(), format!("{head}{}\nimport {name} as {PACKAGE}\n\n{text}", imports(&text)))
     };
     exposed.modules.iter().map(module).collect()
 }

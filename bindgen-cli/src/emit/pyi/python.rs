@@ -33,6 +33,15 @@ pub(in crate::emit) fn push_docstring(text: &mut String, indent: &str, doc: Opti
     *text += &if lines.len() > 1 { format!("{tail}\n{indent}\"\"\"\n") } else { format!("{tail}\"\"\"\n") };
 }
 
+/// The decorator of what is deprecated, from [`DEPRECATED_IMPORT`].
+pub(super) fn deprecated(warning: &str) -> String {
+    let one_line = warning.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("@_deprecated(\"{}\")", one_line.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// What a stub with [`deprecated`] in it begins with; type checkers know the module without its being installed.
+pub(super) const DEPRECATED_IMPORT: &str = "from typing_extensions import deprecated as _deprecated\n";
+
 #[cfg(test)]
 mod tests {
     use super::*;

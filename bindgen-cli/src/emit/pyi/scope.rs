@@ -6,8 +6,10 @@ use super::Stub;
 use super::function::{Binding, Signature, push_overloads};
 use super::operators::{conversion, dunder, reflected};
 use super::paths::{ELSEWHERE, ROOT, firsts};
-use super::python::push_docstring;
-use crate::analysis::{ClassFact, Constant, Entity, Member, MemberKind, Name, Side, is_identifier};
+use super::python::{deprecated, push_docstring};
+use crate::analysis::{
+    ClassFact, Constant, Entity, Member, MemberKind, Name, Side, deprecation, documentation, is_identifier,
+};
 use crate::ir::{ConstantValue, EnumId, FunctionId, FunctionKind, RecordId, TypedefId};
 
 /// What the base types of containers have, whatever C++ calls it.
@@ -68,6 +70,9 @@ impl Stub<'_> {
         let bases = self.bases(class);
         let bases = if bases.is_empty() { String::new() } else { format!("({})", bases.join(", ")) };
         let name = last(path);
+        if let Some(reason) = &record.deprecated {
+            *text += &format!("{indent}{}\n", deprecated(&deprecation(&record.qualified, reason)));
+        }
         *text += &format!("{indent}class {name}{bases}:");
         *text += if name == record.name { "\n" } else { "  # " };
         if name != record.name {
@@ -75,7 +80,7 @@ impl Stub<'_> {
         }
         let inner = format!("{indent}{STEP}");
         let start = text.len();
-        push_docstring(text, &inner, record.doc.as_deref());
+        push_docstring(text, &inner, documentation(&record.doc, &record.deprecated).as_deref());
         if let Some(set) = class.constructors {
             let functions =
                 self.facts.sets[set].functions.iter().filter(|function| !self.is_dropped(**function));

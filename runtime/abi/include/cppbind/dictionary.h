@@ -1,4 +1,4 @@
-// The cppbind dictionary ABI 5.0. Generated from the crate cppbind-abi; do not edit.
+// The cppbind dictionary ABI 6.0. Generated from the crate cppbind-abi; do not edit.
 // docs/dictionary-format.md explains it.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace cppbind {
 
-constexpr std::uint16_t ABI_MAJOR = 5;
+constexpr std::uint16_t ABI_MAJOR = 6;
 constexpr std::uint16_t ABI_MINOR = 0;
 constexpr std::uint32_t NONE = 4294967295u;
 constexpr std::size_t TEXT_IS_STRING = 18446744073709551615u;
@@ -68,6 +68,8 @@ namespace TableKind {
     constexpr std::uint8_t Directors = 24;
     // VirtualRecord; those of one director are neighbours.
     constexpr std::uint8_t Virtuals = 25;
+    // DeprecationRecord, sorted by table, then by index.
+    constexpr std::uint8_t Deprecations = 26;
 }
 
 // What a type is, after typedefs are resolved.
@@ -263,8 +265,10 @@ namespace ClassFlags {
     // All members, private ones too, are numbers, enumerators, arrays or classes of such: no object knows an address.
     constexpr std::uint32_t SELF_CONTAINED = 4096;
     // A member, perhaps a private or inherited one or one of a member, is an lvalue reference: an object refers to what
-    // the call that made it was given.
+    // the call that made it was given. Ranges refer to it by their iterators.
     constexpr std::uint32_t HOLDS_REFERENCES = 8192;
+    // A pair of iterators of one class: what lies between them.
+    constexpr std::uint32_t RANGE = 16384;
 }
 
 // Properties of a base class.
@@ -307,7 +311,7 @@ namespace FunctionFlags {
     constexpr std::uint32_t SPECIALISATION = 8192;
     // Callable on rvalues only (`&&`-qualified).
     constexpr std::uint32_t RVALUE_ONLY = 16384;
-    // Declared `[[deprecated]]`.
+    // Declared `[[deprecated]]`, or a constructor of such a class: Deprecations has the warning.
     constexpr std::uint32_t DEPRECATED = 32768;
     // C variadic: extra arguments cannot be passed.
     constexpr std::uint32_t VARIADIC = 65536;
@@ -335,6 +339,8 @@ namespace DataMemberFlags {
     constexpr std::uint32_t BIT_FIELD = 4;
     // Declared as a reference: `getter` returns the address it holds.
     constexpr std::uint32_t REFERENCE = 8;
+    // Declared `[[deprecated]]`: Deprecations has the warning.
+    constexpr std::uint32_t DEPRECATED = 16;
 }
 
 // Properties of an enumeration.
@@ -844,7 +850,7 @@ struct DictionaryHeader {
     // How many entries of `tables` are meaningful.
     std::uint32_t table_count;
     // The tables, in the order of `TableKind`.
-    Table tables[26];
+    Table tables[27];
     // Where the loader stores the runtime's link, before it calls any stub.
     const RuntimeLink** link;
     // `void* (std::size_t size, std::size_t alignment)`: memory from C++'s global operator new; null when exhausted.
@@ -857,7 +863,7 @@ struct DictionaryHeader {
     // `void (std::string*)`: deletes it; null where `string_new` is.
     const void* string_delete;
 };
-static_assert(sizeof(DictionaryHeader) == 488, "cppbind ABI");
+static_assert(sizeof(DictionaryHeader) == 504, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, magic) == 0, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, abi_major) == 8, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, abi_minor) == 10, "cppbind ABI");
@@ -866,11 +872,11 @@ static_assert(offsetof(DictionaryHeader, fingerprint) == 16, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, name) == 24, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, table_count) == 28, "cppbind ABI");
 static_assert(offsetof(DictionaryHeader, tables) == 32, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, link) == 448, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, allocate) == 456, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, deallocate) == 464, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, string_new) == 472, "cppbind ABI");
-static_assert(offsetof(DictionaryHeader, string_delete) == 480, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, link) == 464, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, allocate) == 472, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, deallocate) == 480, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_new) == 488, "cppbind ABI");
+static_assert(offsetof(DictionaryHeader, string_delete) == 496, "cppbind ABI");
 
 // A C++ type.
 struct TypeRecord {
@@ -1073,6 +1079,20 @@ static_assert(offsetof(VirtualRecord, function) == 0, "cppbind ABI");
 static_assert(offsetof(VirtualRecord, make_result) == 4, "cppbind ABI");
 static_assert(offsetof(VirtualRecord, flags) == 8, "cppbind ABI");
 static_assert(offsetof(VirtualRecord, reserved) == 12, "cppbind ABI");
+
+// A declaration whose use is to be warned of.
+struct DeprecationRecord {
+    // TableKind: Functions, DataMembers, Enumerators or Constants.
+    std::uint32_t table;
+    // Index into that table.
+    std::uint32_t index;
+    // String: the warning.
+    std::uint32_t text;
+};
+static_assert(sizeof(DeprecationRecord) == 12, "cppbind ABI");
+static_assert(offsetof(DeprecationRecord, table) == 0, "cppbind ABI");
+static_assert(offsetof(DeprecationRecord, index) == 4, "cppbind ABI");
+static_assert(offsetof(DeprecationRecord, text) == 8, "cppbind ABI");
 
 // A direct base class.
 struct BaseRecord {
