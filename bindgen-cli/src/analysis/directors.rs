@@ -186,6 +186,7 @@ fn director_record(base: &Record, id: RecordId, fields: Vec<Field>) -> Record {
         is_final: true,
         polymorphic: true,
         holds_references: base.holds_references,
+        views_text: base.views_text,
         is_abstract: false,
         bases: vec![Base { record: id, access: Access::Public, is_virtual: false }],
         fields,

@@ -67,6 +67,8 @@ pub struct Record {
     pub declares_constructor: bool,
     /// Whether a member, own or inherited or of a member, is an lvalue reference; told of bound classes alone.
     pub holds_references: bool,
+    /// Likewise whether one is a pointer to constant characters.
+    pub views_text: bool,
     /// Template and arguments of a specialisation: qualified template name, arguments in normal spelling without default ones.
     pub specialisation_of: Option<(String, Vec<String>)>,
     /// The types among these arguments, in order.

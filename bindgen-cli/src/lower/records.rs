@@ -103,6 +103,7 @@ impl<'tu> Lowering<'tu> {
             destructor: Destructor { is_virtual: virtuals.destructor, ..Destructor::default() },
             declares_constructor: false,
             holds_references: false,
+            views_text: false,
             specialisation_of,
             template_types: template_types.unwrap_or_default(),
             deprecated: cursor.deprecation(),

@@ -368,6 +368,8 @@ abi_flags! {
         HOLDS_REFERENCES = 13,
         /// A pair of iterators of one class: what lies between them.
         RANGE = 14,
+        /// A member, perhaps a private or inherited one or one of a member, is a pointer to constant characters.
+        VIEWS_TEXT = 15,
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Arguments<'a, 'py> {
 pub(crate) enum Source<'a, 'py> {
     Argument(&'a Bound<'py, PyAny>),
     Default,
+    /// A variable that is made for the call, see [`super::outs`].
+    Out,
 }
 
 impl<'a, 'py> Arguments<'a, 'py> {
@@ -52,8 +54,32 @@ impl<'a, 'py> Arguments<'a, 'py> {
     /// The source of each parameter up to the last one given, where arguments are
     /// given by name.
     pub(crate) fn place(&self, signature: &Signature, qualified: &str) -> PyResult<Vec<Source<'a, 'py>>> {
-        let mut places: Vec<Option<Source<'a, 'py>>> =
-            self.positional.iter().map(|value| Some(Source::Argument(value))).collect();
+        self.place_around(signature, &[], qualified)
+    }
+
+    /// Whether an argument is given by this name.
+    pub(super) fn names(&self, name: &str) -> PyResult<bool> {
+        for given in self.keywords.iter().flat_map(|(names, _)| names.iter()) {
+            if given.extract::<&str>()? == name {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The same where those of the first parameters that are said to be are left out: positions pass them by.
+    pub(super) fn place_around(
+        &self,
+        signature: &Signature,
+        left_out: &[bool],
+        qualified: &str,
+    ) -> PyResult<Vec<Source<'a, 'py>>> {
+        let mut positional = self.positional.iter();
+        let mut places: Vec<Option<Source<'a, 'py>>> = left_out
+            .iter()
+            .map(|out| if *out { Some(Source::Out) } else { positional.next().map(Source::Argument) })
+            .collect();
+        places.extend(positional.map(|value| Some(Source::Argument(value))));
         if let Some((names, values)) = self.keywords {
             places.resize(signature.parameters.len().max(places.len()), None);
             for (name, value) in names.iter().zip(values) {

@@ -34,6 +34,7 @@ enum Attribute {
     MemoryPolicy,
     Signals,
     Ffi,
+    ReturnsOut,
 }
 
 const ALL: &[(&CStr, Attribute, bool)] = &[
@@ -49,6 +50,7 @@ const ALL: &[(&CStr, Attribute, bool)] = &[
     (c"__mempolicy__", Attribute::MemoryPolicy, true),
     (c"__sig2exc__", Attribute::Signals, true),
     (c"__useffi__", Attribute::Ffi, true),
+    (c"__returns_out__", Attribute::ReturnsOut, true),
 ];
 
 /// The getset definitions; type objects refer to them for ever.
@@ -142,6 +144,7 @@ impl Attribute {
             }
             Self::Signals => boolean(policies.signals.get()),
             Self::Ffi => boolean(policies.ffi.get()),
+            Self::ReturnsOut => boolean(policies.returns_out.get()),
         }
     }
 
@@ -173,6 +176,7 @@ impl Attribute {
                 policies.signals.set(on);
             }
             Self::Ffi => policies.ffi.set(on),
+            Self::ReturnsOut => policies.returns_out.set(on),
             _ => return Err(PyTypeError::new_err("this attribute cannot be set")),
         }
         Ok(())

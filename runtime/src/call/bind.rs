@@ -43,8 +43,11 @@ pub(super) enum Way {
 pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
     let policies = &set.policies;
     let guarded = policies.signals.get() || signals::everywhere();
-    let asked =
-        guarded || policies.release_gil.get() || policies.lifeline.get() || policies.creates.get().is_some();
+    let asked = guarded
+        || policies.returns_out.get()
+        || policies.release_gil.get()
+        || policies.lifeline.get()
+        || policies.creates.get().is_some();
     if asked || !set.python().is_empty() {
         return Ok(Way::General);
     }
@@ -109,6 +112,10 @@ fn plan_for(
         return Ok(None);
     }
     let constructed = function.is(FunctionFlags::CONSTRUCTOR);
+    // What such an object is made of is kept with it.
+    if constructed && count > 0 && function.class.is_some_and(|class| class.views_text()) {
+        return Ok(None);
+    }
     let result = if constructed {
         FastResult::Void
     } else {

@@ -28,6 +28,12 @@ pub(crate) fn argument(py: Python<'_>, position: usize, error: PyErr) -> PyErr {
     same_type(py, error, text)
 }
 
+/// The error for arguments that do not fit a function whose out-parameters are left out: the same type, with their names.
+pub(crate) fn without_outs(py: Python<'_>, error: PyErr, outs: &[String]) -> PyErr {
+    let text = format!("{}; returned where not passed: {}", error.value(py), outs.join(", "));
+    same_type(py, error, text)
+}
+
 /// The error for what a Python callable returned and C++ cannot take: the same type.
 pub(crate) fn answer(py: Python<'_>, error: PyErr) -> PyErr {
     let text = format!("could not convert the result of the Python callable ({})", error.value(py));

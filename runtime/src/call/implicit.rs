@@ -6,8 +6,9 @@
 //! May not know: which argument the temporary is for.
 
 use cppbind_abi::codes::{ClassFlags, FunctionFlags};
+use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyComplex, PyComplexMethods, PyFloat, PyList, PyString, PyTuple};
+use pyo3::types::{PyByteArray, PyBytes, PyComplex, PyComplexMethods, PyFloat, PyList, PyString, PyTuple};
 
 use super::arguments::Arguments;
 use super::failure::Failure;
@@ -167,10 +168,43 @@ pub(super) fn convert<'py>(
             }
         }
     }
-    match by_template(py, &set, &candidates.whole).map_err(Refused::Raised)? {
-        Some(constructor) => attempt(constructor, &candidates.whole, Round::Standard),
-        None => Ok(None),
+    if let Some(constructor) = by_template(py, &set, &candidates.whole).map_err(Refused::Raised)? {
+        return attempt(constructor, &candidates.whole, Round::Standard);
     }
+    // What Python has of its own is no object of C++'s yet: that a collection becomes a container is no second conversion.
+    if is_collection(value) {
+        for function in set.functions().map_err(PyErr::from)?.iter().copied() {
+            if !function.is(FunctionFlags::EXPLICIT)
+                && takes_container(function)?
+                && let Some(made) = attempt(function, &candidates.whole, Round::Implicit)?
+            {
+                return Ok(Some(made));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a value is a collection of Python's own, no text.
+fn is_collection(value: &Bound<'_, PyAny>) -> bool {
+    let is_text = value.is_instance_of::<PyString>()
+        || value.is_instance_of::<PyBytes>()
+        || value.is_instance_of::<PyByteArray>();
+    // SAFETY: a live object.
+    let is_sized =
+        unsafe { ffi::PySequence_Check(value.as_ptr()) != 0 || ffi::PyMapping_Check(value.as_ptr()) != 0 };
+    is_sized && !is_text && instance::class_of(value).is_none()
+}
+
+/// Whether a constructor takes a container or a matrix and needs nothing else.
+fn takes_container(function: &Function) -> PyResult<bool> {
+    let signature = function.signature()?;
+    let [parameter, ..] = &signature.parameters[..] else { return Ok(false) };
+    if signature.required > 1 {
+        return Ok(false);
+    }
+    let Some(class) = parameter.class()? else { return Ok(false) };
+    Ok(container::of(class)?.is_some() || container::matrix::of(class)?.is_some())
 }
 
 /// Whether a constructor takes a `std::initializer_list` and nothing else.

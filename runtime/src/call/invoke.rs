@@ -18,8 +18,9 @@ use super::callback;
 use super::defaulted::fill;
 use super::failure::{self, Failure};
 use super::function::Function;
-use super::lifelines::{contains, is_new, keep, keep_alive};
+use super::lifelines::{contains, is_new, keep, keep_alive, keep_text};
 use super::machine::{Frame, Outcome};
+use super::outs::{self, Outs};
 use super::result::Room;
 use super::set::OverloadSet;
 use super::signals::{self, Signal};
@@ -85,6 +86,25 @@ impl<'py> Attempt<'_, 'py> {
         called.map_err(|failure| (failure, temporaries.more_with_conversion))
     }
 
+    /// Where out-parameters are returned: first with those that no name is given for left out, then with all arguments.
+    fn call_without_outs(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
+        let signature = self.function.signature()?;
+        let error = match outs::place(&self.arguments, signature, self.set.qualified) {
+            Ok(Some(sources)) => match self.call(py, Some(&sources), temporaries) {
+                Err(Failure::Refused(error)) => error,
+                called => return called,
+            },
+            Ok(None) => return self.call(py, None, temporaries),
+            Err(error) => error,
+        };
+        match self.call(py, None, temporaries) {
+            Err(Failure::Refused(_)) => {
+                Err(Failure::Refused(failure::without_outs(py, error, &outs::names(signature)?)))
+            }
+            called => called,
+        }
+    }
+
     /// The same with what the arguments need in the caller's keeping: a constructed object may refer to it.
     pub(crate) fn run_keeping(
         &self,
@@ -93,21 +113,34 @@ impl<'py> Attempt<'_, 'py> {
     ) -> Result<Value, Failure> {
         temporaries.gives_ownership =
             self.set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
-        self.call(py, temporaries)
+        if self.set.policies.returns_out.get() && !self.function.is(FunctionFlags::CONSTRUCTOR) {
+            return self.call_without_outs(py, temporaries);
+        }
+        self.call(py, None, temporaries)
     }
 
-    fn call(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
+    /// `placed` says which argument goes where, if that is known already.
+    fn call(
+        &self,
+        py: Python<'py>,
+        placed: Option<&[Source<'_, 'py>]>,
+        temporaries: &mut Temporaries,
+    ) -> Result<Value, Failure> {
         let signature = self.function.signature()?;
-        self.arguments.check_count(signature).map_err(Failure::Refused)?;
+        if placed.is_none() {
+            self.arguments.check_count(signature).map_err(Failure::Refused)?;
+        }
         if signature.result.is_unbound().map_err(|damaged| Failure::Refused(damaged.into()))? {
             // The compiler is not asked for the sake of a function that does not take the arguments.
             let trial = &mut Temporaries::trial(self.round);
-            self.push_arguments(py, signature, &mut Frame::new(), trial).map_err(Failure::Refused)?;
+            self.push_arguments(py, signature, placed, &mut Frame::new(), &mut Outs::default(), trial)
+                .map_err(Failure::Refused)?;
             signature.result.bind(py).map_err(Failure::Refused)?;
         }
         let mut frame = Frame::new();
         let room = signature.result.prepare(py, &mut frame).map_err(Failure::Refused)?;
-        let count = match self.push_arguments(py, signature, &mut frame, temporaries) {
+        let mut outs = Outs::default();
+        let count = match self.push_arguments(py, signature, placed, &mut frame, &mut outs, temporaries) {
             Ok(count) => count,
             Err(error) => {
                 room.discard();
@@ -165,7 +198,14 @@ impl<'py> Attempt<'_, 'py> {
         if self.function.is(FunctionFlags::CONSTRUCTOR) {
             return Ok(Value::Constructed(outcome.general as *mut c_void));
         }
-        self.convert(py, signature, outcome, room, temporaries).map(Value::Python).map_err(Failure::Raised)
+        let result = self.convert(py, signature, outcome, room, temporaries).map_err(Failure::Raised)?;
+        if placed.is_none() {
+            return Ok(Value::Python(result));
+        }
+        let is_void = matches!(Kind::of(signature.result.ty()), Ok(Kind::Void));
+        let receiver = self.receiver.and_then(|receiver| receiver.object);
+        let values = outs.collect(py, (!is_void).then_some(result), receiver, self.ownership());
+        values.map(Value::Python).map_err(Failure::Raised)
     }
 
     /// Ends what a call has left that nobody may have.
@@ -210,16 +250,18 @@ impl<'py> Attempt<'_, 'py> {
         &self,
         py: Python<'py>,
         signature: &Signature,
+        placed: Option<&[Source<'_, 'py>]>,
         frame: &mut Frame,
+        outs: &mut Outs,
         temporaries: &mut Temporaries,
     ) -> PyResult<usize> {
         if let Some(receiver) = self.receiver {
             frame.push_word(receiver.address as u64);
         }
         if self.takes_over(signature)? {
-            return self.push_carefully(py, signature, frame, temporaries);
+            return self.push_carefully(py, signature, placed, frame, outs, temporaries);
         }
-        if !self.arguments.has_keywords() {
+        if placed.is_none() && !self.arguments.has_keywords() {
             for ((position, value), parameter) in
                 self.arguments.positional.iter().enumerate().zip(&signature.parameters)
             {
@@ -228,15 +270,36 @@ impl<'py> Attempt<'_, 'py> {
             }
             return Ok(self.arguments.positional.len());
         }
-        let sources = self.arguments.place(signature, self.set.qualified)?;
+        let sources = self.sources(signature, placed)?;
         for ((position, source), parameter) in sources.iter().enumerate().zip(&signature.parameters) {
             let words = match source {
                 Source::Argument(value) => convert(py, position, parameter, value, temporaries)?,
                 Source::Default => fill(py, parameter, temporaries)?,
+                Source::Out => outs.make(parameter, temporaries)?,
             };
             push(frame, parameter.argument.carrier, words);
         }
         Ok(sources.len())
+    }
+
+    /// Which argument goes to which parameter.
+    fn sources<'a>(
+        &'a self,
+        signature: &Signature,
+        placed: Option<&[Source<'a, 'py>]>,
+    ) -> PyResult<Vec<Source<'a, 'py>>> {
+        match placed {
+            Some(sources) => Ok(sources.to_vec()),
+            None => self.arguments.place(signature, self.set.qualified),
+        }
+    }
+
+    /// Whose objects behind pointers are that come back.
+    fn ownership(&self) -> Ownership {
+        match self.set.policies.creates.get() {
+            Some(true) => Ownership::Python,
+            _ => Ownership::Cpp,
+        }
     }
 
     /// Whether one of several arguments belongs to C++ once it is converted: no overload could have it after that.
@@ -263,10 +326,12 @@ impl<'py> Attempt<'_, 'py> {
         &self,
         py: Python<'py>,
         signature: &Signature,
+        placed: Option<&[Source<'_, 'py>]>,
         frame: &mut Frame,
+        outs: &mut Outs,
         temporaries: &mut Temporaries,
     ) -> PyResult<usize> {
-        let sources = self.arguments.place(signature, self.set.qualified)?;
+        let sources = self.sources(signature, placed)?;
         let mut words: Vec<Option<Words>> = vec![None; sources.len()];
         let mut taken = Vec::new();
         for (position, (source, parameter)) in sources.iter().zip(&signature.parameters).enumerate() {
@@ -277,6 +342,7 @@ impl<'py> Attempt<'_, 'py> {
                 }
                 Source::Argument(value) => Some(convert(py, position, parameter, value, temporaries)?),
                 Source::Default => Some(fill(py, parameter, temporaries)?),
+                Source::Out => Some(outs.make(parameter, temporaries)?),
             };
         }
         for (position, parameter, value) in &taken {
@@ -339,12 +405,12 @@ impl<'py> Attempt<'_, 'py> {
         signature: &Signature,
         outcome: Outcome,
         room: Room,
-        temporaries: &Temporaries,
+        temporaries: &mut Temporaries,
     ) -> PyResult<Py<PyAny>> {
         let policies = &self.set.policies;
         let receiver = self.receiver.and_then(|receiver| receiver.object);
         let creates = policies.creates.get() == Some(true);
-        let ownership = if creates { Ownership::Python } else { Ownership::Cpp };
+        let ownership = self.ownership();
         // SAFETY: the reference count of a live object. A temporary has no other
         // reference than the interpreter's own.
         let temporary = receiver.filter(|object| unsafe { ffi::Py_REFCNT(object.as_ptr()) } == 1);
@@ -391,8 +457,20 @@ impl<'py> Attempt<'_, 'py> {
                     }
                 }
             }
+            if signature.result.views_text()? {
+                keep_text(bound, self.given(receiver), temporaries)?;
+            }
         }
         Ok(result)
+    }
+
+    /// All objects that the call was given.
+    fn given<'a>(
+        &'a self,
+        receiver: Option<&'a Bound<'py, PyAny>>,
+    ) -> impl Iterator<Item = &'a Bound<'py, PyAny>> {
+        let named = self.arguments.keywords.iter().flat_map(|(_, values)| *values);
+        receiver.into_iter().chain(self.arguments.positional).chain(named)
     }
 
     /// An object that refers to what it was made of keeps that alive: in C++ both mostly end with the same statement, and
@@ -403,9 +481,7 @@ impl<'py> Attempt<'_, 'py> {
         receiver: Option<&Bound<'py, PyAny>>,
         temporaries: &Temporaries,
     ) -> PyResult<()> {
-        let named = self.arguments.keywords.iter().flat_map(|(_, values)| *values);
-        let given = receiver.into_iter().chain(self.arguments.positional).chain(named);
-        for object in given.filter(|object| Instance::from(object).is_some()) {
+        for object in self.given(receiver).filter(|object| Instance::from(object).is_some()) {
             keep(result, object)?;
         }
         for temporary in temporaries.objects() {

@@ -4,7 +4,9 @@
 
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
 
+use crate::convert::temporaries::Temporaries;
 use crate::instance::{self, Instance};
 
 /// Whether a call has just made the proxy. What had one before was there before a temporary was, so it is no part of it;
@@ -42,4 +44,23 @@ pub(super) fn contains(object: &Bound<'_, PyAny>, address: usize) -> bool {
     let size = instance.class().map_or(0, |class| class.record.size as usize);
     let start = instance.address() as usize;
     start != 0 && address >= start && address - start < size
+}
+
+/// Makes the text that an object may refer to live as long as the object: texts, other such objects, and what was made of
+/// them for the call.
+pub(super) fn keep_text<'a, 'py: 'a>(
+    object: &Bound<'py, PyAny>,
+    given: impl Iterator<Item = &'a Bound<'py, PyAny>>,
+    temporaries: &mut Temporaries,
+) -> PyResult<()> {
+    for given in given {
+        let is_text = given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>();
+        if is_text || instance::class_of(given).is_some_and(|class| class.views_text()) {
+            keep(object, given)?;
+        }
+    }
+    match temporaries.keeper(object.py())? {
+        Some(keeper) => instance::set_lifeline(object, keeper.bind(object.py())),
+        None => Ok(()),
+    }
 }

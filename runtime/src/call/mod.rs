@@ -8,7 +8,7 @@
 //! * [`function`], [`signature`]: one function, bound to its records when first called.
 //! * [`rank`], [`set`]: functions of one name, in the order in which they are tried.
 //! * [`templates`], [`deduced`], [`mod@argument_types`], [`director_type`]: functions that are made when they are called.
-//! * [`arguments`], [`invoke`], [`result`], [`reduction`]: one try: placing, converting, calling; [`aggregate`]: members by name.
+//! * [`arguments`], [`invoke`], [`result`], [`reduction`]: one try: placing, converting, calling; [`aggregate`]: members by name; [`outs`]: results by way of arguments.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
 //! * [`caller`], [`implicit`], [`callback`], [`functor`]: what conversions ask for.
@@ -49,6 +49,7 @@ pub mod machine;
 mod methods;
 mod native;
 mod native_attributes;
+mod outs;
 mod overload;
 mod plan;
 mod rank;

@@ -20,6 +20,7 @@ use super::callback;
 use super::failure::{self, Failure};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value, Wanted};
+use super::lifelines::keep_text;
 use super::set::OverloadSet;
 use crate::container::{self, Made, value};
 use crate::convert::temporaries::{Round, Temporaries};
@@ -381,9 +382,16 @@ impl<'a, 'py> Call<'a, 'py> {
             Some(leading) => Arguments::positional(leading),
             None => arguments,
         };
-        match self.try_on(function, None, arguments, round).run(py)? {
+        let mut temporaries = Temporaries::new(round);
+        let called = self.try_on(function, None, arguments, round).run_keeping(py, &mut temporaries);
+        match called.map_err(|failure| (failure, temporaries.more_with_conversion))? {
             Value::Constructed(address) => {
                 self.adopt(object, address).map_err(raised)?;
+                if class.is_some_and(|class| class.views_text()) {
+                    let named = arguments.keywords.iter().flat_map(|(_, values)| *values);
+                    let given = arguments.positional.iter().chain(named);
+                    keep_text(object, given, &mut temporaries).map_err(raised)?;
+                }
                 aggregate::keep(function, object, arguments.positional).map_err(raised)?;
                 callback::keep(function, object, arguments.positional).map_err(raised)?;
                 aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;

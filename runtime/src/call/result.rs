@@ -102,7 +102,7 @@ impl Returned {
                 let class = registry::class_of(self.bare())?;
                 class
                     .filter(|class| class.record.size > 0)
-                    .filter(|class| !class.flags().has(ClassFlags::HOLDS_REFERENCES))
+                    .filter(|class| !class.flags().has(ClassFlags::HOLDS_REFERENCES) && !class.views_text())
                     .filter(|class| !smart::may_be(class) && !reduction::is_reducible(class))
                     .map(FastResult::Value)
             }
@@ -119,6 +119,12 @@ impl Returned {
     pub(super) fn holds_references(&self) -> Result<bool, Damaged> {
         let class = if self.carrier == Carrier::Object { registry::class_of(self.bare())? } else { None };
         Ok(class.is_some_and(|class| class.flags().has(ClassFlags::HOLDS_REFERENCES)))
+    }
+
+    /// Whether the result is an object that may refer to text that the call was given.
+    pub(super) fn views_text(&self) -> Result<bool, Damaged> {
+        let class = if self.carrier == Carrier::Object { registry::class_of(self.bare())? } else { None };
+        Ok(class.is_some_and(|class| class.views_text()))
     }
 
     /// Has that class made.

@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use super::context::Context;
 use super::description::Source;
 use super::function::Function;
+use super::outs;
 use super::templates::Templates;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::Class;
@@ -32,6 +33,8 @@ pub(crate) struct Policies {
     pub(crate) signals: Cell<bool>,
     /// `__useffi__`: kept for programs that set it; calls never use libffi.
     pub(crate) ffi: Cell<bool>,
+    /// `__returns_out__`: whether out-parameters that are not passed are returned.
+    pub(crate) returns_out: Cell<bool>,
     /// `__doc__`, where the user has set it.
     pub(crate) documentation: RefCell<Option<Py<PyAny>>>,
 }
@@ -259,9 +262,21 @@ impl OverloadSet {
     /// All declarations, then all documentation comments.
     pub(crate) fn documentation(&self) -> Result<String, Damaged> {
         let functions = self.functions.borrow();
-        let mut lines = Vec::new();
+        let (mut lines, mut returned) = (Vec::new(), Vec::new());
         for function in functions.iter() {
             lines.push(function.declaration()?);
+        }
+        if self.policies.returns_out.get() {
+            for function in functions.iter() {
+                let outs = outs::names(function.signature()?)?;
+                if !outs.is_empty() {
+                    returned.push(format!(
+                        "{}: returned where not passed: {}",
+                        function.declaration()?,
+                        outs.join(", ")
+                    ));
+                }
+            }
         }
         let templates = self.templates();
         lines.extend(templates.iter().flat_map(|templates| templates.declarations()));
@@ -277,6 +292,7 @@ impl OverloadSet {
                 comments.push(comment);
             }
         }
+        comments.extend(returned.iter().map(String::as_str));
         let mut text = lines.join("\n");
         for comment in comments {
             text.push_str("\n\n");

@@ -15,7 +15,7 @@ use super::fast::FastArgument;
 use super::kind::{Kind, is_class_named, is_python_object};
 use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
-use super::{buffer::Buffer, enumeration, handle, null, object, pointer, smart, text, view};
+use super::{buffer::Buffer, cstring, enumeration, handle, null, object, pointer, smart, text, view};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::instance;
 use crate::registry::{self, Class, Type};
@@ -195,6 +195,29 @@ impl Argument {
             }
             _ => None,
         })
+    }
+
+    /// The type of the variable that C++ may write to, where the parameter is a non-const reference or pointer to a number,
+    /// an enumerator, a pointer or a `std::string`. Characters are text with a length, not one variable.
+    pub fn variable(&self) -> Result<Option<Type>, Damaged> {
+        let variable = match &self.converter {
+            Converter::OutParameter(_) | Converter::Handle(_) => match Kind::of(self.ty)? {
+                Kind::Reference(referent, _) => referent,
+                _ => return Ok(None),
+            },
+            Converter::Pointer(pointee) => *pointee,
+            Converter::Object(ty, Passing::Reference, _) => *ty,
+            _ => return Ok(None),
+        };
+        let is_one = match Kind::of(variable)? {
+            Kind::Scalar(scalar) => {
+                matches!(self.converter, Converter::OutParameter(_)) || !cstring::is_character(scalar)
+            }
+            Kind::Enumeration(_) | Kind::Pointer(_) => true,
+            Kind::Class => is_class_named(variable, "std::string")?,
+            _ => false,
+        };
+        Ok(Some(variable).filter(|variable| is_one && !super::kind::is_const(*variable)))
     }
 
     /// Whether passing the value gives an object of Python's own to a smart pointer, which nobody can undo.

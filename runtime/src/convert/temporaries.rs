@@ -139,6 +139,16 @@ impl Temporaries {
         self.pointers.push(watched);
     }
 
+    /// A Python object that keeps from now on what was kept here; nothing where that is nothing.
+    pub fn keeper(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        if self.kept.is_empty() {
+            return Ok(None);
+        }
+        let mut temporaries = Self::new(self.round);
+        temporaries.kept = std::mem::take(&mut self.kept);
+        Ok(Some(Py::new(py, Keeper(temporaries))?.into_any()))
+    }
+
     /// Tells the proxies whose address was written, and those whose objects C++ has taken.
     pub fn after_call(&mut self, py: Python<'_>) {
         for watched in self.pointers.drain(..) {
@@ -176,3 +186,12 @@ impl Drop for Temporaries {
         while self.kept.pop().is_some() {}
     }
 }
+
+/// What an object refers to that was made of a call's arguments.
+#[pyclass(frozen, name = "Keeper", module = "cppyy_rs.types")]
+struct Keeper(#[expect(dead_code, reason = "held for its destructor")] Temporaries);
+
+// SAFETY: nobody reaches what a keeper holds, and whoever ends it is attached to the interpreter.
+unsafe impl Send for Keeper {}
+// SAFETY: as above.
+unsafe impl Sync for Keeper {}

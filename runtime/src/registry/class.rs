@@ -80,6 +80,13 @@ impl Definition {
         Ok(Self { dictionary, index, record, qualified: dictionary.name(record.qualified)? })
     }
 
+    /// Whether its objects may refer to text that they were made of: they have the address of characters, and no
+    /// destructor that would end what is theirs.
+    pub fn views_text(&self) -> bool {
+        let flags = self.flags();
+        flags.has(ClassFlags::VIEWS_TEXT) && flags.has(ClassFlags::TRIVIALLY_DESTRUCTIBLE)
+    }
+
     /// Its properties.
     pub fn flags(&self) -> ClassFlags {
         ClassFlags(self.record.flags)

@@ -150,4 +150,5 @@ fn known_flags(ir: &Ir, class: &ClassFact, record: &Record) -> ClassFlags {
         .with(ClassFlags::SELF_CONTAINED, class.self_contained)
         .with(ClassFlags::HOLDS_REFERENCES, record.holds_references || is_range)
         .with(ClassFlags::RANGE, is_range)
+        .with(ClassFlags::VIEWS_TEXT, record.views_text)
 }

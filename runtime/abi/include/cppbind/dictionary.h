@@ -269,6 +269,8 @@ namespace ClassFlags {
     constexpr std::uint32_t HOLDS_REFERENCES = 8192;
     // A pair of iterators of one class: what lies between them.
     constexpr std::uint32_t RANGE = 16384;
+    // A member, perhaps a private or inherited one or one of a member, is a pointer to constant characters.
+    constexpr std::uint32_t VIEWS_TEXT = 32768;
 }
 
 // Properties of a base class.
