@@ -28,7 +28,7 @@ import bound
 import dictionaries
 from callables import callables
 from contracts import CONTRACTS
-from libraries import LIBRARIES, dictionary
+from libraries import COUNTED, LIBRARIES, dictionary
 
 # So many specialisations of a class template are tried for a member; one call is enough.
 TRIED = 3
@@ -133,13 +133,13 @@ def not_called(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("libraries", nargs="*", metavar="LIBRARY", help=f"of {', '.join(LIBRARIES)}")
+    parser.add_argument("libraries", nargs="*", metavar="LIBRARY", help=f"of {', '.join(COUNTED)}")
     parser.add_argument("--verbose", action="store_true", help="also tell what was not called, and why")
     options = parser.parse_args()
-    if unknown := set(options.libraries) - set(LIBRARIES):
+    if unknown := set(options.libraries) - set(COUNTED):
         parser.error(f"no such library: {', '.join(sorted(unknown))}")
     rows = {}
-    for name in options.libraries or LIBRARIES:
+    for name in options.libraries or COUNTED:
         if LIBRARIES[name].missing():
             print(f"{name} is left out: {LIBRARIES[name].missing()}", file=sys.stderr)
             continue
@@ -149,7 +149,7 @@ def main():
     reasons(rows)
     if options.verbose:
         not_called(rows)
-    if set(rows) == set(LIBRARIES):
+    if set(rows) == set(COUNTED):
         (HERE / "results.json").write_text(json.dumps(rows, indent=1) + os.linesep)
 
 

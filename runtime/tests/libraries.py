@@ -1,4 +1,4 @@
-"""Twelve libraries that people have: what their headers are and what the generator is told of them, which is no more than that.
+"""Twelve libraries of C++ and one of C that people have: what their headers are and what the generator is told of them, which is no more than that.
 
 The tests do a user's task with each (test_real_libraries.py); benches/coverage counts how much of each is bound.
 """
@@ -83,7 +83,17 @@ LIBRARIES = {
     ),
     "eigen": Library("libeigen3-dev", "eigen3/Eigen/Dense", ["Eigen/Dense"], ["-I/usr/include/eigen3"], "Eigen.MatrixXd", own=("/usr/include/eigen3",)),
     "nlohmann": Library("nlohmann-json3-dev", "nlohmann/json.hpp", ["nlohmann/json.hpp"], [], "nlohmann.json"),
+    "gsl": Library(
+        "libgsl-dev",
+        "gsl/gsl_vector.h",
+        ["gsl/gsl_sf_bessel.h", "gsl/gsl_integration.h", "gsl/gsl_vector.h"],
+        ["-lgsl", "-lgslcblas"],
+        "gsl_vector",
+    ),
 }
+
+# Those of C++, whose callables are counted.
+COUNTED = [name for name in LIBRARIES if name != "gsl"]
 
 
 def dictionary(name):

@@ -1,4 +1,4 @@
-"""Twelve real libraries, with no configuration beyond naming their headers.
+"""Thirteen real libraries, with no configuration beyond naming their headers.
 
 Each goes through the generator to a dictionary that compiles and loads, its skips
 listed and counted; tasks that a user would do print what their C++ versions print,
@@ -45,7 +45,7 @@ def test_headers_become_a_dictionary_that_loads(name):
     assert done.returncode == 0, done.stderr
 
 
-TASKS = ["tinyxml2", "box2d", "leveldb", "geographiclib", "clipper", "fastjet", "re2", "yaml-cpp", "nlohmann", "ginac", "opencv"]
+TASKS = ["tinyxml2", "box2d", "leveldb", "geographiclib", "clipper", "fastjet", "re2", "yaml-cpp", "nlohmann", "ginac", "opencv", "gsl"]
 
 
 # Expression templates: the task includes the headers at run time, and what it calls is made then. Where they are.

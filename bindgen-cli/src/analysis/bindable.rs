@@ -84,9 +84,6 @@ pub(super) fn function(ir: &Ir, function: &Function) -> Verdict {
     {
         return Verdict::Absent;
     }
-    if function.name.starts_with("operator\"\"") || function.name.starts_with("operator \"\"") {
-        return Verdict::Skipped("a literal operator has no call in Python".into());
-    }
     let parameters = function.parameters.iter().map(|parameter| parameter.ty);
     for ty in std::iter::once(function.result).chain(parameters) {
         if let TypeKind::Record(record) = ir[ir.referent(ty)].kind
@@ -94,11 +91,25 @@ pub(super) fn function(ir: &Ir, function: &Function) -> Verdict {
         {
             return Verdict::Absent;
         }
-        if let Some(reason) = uncarried(ir, ty) {
+        if let Some(reason) = uncarried(ir, ty).or_else(|| declared_only(ir, ty)) {
             return Verdict::Skipped(reason);
         }
     }
     Verdict::Bound
+}
+
+/// Why a stub cannot pass an object of this type: the headers only declare its class. What templates make of a declaration
+/// the compiler knows better.
+fn declared_only(ir: &Ir, ty: TypeId) -> Option<String> {
+    let TypeKind::Record(record) = ir[ty].kind else { return None };
+    let record = &ir[record];
+    if record.complete || record.qualified.contains('<') {
+        return None;
+    }
+    let class = &record.qualified;
+    let remedy = record.header_beside.as_ref().map(|header| format!("; name {header} too"));
+    let remedy = remedy.unwrap_or_default();
+    Some(format!("{class} is passed by value, and the named headers only declare it{remedy}"))
 }
 
 /// Whether a typedef gets a record.

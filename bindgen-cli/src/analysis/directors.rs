@@ -197,6 +197,7 @@ fn director_record(base: &Record, id: RecordId, fields: Vec<Field>) -> Record {
         declares_constructor: true,
         specialisation_of: None,
         template_types: Vec::new(),
+        header_beside: None,
         deprecated: base.deprecated.clone(),
         doc: base.doc.clone(),
         location: base.location.clone(),

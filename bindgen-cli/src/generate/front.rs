@@ -61,6 +61,9 @@ impl Front {
         {
             reporter.diagnostic(warning);
         }
+        for record in lowered.ir.records.iter_mut().filter(|record| !record.complete) {
+            record.header_beside = inputs.headers.iter().find_map(|header| header.beside(&record.name));
+        }
         reporter.stage("analysing the declarations");
         let facts = analysis::analyze(&mut lowered.ir);
         Ok(Self { inputs, ir: lowered.ir, facts })

@@ -24,6 +24,17 @@ pub struct Header {
 }
 
 impl Header {
+    /// The header beside this one that is called as a class, as it would be named; nothing where there is none.
+    pub fn beside(&self, class: &str) -> Option<String> {
+        let directory = self.path.parent()?;
+        let suffix = SUFFIXES.iter().find(|suffix| directory.join(format!("{class}.{suffix}")).is_file())?;
+        let named = match self.spelled.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{class}.{suffix}"),
+            None => format!("{class}.{suffix}"),
+        };
+        Some(named)
+    }
+
     /// The file's name without its suffix.
     pub fn stem(&self) -> &str {
         let name = self.spelled.rsplit('/').next().unwrap_or(&self.spelled);

@@ -75,6 +75,9 @@ pub struct Record {
     pub template_types: Vec<TypeId>,
     /// What `[[deprecated]]` says; empty where it gives no reason.
     pub deprecated: Option<String>,
+    /// A header beside a named one that is called as the class, as it is spelled in `#include`; looked for where the class
+    /// is only declared.
+    pub header_beside: Option<String>,
     /// Documentation comment.
     pub doc: Option<String>,
     /// Where declared.

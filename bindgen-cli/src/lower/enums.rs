@@ -3,13 +3,13 @@
 use super::context::Lowering;
 use super::{access, docs};
 use crate::clang::{Cursor, CursorKind};
-use crate::ir::{Access, Builtin, Enum, EnumId, Enumerator, Scope, TypeKind};
+use crate::ir::{Access, Builtin, Enum, EnumId, Enumerator, Scope, Skipped, TypeKind};
 use crate::selection::ItemKind;
 
 impl<'tu> Lowering<'tu> {
     /// An enumeration of a namespace of a selected file.
     pub(super) fn namespace_enum(&mut self, cursor: Cursor<'tu>) {
-        if is_member(cursor) {
+        if is_member(cursor) || self.is_using_enum(cursor) {
             return;
         }
         let id = self.enumeration(cursor);
@@ -19,8 +19,27 @@ impl<'tu> Lowering<'tu> {
 
     /// An enumeration that is a member of a bound class.
     pub(super) fn member_enum(&mut self, cursor: Cursor<'tu>) {
+        if self.is_using_enum(cursor) {
+            return;
+        }
         let id = self.enumeration(cursor);
         self.ir[id].selected = true;
+    }
+
+    /// Whether it is `using enum E;`, which libclang takes for an enumeration; its enumerators stay where they are.
+    fn is_using_enum(&mut self, cursor: Cursor<'tu>) -> bool {
+        let is_using = cursor.enum_type().is_none();
+        if is_using {
+            let scope = self.scope_of(cursor);
+            let (scope, name) = (self.prefix(scope), cursor.spelling());
+            let reason = "what it brings in is reached by the enumeration itself".to_owned();
+            let (declaration, location) = (format!("using enum {name}"), self.location(cursor));
+            let skipped = Skipped { scope, name, declaration, reason, location };
+            if !self.ir.skipped.iter().any(|known| known.location == skipped.location) {
+                self.ir.skipped.push(skipped);
+            }
+        }
+        is_using
     }
 
     /// The enumeration that `cursor` declares, wherever it is.

@@ -65,10 +65,6 @@ impl<'tu> Lowering<'tu> {
             }
             _ => template.spelling(),
         };
-        if name.starts_with("operator\"\"") || name.starts_with("operator \"\"") {
-            self.skip(template, "a literal operator has no call in Python");
-            return;
-        }
         let location = self.location(template);
         let is_known = |known: &FunctionTemplate| known.location == location && known.scope == scope;
         if self.ir.function_templates.iter().any(is_known) {

@@ -101,8 +101,12 @@ impl<'tu> Lowering<'tu> {
             (FunctionKind::Constructor, _) | (_, None) => self.void(),
             (_, Some(result)) => self.at_result(cursor, result),
         };
-        let parameters = cursor
-            .arguments()
+        let mut arguments = cursor.arguments();
+        let object = explicit_object(cursor, arguments.first().copied().filter(|_| member));
+        if object.is_some() {
+            arguments.remove(0);
+        }
+        let parameters = arguments
             .into_iter()
             .map(|argument| {
                 let ty = match argument.ty() {
@@ -130,7 +134,7 @@ impl<'tu> Lowering<'tu> {
             selected,
             result,
             parameters,
-            is_const: cursor.is_const_method(),
+            is_const: cursor.is_const_method() || object == Some(true),
             is_volatile: member && is_volatile(cursor),
             ref_qualifier: cursor.ty().and_then(|ty| ty.ref_qualifier()).map(|reference| match reference {
                 Reference::LValue => RefQualifier::LValue,
@@ -201,6 +205,16 @@ pub(super) fn has_body(cursor: Cursor<'_>) -> bool {
         return true;
     }
     cursor.template().is_some_and(|pattern| pattern.definition().is_some() || pattern.is_defaulted())
+}
+
+/// Whether the first parameter of a member function is the object (`this const C& self`): whether it leaves that as it is.
+fn explicit_object<'tu>(function: Cursor<'tu>, first: Option<Cursor<'tu>>) -> Option<bool> {
+    let ty = first?.ty()?.canonical();
+    let object = ty.pointee().unwrap_or(ty);
+    let is_own = object.declaration()?.canonical() == function.semantic_parent()?.canonical();
+    // The tokens of all other functions need not be looked at.
+    let says_this = || first?.tokens().map(|tokens| tokens.first().is_some_and(|token| token.text == "this"));
+    (is_own && says_this() == Some(true)).then(|| object == ty || object.is_const())
 }
 
 /// The linker's name of what other translation units can see.

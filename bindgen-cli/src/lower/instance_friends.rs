@@ -20,6 +20,7 @@ impl<'tu> Lowering<'tu> {
         let calls = friends(pattern).into_iter().map(|friend| FriendCall {
             aliases: aliases.clone(),
             parameters: parameters(friend).join(", "),
+            name: Some(friend.spelling()).filter(|name| operator(name).is_none()),
             expression: expression(friend).unwrap_or_default(),
         });
         calls.collect()
@@ -96,6 +97,12 @@ fn parameters(friend: Cursor<'_>) -> Vec<String> {
     declared.collect()
 }
 
+/// The operator that a function of this name is.
+fn operator(name: &str) -> Option<&str> {
+    name.strip_prefix("operator")
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"'))
+}
+
 /// The call of a friend with its own parameters.
 fn expression(friend: Cursor<'_>) -> Option<String> {
     let forwarded: Vec<String> = friend
@@ -108,10 +115,7 @@ fn expression(friend: Cursor<'_>) -> Option<String> {
         })
         .collect();
     let name = friend.spelling();
-    let Some(operator) = name
-        .strip_prefix("operator")
-        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-    else {
+    let Some(operator) = operator(&name) else {
         return Some(format!("{name}({})", forwarded.join(", ")));
     };
     match (operator, forwarded.as_slice()) {

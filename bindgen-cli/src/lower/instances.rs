@@ -216,6 +216,7 @@ impl<'tu> Lowering<'tu> {
     fn plan_instance(&mut self, record: RecordId, pattern: Cursor<'tu>) -> Option<usize> {
         let cpp = self.ir[record].cpp.clone();
         let mut instance = Instance::new(cpp);
+        let own = self.files.selects(pattern);
         for child in pattern.definition().unwrap_or(pattern).children() {
             if access::of(child) != Access::Public {
                 continue;
@@ -225,7 +226,8 @@ impl<'tu> Lowering<'tu> {
                 continue;
             }
             let name = child.spelling();
-            if name.is_empty() || name.starts_with('_') {
+            // Such names are the standard library's own, but for those of who writes them all the same.
+            if name.is_empty() || (name.starts_with('_') && !own) || instance.types.contains(&name) {
                 continue;
             }
             match child.kind() {

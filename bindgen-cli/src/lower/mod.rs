@@ -26,6 +26,7 @@ mod instance_templates;
 mod instances;
 mod macros;
 mod members;
+mod missing_includes;
 mod names;
 mod namespaces;
 mod parse;

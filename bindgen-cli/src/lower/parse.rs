@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::missing_includes;
 use super::plan::Plan;
 use super::{Known, Request};
 use crate::clang::{Clang, Purpose, TranslationUnit};
@@ -115,6 +116,7 @@ pub(super) fn check(unit: &TranslationUnit, request: &Request) -> Result<Vec<Dia
             _ => {}
         }
     }
+    missing_includes::note(&mut errors);
     if errors.is_empty() { Ok(warnings) } else { Err(Error::Parse(errors)) }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct FriendCall {
     pub(super) aliases: String,
     /// The friend's parameters in the template's words.
     pub(super) parameters: String,
+    /// The function's name, where the call is one of a name rather than an operator.
+    pub(super) name: Option<String>,
     /// The call.
     pub(super) expression: String,
 }
@@ -161,6 +163,9 @@ fn named(name: &str) -> String {
 
 const PREFIX: &str = "cppbind_mention_";
 
+/// The namespace of functions that stand for names alone.
+const NAMES: &str = "cppbind_names";
+
 impl Mention {
     /// The name of its declaration in the main file.
     pub(super) fn name(&self) -> String {
@@ -241,11 +246,20 @@ impl Instance {
             // Only what is used is instantiated.
             let _ = writeln!(text, "static_assert(sizeof(decltype(&{alias}::{name})) > 0, \"\");");
         }
-        for (number, FriendCall { aliases, parameters, expression }) in self.friends.iter().enumerate() {
+        for (number, friend) in self.friends.iter().enumerate() {
+            let FriendCall { aliases, parameters, name: called, expression } = friend;
             let name = Mention::Friend(index, number).name();
+            // A member of the friend's name would hide it from the search by arguments, which a using-declaration does not.
+            let (declared, using) = match called {
+                Some(called) => (
+                    format!("namespace {NAMES} {{ struct nobody; void {called}(nobody); }} "),
+                    format!("using {NAMES}::{called}; "),
+                ),
+                None => (String::new(), String::new()),
+            };
             let _ = writeln!(
                 text,
-                "struct {name} : {alias} {{ {aliases}static void call({parameters}) {{ {expression}; }} }};"
+                "{declared}struct {name} : {alias} {{ {aliases}static void call({parameters}) {{ {using}{expression}; }} }};"
             );
         }
     }

@@ -106,6 +106,7 @@ impl<'tu> Lowering<'tu> {
             views_text: false,
             specialisation_of,
             template_types: template_types.unwrap_or_default(),
+            header_beside: None,
             deprecated: cursor.deprecation(),
             doc: docs::plain(&cursor.raw_comment()),
             location: self.location(cursor),

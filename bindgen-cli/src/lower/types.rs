@@ -105,7 +105,10 @@ impl<'tu> Lowering<'tu> {
             ClangKind::MemberPointer => unsupported("is a pointer to member"),
             ClangKind::Auto => unsupported("is a deduced type that no call has fixed"),
             other => {
-                match builtin(other).or_else(|| (ty.spelling() == "char8_t").then_some(Builtin::Char8)) {
+                // libclang has no kind for it, and spells its qualifiers.
+                match builtin(other)
+                    .or_else(|| (ty.spelling().ends_with("char8_t")).then_some(Builtin::Char8))
+                {
                     Some(builtin) => TypeKind::Builtin(builtin),
                     None if ty.kind() == ClangKind::Unexposed => {
                         unsupported("depends on template parameters")

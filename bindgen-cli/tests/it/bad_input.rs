@@ -41,6 +41,17 @@ fn headers_that_do_not_parse_are_told_as_clang_does() {
 }
 
 #[test]
+fn a_header_that_needs_another_one_first_is_told_which() {
+    let project = Project::new(&[("a.h", "void f(FILE*, FILE*);\nstd::string g();\n")]);
+    project
+        .cppbind("gen a.h")
+        .fails(1, "error: unknown type name 'FILE'")
+        .tells("note: FILE is declared by <stdio.h>, which this header does not include: add --include stdio.h")
+        .tells("note: std::string is declared by <string>, which this header does not include: add --include string");
+    project.cppbind("gen a.h --include stdio.h --include string --emit pyi").succeeds();
+}
+
+#[test]
 fn a_source_that_does_not_compile_is_told_with_the_compilers_words() {
     let project = project();
     project.write("a.cpp", "nonsense\n");

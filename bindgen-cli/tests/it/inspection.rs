@@ -120,3 +120,27 @@ fn the_doctor_tells_what_is_wrong() {
         .cppbind("doctor")
         .fails(1, "LIBCLANG_PATH is /nowhere");
 }
+
+#[test]
+fn a_class_that_is_only_declared_is_named_with_the_header_that_may_define_it() {
+    let header = "namespace geo {\n\
+        class Line;\n\
+        class Unknown;\n\
+        struct Map {\n\
+            Line line() const;\n\
+            void take(Unknown unknown) const;\n\
+            Line* pointer() const { return nullptr; }\n\
+        };\n\
+        }\n";
+    let project = Project::new(&[
+        ("inc/geo/Map.hpp", header),
+        ("inc/geo/Line.hpp", "namespace geo { class Line {}; }"),
+    ]);
+    let reason = "is passed by value, and the named headers only declare it";
+    project
+        .cppbind("gen -Iinc geo/Map.hpp --emit report")
+        .succeeds()
+        .prints(&format!("geo::Line geo::Map::line() const: geo::Line {reason}; name geo/Line.hpp too"))
+        .prints(&format!("void geo::Map::take(geo::Unknown unknown) const: geo::Unknown {reason}\n"))
+        .prints("function geo::Line* geo::Map::pointer() const");
+}

@@ -191,7 +191,8 @@ fn kind_flags(kind: FunctionKind, name: &str) -> FunctionFlags {
         .with(
             FunctionFlags::OPERATOR,
             name.strip_prefix("operator").is_some_and(|rest| {
-                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_')
+                // A literal operator has no operands: it is called by its name.
+                rest.starts_with(|next: char| next.is_ascii_punctuation() && next != '_' && next != '"')
             }),
         )
 }
