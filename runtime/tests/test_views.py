@@ -41,6 +41,8 @@ def test_lists_and_arrays_become_what_a_constructor_takes(views):
         views.sums("text", 1.0)
     with pytest.raises(TypeError):
         views.sums([1.0, "x"], 1.0)
+    with pytest.raises(TypeError):
+        views.sums({"a": 1}, 1.0)
 
 
 @pytest.mark.parametrize(

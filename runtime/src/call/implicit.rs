@@ -128,7 +128,10 @@ pub(super) fn convert<'py>(
     let copies = instance::class_of(value).is_some_and(|actual| actual.depth_to(class).is_some());
     let path = path_text(class, value).map_err(Refused::Raised)?;
     let candidates = Candidates::of(class, path.as_ref().unwrap_or(value));
-    let mut attempt = |function: &'static Function, positional: &[Bound<'py, PyAny>], round| {
+    let attempt = |function: &'static Function,
+                   positional: &[Bound<'py, PyAny>],
+                   round,
+                   temporaries: &mut Temporaries| {
         let arguments = Arguments::positional(positional);
         let attempt =
             Attempt { set: &set, function, receiver: None, arguments, round, wanted: Wanted::Value };
@@ -151,7 +154,7 @@ pub(super) fn convert<'py>(
                 continue;
             }
             for positional in candidates.for_constructor(function) {
-                if let Some(made) = attempt(function, positional, round)? {
+                if let Some(made) = attempt(function, positional, round, temporaries)? {
                     return Ok(Some(made));
                 }
             }
@@ -162,23 +165,27 @@ pub(super) fn convert<'py>(
         for function in set.functions().map_err(PyErr::from)?.iter().copied() {
             if !function.is(FunctionFlags::EXPLICIT)
                 && takes_items(function)?
-                && let Some(made) = attempt(function, &candidates.whole, Round::Implicit)?
+                && let Some(made) = attempt(function, &candidates.whole, Round::Implicit, temporaries)?
             {
                 return Ok(Some(made));
             }
         }
     }
     if let Some(constructor) = by_template(py, &set, &candidates.whole).map_err(Refused::Raised)? {
-        return attempt(constructor, &candidates.whole, Round::Standard);
+        return attempt(constructor, &candidates.whole, Round::Standard, temporaries);
     }
     // What Python has of its own is no object of C++'s yet: that a collection becomes a container is no second conversion.
     if is_collection(value) {
         for function in set.functions().map_err(PyErr::from)?.iter().copied() {
-            if !function.is(FunctionFlags::EXPLICIT)
-                && takes_container(function)?
-                && let Some(made) = attempt(function, &candidates.whole, Round::Implicit)?
+            let refused = [FunctionFlags::EXPLICIT, FunctionFlags::COPY, FunctionFlags::MOVE];
+            if !refused.into_iter().any(|flag| function.is(flag))
+                && let Some(taken) = collected_by(function)?.filter(|taken| *taken != class)
+                && let Some(collected) = collect(taken, value, temporaries)?
             {
-                return Ok(Some(made));
+                temporaries.keep(collected.clone().unbind());
+                if let Some(made) = attempt(function, &[collected], Round::Standard, temporaries)? {
+                    return Ok(Some(made));
+                }
             }
         }
     }
@@ -196,15 +203,45 @@ fn is_collection(value: &Bound<'_, PyAny>) -> bool {
     is_sized && !is_text && instance::class_of(value).is_none()
 }
 
-/// Whether a constructor takes a container or a matrix and needs nothing else.
-fn takes_container(function: &Function) -> PyResult<bool> {
+/// The container or matrix that a constructor takes which needs nothing else.
+fn collected_by(function: &Function) -> PyResult<Option<&'static Class>> {
     let signature = function.signature()?;
-    let [parameter, ..] = &signature.parameters[..] else { return Ok(false) };
+    let [parameter, ..] = &signature.parameters[..] else { return Ok(None) };
     if signature.required > 1 {
-        return Ok(false);
+        return Ok(None);
     }
-    let Some(class) = parameter.class()? else { return Ok(false) };
-    Ok(container::of(class)?.is_some() || container::matrix::of(class)?.is_some())
+    let Some(class) = parameter.class()? else { return Ok(None) };
+    let is_one = container::of(class)?.is_some() || container::matrix::of(class)?.is_some();
+    Ok(Some(class).filter(|_| is_one))
+}
+
+/// A container or matrix with the items of a collection; `None` where they do not fit.
+fn collect<'py>(
+    class: &'static Class,
+    value: &Bound<'py, PyAny>,
+    temporaries: &mut Temporaries,
+) -> Result<Option<Bound<'py, PyAny>>, Refused> {
+    let py = value.py();
+    let unfit = |refused: Refused| match refused {
+        Refused::Unfit(_) => Ok(None),
+        raised => Err(raised),
+    };
+    if let Some(container) = container::of(class)? {
+        return match container::make(container, value, temporaries) {
+            Ok(Some(made)) => wrap_container(py, class, made).map(Some).map_err(Refused::Raised),
+            Ok(None) => Ok(None),
+            Err(refused) => unfit(refused),
+        };
+    }
+    let Some(matrix) = container::matrix::of(class)? else { return Ok(None) };
+    match container::matrix::make(matrix, value, temporaries) {
+        // SAFETY: a new object of the class, for us to delete.
+        Ok(Some(made)) => unsafe {
+            Ok(Some(instance::wrap(py, class, made, Ownership::Python)?.into_bound(py)))
+        },
+        Ok(None) => Ok(None),
+        Err(refused) => unfit(refused),
+    }
 }
 
 /// Whether a constructor takes a `std::initializer_list` and nothing else.
