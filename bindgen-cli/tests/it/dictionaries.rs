@@ -256,7 +256,8 @@ fn nothing_runs_when_a_dictionary_is_loaded() {
 #[test]
 fn a_rejected_stub_costs_only_itself() {
     let directory = tempfile::tempdir().expect("there is room for temporary files");
-    let header = "struct Unknown;\nUnknown make();\ninline int fine() { return 1; }\n";
+    let header =
+        "template <class T> struct Unknown;\nUnknown<int> make();\ninline int fine() { return 1; }\n";
     let outcome = build(directory.path(), header, "").expect("the rest compiles");
     let [rejected] = outcome.rejected.as_slice() else { panic!("one rejection: {:?}", outcome.rejected) };
     assert_eq!((rejected.scope.as_str(), rejected.name.as_str()), ("", "make"));
