@@ -69,15 +69,17 @@ asan_log := $(CURDIR)/target/asan/log
 # CPython has no frame pointers: stacks that end in it would not tell whose a leak is, so they are unwound the slow way,
 # a dozen frames: as many as lead from the allocation to whoever asked CPython for an object.
 asan_options := detect_leaks=1:leak_check_at_exit=0:detect_odr_violation=0:fast_unwind_on_malloc=0:malloc_context_size=12:log_path=$(asan_log)/report
+lsan_options := suppressions=$(CURDIR)/.ci/lsan.supp:print_suppressions=0
 asan_environment = LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" \
-    ASAN_OPTIONS=$(asan_options) LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/lsan.supp:print_suppressions=0 \
+    ASAN_OPTIONS=$(asan_options) LSAN_OPTIONS=$(lsan_options) \
     UBSAN_OPTIONS=print_stacktrace=1:log_path=$(asan_log)/report \
     PYTHONMALLOC=malloc PYTHONPATH=$(CURDIR)/target/asan/site \
     CPPYY_RS_TEST_FLAGS="$(sanitizers)" CPPYY_RS_TEST_BUILD=$(CURDIR)/target/asan/build CPPYY_RS_MILLION=2000 \
     CPPYY_RS_CROWD=60
 
 # Where a compiler in the process registers its code's tables, as Numba's does, gcc's unwinder allocates under a lock, and the
-# sanitizer, which unwinds the slow way at each allocation, waits for itself: such tests have a process of their own.
+# sanitizer, which unwinds the slow way at each allocation, waits for itself: such tests have a process of their own. Its
+# threads' own storage is at times not where the search for leaks expects it, which ends the search: it is left out there.
 compiles_in_process := runtime/tests/test_numba.py
 
 # The real libraries are built without the sanitizers, and take an hour with them; what builds make is not instrumented.
@@ -85,9 +87,9 @@ test-asan: install-.venv asan-site
 	rm -rf $(asan_log) && mkdir -p $(asan_log)
 	failed=; $(asan_environment) .venv/bin/python -m pytest -c runtime/pyproject.toml runtime/tests \
 	    --ignore=runtime/tests/test_real_libraries.py --ignore=runtime/tests/test_build_systems.py $(compiles_in_process:%=--ignore=%) $(ASAN_TESTS) || failed=yes; \
-	$(asan_environment) ASAN_OPTIONS=$(asan_options):fast_unwind_on_malloc=1 \
+	$(asan_environment) ASAN_OPTIONS=$(asan_options):fast_unwind_on_malloc=1 LSAN_OPTIONS=$(lsan_options):use_tls=0 \
 	    .venv/bin/python -m pytest -c runtime/pyproject.toml $(compiles_in_process) || failed=yes; \
-	find $(asan_log) -size +0 -exec cat {} + ; \
+	find $(asan_log) -type f -size +0 -exec cat {} + ; \
 	test -z "$$failed" -a -z "$$(find $(asan_log) -type f -size +0)"
 
 # The runtime with its own dictionary, instrumented, where PYTHONPATH finds it before the one that is installed.
