@@ -193,4 +193,31 @@ def nlohmann():
     return {**of("json"), **of("ordered_json")}
 
 
-SEEDS = {"fastjet": fastjet, "nlohmann": nlohmann, "box2d": box2d, "leveldb": leveldb, "tinyxml2": tinyxml2}
+def opencv():
+    cv = cppyy_rs.gbl.cv
+
+    def matrix():
+        return _kept_alive(cv.Mat(8, 8, 0, cv.Scalar(1)))
+
+    def sparse():
+        made = _kept_alive(cv.SparseMat(matrix()))
+        return made
+
+    def expression():
+        return _kept_alive(getattr(cv, "operator+")(matrix(), matrix()))
+
+    return {
+        "cv::Mat": matrix,
+        "cv::MatExpr": expression,
+        "cv::SparseMat": sparse,
+        "cv::Mat_<unsigned char>": lambda: getattr(cppyy_rs.gbl, "cv::Mat_<unsigned char>")(matrix()),
+        "cv::UMat": lambda: matrix().getUMat(cv.ACCESS_RW),
+        "cv::MatConstIterator": lambda: cv.MatConstIterator(matrix()),
+        "cv::SparseMatConstIterator": lambda: cv.SparseMatConstIterator(sparse()),
+        "cv::_InputArray": lambda: cv._InputArray(matrix()),
+        "cv::_OutputArray": lambda: cv._OutputArray(matrix()),
+        "cv::_InputOutputArray": lambda: cv._InputOutputArray(matrix()),
+    }
+
+
+SEEDS = {"opencv": opencv, "fastjet": fastjet, "nlohmann": nlohmann, "box2d": box2d, "leveldb": leveldb, "tinyxml2": tinyxml2}

@@ -23,7 +23,7 @@ pub fn cmake_dir(environment: &Environment) -> Result<PathBuf> {
         return Ok(directory);
     }
     let told = format!(
-        "{} has no files for CMake: they come with the Python package (`pip install cppbind`)",
+        "{} has no files for CMake: they come with the wheel of cppbind",
         directory.display()
     );
     Err(Error::Input(told))
@@ -48,6 +48,6 @@ mod tests {
     fn a_program_alone_says_what_is_missing() {
         let prefix = tempfile::tempdir().unwrap();
         let error = of(prefix.path().join("bin/cppbind")).unwrap_err().to_string();
-        assert!(error.contains("pip install cppbind"), "{error}");
+        assert!(error.contains("the wheel of cppbind"), "{error}");
     }
 }

@@ -74,6 +74,8 @@ fn proxy(
 ) -> PyResult<Option<u64>> {
     let Some(instance) = Instance::from(value) else { return Ok(None) };
     match kind {
+        // An object that Python has is no place for just any address: it would be lost.
+        Kind::Void if instance.owned() => return Ok(None),
         Kind::Void => {}
         Kind::Class => {
             let Some(class) = registry::class_of(pointee)? else { return Ok(None) };

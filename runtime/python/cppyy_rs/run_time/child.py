@@ -26,7 +26,7 @@ def program():
             return found
     if named:
         raise Missing(f"CPPBIND names {named!r}, which is no program")
-    raise Missing("C++ at run time needs the generator, which is not installed: pip install cppbind")
+    raise Missing("C++ at run time needs the generator, which is not installed: install the wheel of cppbind beside that of cppyy_rs")
 
 
 class Child:
