@@ -22,10 +22,7 @@ pub fn cmake_dir(environment: &Environment) -> Result<PathBuf> {
     if directory.join("cppbindConfig.cmake").is_file() {
         return Ok(directory);
     }
-    let told = format!(
-        "{} has no files for CMake: they come with the wheel of cppbind",
-        directory.display()
-    );
+    let told = format!("{} has no files for CMake: they come with the wheel of cppbind", directory.display());
     Err(Error::Input(told))
 }
 
