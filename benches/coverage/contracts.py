@@ -15,6 +15,8 @@ CONTRACTS = {
         "b2Free_Default(": "the memory must come from b2Alloc_Default",
         "b2ContactManager::Destroy(": "the contact must be of the manager's own world",
         "b2DynamicTree::RebuildBottomUp(": "the tree must have a leaf",
+        "b2Body::CreateFixture(const b2FixtureDef*": "the definition must have a shape",
+        "b2ContactManager::AddPair(": "the pointers must be those of the broad phase's proxies",
     },
     "fastjet": {
         "print_jets_for_root(": "the jets must be of this sequence",
@@ -34,6 +36,7 @@ CONTRACTS = {
         "is_clifford_tinfo(": _EMPTY,
         "lst_to_clifford(": "the expressions must be a list and an index",
         "series_to_poly(": "the expression must be a series",
+        "GiNaC::basic::operator[]": "the index must be below nops()",
         "archive_node::find_ex_by_loc(": "the iterators must stand in the node's properties",
         "clifford::": "a unit of no algebra has no metric and no index",
         "contract_with(": _FACTORS,
@@ -58,6 +61,15 @@ CONTRACTS = {
     },
     "nlohmann": {
         "json_reverse_iterator<": "the iterator must be one of a value's",
+        "::update(": "the iterators must be a range of one value",
+    },
+    "opencv": {
+        "cv::fastFree(": "the memory must come from fastMalloc",
+        "cv::MatAllocator::": "the data must be of this allocator, and the sizes be those of its dimensions",
+        "RNG_MT19937::uniform(int": "the second number must be larger than the first",
+        "cv::Subdiv2D::": "the numbers must be of a vertex or an edge of the subdivision",
+        "cv::fillPoly(const cv::_InputOutputArray& img, const cv::Point_<int>**": "the pointers must be of as many points as are told",
+        "cv::polylines(const cv::_InputOutputArray& img, const cv::Point_<int>*const*": "the pointers must be of as many points as are told",
     },
     "re2": {
         "FilteredRE2::GetRE2(": "the number must be below NumRegexps()",

@@ -57,15 +57,16 @@ pub fn pyi(ir: &Ir, facts: &Facts, includes: &[String], dropped: &[Skipped]) -> 
     format!("{}{}\n{body}", head(includes), imports(&body))
 }
 
-/// What a stub uses; no C++ name is spelled so.
+/// What a stub uses; no C++ name is spelled so. Type checkers know `typing_extensions` without its being installed, and
+/// `typing` has no `TypeAlias` before Python 3.10.
 fn imports(body: &str) -> String {
     let deprecated = if body.contains("@_deprecated(") { python::DEPRECATED_IMPORT } else { "" };
     format!(
         "import builtins as _builtins\n\
          import enum as _enum\n\
          from collections.abc import Callable as _Callable, Iterable as _Iterable, Iterator as _Iterator\n\
-         from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, TypeAlias as _TypeAlias, overload as _overload\n\
-         {deprecated}\n\
+         from typing import Any as _Any, ClassVar as _ClassVar, Final as _Final, overload as _overload\n\
+         from typing_extensions import TypeAlias as _TypeAlias{deprecated}\n\n\
          from cppyy_rs import types as _types\n"
     )
 }

@@ -39,8 +39,8 @@ pub(super) fn deprecated(warning: &str) -> String {
     format!("@_deprecated(\"{}\")", one_line.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// What a stub with [`deprecated`] in it begins with; type checkers know the module without its being installed.
-pub(super) const DEPRECATED_IMPORT: &str = "from typing_extensions import deprecated as _deprecated\n";
+/// What a stub with [`deprecated`] in it imports of `typing_extensions` besides.
+pub(super) const DEPRECATED_IMPORT: &str = ", deprecated as _deprecated";
 
 #[cfg(test)]
 mod tests {
