@@ -96,20 +96,21 @@ def attempt(function, functions, seeds):
     return {"outcome": "returned"}
 
 
-def confined(said):
-    """What a call may take, and where it may write; what it says on standard error goes to the file `said`."""
+def confined(said, scratch):
+    """What a call may take, and where it may write: a directory of its own in `scratch`. What it says on standard error goes
+    to the file `said`."""
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     signal.alarm(PATIENCE)
-    os.chdir(tempfile.mkdtemp())
+    os.chdir(tempfile.mkdtemp(dir=scratch))
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(2):
         os.dup2(nothing, descriptor)
     os.dup2(said, 2)
 
 
-def apart(function, functions, seeds):
+def apart(function, functions, seeds, scratch):
     """The outcome of one call, made in a process of its own."""
     reading, writing = os.pipe()
     said = os.memfd_create("said")
@@ -117,7 +118,7 @@ def apart(function, functions, seeds):
     if child == 0:
         os.close(reading)
         try:
-            confined(said)
+            confined(said, scratch)
             with os.fdopen(writing, "w") as pipe:
                 json.dump(attempt(function, functions, seeds), pipe)
         finally:
@@ -154,10 +155,12 @@ def main():
     cppyy_rs.load_lib(dictionary)
     seeds = SEEDS.get(library, dict)
     functions = [json.loads(line) for line in sys.stdin]
-    for function in functions:
-        found = reached(function)
-        outcome = apart(function, functions, seeds) if found else {"outcome": "refused", "why": "not reached"}
-        print(json.dumps({"reached": found, **outcome}), flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for function in functions:
+            found = reached(function)
+            missing = {"outcome": "refused", "why": "not reached"}
+            outcome = apart(function, functions, seeds, scratch) if found else missing
+            print(json.dumps({"reached": found, **outcome}), flush=True)
 
 
 if __name__ == "__main__":

@@ -32,9 +32,12 @@ def test_one_temporary_an_argument_for_the_whole_call(views):
     assert views.joined_pieces(text(1), text(2).encode()) == f"{text(1)}|{text(2)}"
 
 
-@pytest.mark.xfail(reason="a stub's `const double&` refers to the stub's own parameter, which ends with the constructor")
 def test_a_number_lives_as_long_as_what_was_made_of_it(views):
-    assert list(views.sums(4.5, 2.5)) == [4.5, 2.5]
+    assert list(views.sums(4.5, 2)) == [4.5, 2.0]
+    arrays = [views.InputArray(number + 0.5) for number in range(1000)]
+    assert [array.sum() for array in arrays] == [number + 0.5 for number in range(1000)]
+    with pytest.raises(TypeError):
+        views.InputArray("4.5")
 
 
 def test_lists_and_arrays_become_what_a_constructor_takes(views):

@@ -148,6 +148,7 @@ fn aggregate_elements(ir: &Ir, record: &Record) -> Vec<Parameter> {
             name: field.name.clone(),
             ty: field.ty,
             default: (!pair).then(|| value_of_left_out(ir, record, field)),
+            lasting: false,
         })
     };
     let elements: Vec<Parameter> = record.fields.iter().take(limit).map_while(element).collect();
@@ -177,7 +178,7 @@ fn value_of_left_out(ir: &Ir, record: &Record, field: &Field) -> DefaultArgument
 }
 
 fn unnamed(ty: TypeId) -> Parameter {
-    Parameter { name: String::new(), ty, default: None }
+    Parameter { name: String::new(), ty, default: None, lasting: false }
 }
 
 /// Adds a constructor without arguments.

@@ -2,7 +2,7 @@
 
 use cppbind_abi::codes::Carrier;
 
-use super::stub::{carrier, result_carrier};
+use super::stub::{parameter_carrier, result_carrier};
 use crate::ir::{Function, FunctionKind, Ir};
 
 /// The carriers of one function.
@@ -16,7 +16,7 @@ pub struct Carriers {
 
 /// The carriers as the function's stubs have them.
 pub fn of_function(ir: &Ir, function: &Function) -> Carriers {
-    let parameters = function.parameters.iter().map(|parameter| carrier(ir, parameter.ty)).collect();
+    let parameters = function.parameters.iter().map(|parameter| parameter_carrier(ir, parameter)).collect();
     let result = match function.kind {
         FunctionKind::Constructor => Carrier::Pointer,
         _ => result_carrier(ir, function.result),

@@ -202,6 +202,9 @@ impl<'ir> Writer<'ir> {
                         .map(|value| format!(" [{}]", default_value(value)))
                         .unwrap_or_default();
                 }
+                if parameter.lasting {
+                    text += " [lasting]";
+                }
                 text
             })
             .collect();

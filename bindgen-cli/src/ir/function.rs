@@ -99,6 +99,9 @@ pub struct Parameter {
     pub ty: TypeId,
     /// Default argument.
     pub default: Option<DefaultArgument>,
+    /// A number by reference whose address the object may keep that a converting constructor makes of it: it has to live
+    /// as long as the object.
+    pub lasting: bool,
 }
 
 /// A default argument.

@@ -134,6 +134,12 @@ impl<'tu> Lowering<'tu> {
         if let Some(&known) = self.functions.get(&function.canonical())
             && class.is_none()
         {
+            // A header that specialises the template declares the function, which nobody need have selected.
+            let lowered = &mut self.ir[known];
+            lowered.selected = true;
+            if template.is_some() {
+                lowered.template_arguments.get_or_insert(arguments);
+            }
             self.ir.called.push(known);
             return Ok(known);
         }

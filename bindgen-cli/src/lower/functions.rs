@@ -113,7 +113,8 @@ impl<'tu> Lowering<'tu> {
                     Some(ty) => self.parameter_type(ty),
                     None => self.void(),
                 };
-                Parameter { name: argument.spelling(), ty, default: self.default_argument(argument, ty) }
+                let default = self.default_argument(argument, ty);
+                Parameter { name: argument.spelling(), ty, default, lasting: false }
             })
             .collect();
         let name = self.function_name(cursor, kind, scope);

@@ -1,4 +1,4 @@
-//! Classes whose objects hold references, or the address of constant characters.
+//! Classes whose objects hold references, or the address of constant characters, and what others may keep the address of.
 //!
 //! Such an object refers to what the call that made it was given, and in C++ seldom outlives the statement. Expression
 //! templates are made of the first, views of text are the second.
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::context::Lowering;
 use crate::clang::{Type, TypeKind};
-use crate::ir::Origin;
+use crate::ir::{Builtin, Function, FunctionKind, Ir, Origin, Parameter, RecordId, Scope, TypeKind as Kind};
 
 /// What is known of types, by clang's identity.
 type Known = HashMap<(usize, usize), bool>;
@@ -23,7 +23,50 @@ impl Lowering<'_> {
                 record.views_text = has_member(ty, is_constant_text, &mut texts);
             }
         }
+        self.find_lasting_numbers();
     }
+
+    /// A number that becomes an object by a converting constructor lives in C++ until the end of the statement, and so may
+    /// what the object refers to. Whether it does, only the constructor's body tells: any class can that holds an address.
+    fn find_lasting_numbers(&mut self) {
+        let mut addresses = Known::new();
+        let cursors = &self.record_cursors;
+        let mut holds_address = |RecordId(record): RecordId| {
+            let ty = cursors[record as usize].ty().map(Type::canonical);
+            ty.is_some_and(|ty| has_member(ty, is_address, &mut addresses))
+        };
+        let converting: Vec<usize> = (self.ir.functions.iter().enumerate())
+            .filter(|(_, function)| {
+                matches!(function.scope, Scope::Record(record) if converts_number(&self.ir, function) && holds_address(record))
+            })
+            .map(|(position, _)| position)
+            .collect();
+        for position in converting {
+            self.ir.functions[position].parameters[0].lasting = true;
+        }
+    }
+}
+
+/// Whether a function is a constructor that makes an object of one number that it takes by reference.
+fn converts_number(ir: &Ir, function: &Function) -> bool {
+    let [first, others @ ..] = &function.parameters[..] else { return false };
+    function.kind == FunctionKind::Constructor
+        && !function.explicit
+        && first.default.is_none()
+        && others.iter().all(|other| other.default.is_some())
+        && is_number_by_reference(ir, first)
+}
+
+fn is_number_by_reference(ir: &Ir, parameter: &Parameter) -> bool {
+    let Kind::LValueReference(number) = ir[parameter.ty].kind else { return false };
+    let qualifiers = ir[number].qualifiers;
+    // A `long double` has no place of its own in Python's calls: it comes as a `double`.
+    let is_number = matches!(ir[number].kind, Kind::Builtin(builtin) if builtin != Builtin::LongDouble);
+    is_number && qualifiers.is_const && !qualifiers.is_volatile
+}
+
+fn is_address(member: Type<'_>) -> bool {
+    matches!(member.kind(), TypeKind::Pointer | TypeKind::LValueReference)
 }
 
 fn is_reference(member: Type<'_>) -> bool {

@@ -67,6 +67,16 @@ fn instantiations_are_bound() {
 }
 
 #[test]
+fn a_specialisation_that_a_header_declares_is_bound_on_request() {
+    let project = library();
+    let template = "namespace ns { template <class T> int count(T&); template <> inline int count(int&) { return 1; } }\n";
+    project.write("lib/c.h", template);
+    let words = ["gen", "lib/c.h", "--allowlist-item", "ns::A", "--emit", "report"];
+    let run = project.cppbind_with(&[&words[..], &["--instantiate", "ns::count(int&)"]].concat()).succeeds();
+    run.prints("function int ns::count<int>(int&)");
+}
+
+#[test]
 fn selection_files_and_linkdefs_select() {
     let project = library();
     project.write("s.xml", "<lcgdict><class name=\"B\"/><class name=\"Nothing\"/></lcgdict>");

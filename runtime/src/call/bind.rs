@@ -113,7 +113,7 @@ fn plan_for(
     }
     let constructed = function.is(FunctionFlags::CONSTRUCTOR);
     // What such an object is made of is kept with it.
-    if constructed && count > 0 && function.class.is_some_and(|class| class.views_text()) {
+    if constructed && count > 0 && function.keeps_arguments()? {
         return Ok(None);
     }
     let result = if constructed {

@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::function::Function;
 use super::resolve::{Call, Choice};
 use super::set::Chosen;
+use super::signature::Parameter;
 use super::templates::{self, Meaning, Templates};
 use super::{context, template};
 use crate::convert::temporaries::Round;
@@ -65,6 +66,16 @@ impl<'py> Call<'_, 'py> {
                 Err((Failure::Raised(error), _)) => return Err(error),
                 Err((Failure::Refused(error), _)) => error.value(py).to_string(),
             },
+            // No compiler can tell what C++ means.
+            Meaning::Refused(reason) if reason.is_empty() => {
+                match self.prepared_for_bases(templates, deducible)? {
+                    Some(function) => match self.try_function(py, function, Round::Exact)? {
+                        Some(value) => return Ok((value, None)),
+                        None => reason,
+                    },
+                    None => reason,
+                }
+            }
             Meaning::Refused(reason) => reason,
         };
         let reason = if reason.is_empty() { without_compiler(&key) } else { reason };
@@ -181,10 +192,7 @@ impl<'py> Call<'_, 'py> {
             return Ok(known);
         }
         for function in self.set.unranked().iter().copied() {
-            if function.is(FunctionFlags::SPECIALISATION)
-                && !templates.was_deduced(function)
-                && takes_exactly(function, firsts)?
-            {
+            if is_prepared(templates, function) && takes(function, firsts, |_, _| Ok(false))? {
                 templates.remember(key.to_owned(), Meaning::Function(function));
                 return Ok(Meaning::Function(function));
             }
@@ -204,6 +212,28 @@ impl<'py> Call<'_, 'py> {
         };
         templates.remember(key.to_owned(), meaning.clone());
         Ok(meaning)
+    }
+
+    /// The first prepared specialisation of which each parameter is what the argument is, or refers to a base of its class:
+    /// a parameter that is a specialisation of a class template takes derived classes too ([temp.deduct.call]/4).
+    fn prepared_for_bases(
+        &self,
+        templates: &Templates,
+        values: &[Bound<'py, PyAny>],
+    ) -> PyResult<Option<&'static Function>> {
+        let types = values.iter().map(argument_types::of).collect::<PyResult<Vec<_>>>()?;
+        let firsts: Vec<&str> =
+            types.iter().filter_map(|of_one| of_one.first()).map(String::as_str).collect();
+        let is_base = |position: usize, parameter: &Parameter| {
+            let own = instance::class_of(&values[position]);
+            Ok(own.zip(parameter.class()?).is_some_and(|(own, class)| own.depth_to(class).is_some()))
+        };
+        for function in self.set.unranked().iter().copied() {
+            if is_prepared(templates, function) && takes(function, &firsts, is_base)? {
+                return Ok(Some(function));
+            }
+        }
+        Ok(None)
     }
 
     /// A function that was just made joins the set, and that from which this one was chosen.
@@ -245,13 +275,23 @@ impl<'py> Call<'_, 'py> {
     }
 }
 
-/// Whether the parameters of a function are of exactly these types, references and constants aside.
-fn takes_exactly(function: &Function, types: &[&str]) -> Result<bool, Damaged> {
+/// Whether a function is a specialisation of a dictionary's own, for whoever calls it.
+fn is_prepared(templates: &Templates, function: &'static Function) -> bool {
+    function.is(FunctionFlags::SPECIALISATION) && !templates.was_deduced(function)
+}
+
+/// Whether a function takes exactly these types, references and constants aside; a parameter of another type takes its
+/// argument where `otherwise` says so.
+fn takes(
+    function: &Function,
+    types: &[&str],
+    otherwise: impl Fn(usize, &Parameter) -> Result<bool, Damaged>,
+) -> Result<bool, Damaged> {
     let signature = function.signature()?;
     if !(signature.required..=signature.parameters.len()).contains(&types.len()) {
         return Ok(false);
     }
-    for (parameter, given) in signature.parameters.iter().zip(types) {
+    for (position, (parameter, given)) in signature.parameters.iter().zip(types).enumerate() {
         let wanted = parameter.argument.ty.spelling()?;
         // An lvalue that may be changed binds to no value.
         let binds = given.ends_with('&') && !given.ends_with("&&");
@@ -259,7 +299,7 @@ fn takes_exactly(function: &Function, types: &[&str]) -> Result<bool, Damaged> {
             return Ok(false);
         }
         let bare = |ty: &str| ty.trim_end_matches('&').trim_start_matches("const ").to_owned();
-        if bare(wanted) != bare(given) {
+        if bare(wanted) != bare(given) && !otherwise(position, parameter)? {
             return Ok(false);
         }
     }

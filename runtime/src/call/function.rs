@@ -13,7 +13,7 @@ use cppbind_abi::records::FunctionRecord;
 
 use pyo3::prelude::*;
 
-use super::signature::Signature;
+use super::signature::{Parameter, Signature};
 use crate::deprecation;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::registry::{Class, Type};
@@ -97,6 +97,13 @@ impl Function {
             Source::Record(record) => Ok(self.dictionary.text(record.doc)?.unwrap_or("")),
             Source::Pointer(..) => Ok(""),
         }
+    }
+
+    /// Whether an object that this constructor makes may refer to what it is made of.
+    pub(super) fn keeps_arguments(&self) -> Result<bool, Damaged> {
+        let lasting = |parameter: &Parameter| parameter.argument.is_lasting_number();
+        Ok(self.class.is_some_and(|class| class.views_text())
+            || self.signature()?.parameters.iter().any(lasting))
     }
 
     /// Warns where it is deprecated.

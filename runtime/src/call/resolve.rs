@@ -387,7 +387,7 @@ impl<'a, 'py> Call<'a, 'py> {
         match called.map_err(|failure| (failure, temporaries.more_with_conversion))? {
             Value::Constructed(address) => {
                 self.adopt(object, address).map_err(raised)?;
-                if class.is_some_and(|class| class.views_text()) {
+                if function.keeps_arguments().map_err(|damaged| raised(damaged.into()))? {
                     let named = arguments.keywords.iter().flat_map(|(_, values)| *values);
                     let given = arguments.positional.iter().chain(named);
                     keep_text(object, given, &mut temporaries).map_err(raised)?;

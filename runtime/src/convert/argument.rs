@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use cppbind_abi::codes::{Carrier, ParameterFlags, TableKind};
+use cppbind_abi::codes::{Carrier, ParameterFlags, Qualifiers, TableKind};
 use cppbind_abi::records::ParameterRecord;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::ffi;
@@ -37,6 +37,8 @@ pub struct Argument {
 #[derive(Debug)]
 enum Converter {
     Scalar(Scalar),
+    /// `const T&` of a number whose address C++ may keep.
+    Lasting(Scalar),
     Enumeration(Scalar),
     Null,
     /// `true`: C++ may keep a reference to it until the result is converted.
@@ -111,15 +113,10 @@ impl Argument {
             return self.default(value, temporaries);
         }
         let word = match &self.converter {
-            Converter::Scalar(_) if temporaries.is_strict() && enumeration::is_enumerator(value) => {
-                temporaries.more_with_conversion = true;
-                return Err(PyTypeError::new_err("an enumerator is no exact match for a number"));
-            }
-            Converter::Scalar(scalar) => {
-                scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
-                    // A later round takes True for an int and 1 for a bool.
-                    temporaries.more_with_conversion |= temporaries.is_strict();
-                })?
+            Converter::Scalar(scalar) => number(*scalar, value, temporaries)?,
+            Converter::Lasting(scalar) => {
+                let number = number(*scalar, value, temporaries)?;
+                lasting(number, temporaries)
             }
             Converter::Enumeration(scalar) => {
                 enumeration::from_python(self.ty, *scalar, value, temporaries.round).inspect_err(|_| {
@@ -172,6 +169,11 @@ impl Argument {
             }
         };
         Ok(Words(word, 0))
+    }
+
+    /// Whether C++ may keep the address of the number that is passed.
+    pub fn is_lasting_number(&self) -> bool {
+        matches!(self.converter, Converter::Lasting(_))
     }
 
     /// What this parameter is to calls that convert without this converter.
@@ -252,12 +254,12 @@ impl Argument {
             let float = index || !numbers.is_null() && (*numbers).nb_float.is_some();
             let proxy = instance::class_of_raw(class);
             Ok(match &self.converter {
-                Converter::Scalar(Scalar::Bool) => class != &raw mut ffi::PyBool_Type,
-                Converter::Scalar(scalar) if scalar.is_floating() => !float,
-                Converter::Scalar(scalar) if scalar.family() == Family::Character || scalar.is_text() => {
-                    !index && !texts
-                }
-                Converter::Scalar(_) => !index || class == &raw mut ffi::PyBool_Type,
+                Converter::Scalar(scalar) | Converter::Lasting(scalar) => match scalar {
+                    Scalar::Bool => class != &raw mut ffi::PyBool_Type,
+                    scalar if scalar.is_floating() => !float,
+                    scalar if scalar.family() == Family::Character || scalar.is_text() => !index && !texts,
+                    _ => !index || class == &raw mut ffi::PyBool_Type,
+                },
                 Converter::Enumeration(_) => !index && !texts,
                 Converter::Text(_) => {
                     let bytes = ffi::PyType_IsSubtype(class, &raw mut ffi::PyByteArray_Type) != 0;
@@ -287,6 +289,7 @@ impl Argument {
             | Converter::Null
             | Converter::Pointer(_)
             | Converter::Function(_) => Ok(Words(0, 0)),
+            Converter::Lasting(_) => Ok(Words(lasting(0, temporaries), 0)),
             Converter::Text(_) => {
                 let (first, second) = text::empty();
                 Ok(Words(first, second))
@@ -317,6 +320,7 @@ impl Converter {
         // Numbers by const reference travel by value.
         let in_place = by_reference && !double && carrier == Carrier::Pointer;
         Ok(match Kind::of(referent)? {
+            Kind::Scalar(scalar) if in_place && is_constant(referent) => Self::Lasting(scalar),
             Kind::Scalar(scalar) if in_place => Self::OutParameter(scalar),
             Kind::Enumeration(scalar) if in_place => Self::OutParameter(scalar),
             Kind::Scalar(scalar) => Self::Scalar(scalar),
@@ -350,6 +354,32 @@ impl Converter {
             Kind::Void | Kind::Reference(..) | Kind::Opaque => Self::Unsupported,
         })
     }
+}
+
+/// Whether nothing changes an object of this type, or sees it change.
+fn is_constant(ty: Type) -> bool {
+    let qualifiers = Qualifiers(u32::from(ty.record.qualifiers));
+    qualifiers.has(Qualifiers::CONST) && !qualifiers.has(Qualifiers::VOLATILE)
+}
+
+/// A number by value.
+fn number(scalar: Scalar, value: &Bound<'_, PyAny>, temporaries: &mut Temporaries) -> PyResult<u64> {
+    if temporaries.is_strict() && enumeration::is_enumerator(value) {
+        temporaries.more_with_conversion = true;
+        return Err(PyTypeError::new_err("an enumerator is no exact match for a number"));
+    }
+    scalar.from_python(value, temporaries.is_strict()).inspect_err(|_| {
+        // A later round takes True for an int and 1 for a bool.
+        temporaries.more_with_conversion |= temporaries.is_strict();
+    })
+}
+
+/// The address of a number that is kept with the temporaries.
+fn lasting(number: u64, temporaries: &mut Temporaries) -> u64 {
+    let place = temporaries.words(1);
+    // SAFETY: one word of the temporaries' own. x86-64 and AArch64 have the bytes of a narrower number first.
+    unsafe { place.write(number) };
+    place as u64
 }
 
 /// `int&`: memory that C++ can write a result to.

@@ -6,7 +6,7 @@ use cppbind_abi::codes::{Carrier, DefaultKind, FunctionFlags, TableKind};
 use super::tables::{Tables, hex, optional, row};
 use super::{DictionarySource, Item};
 use crate::analysis::{Implicit, Side, deprecation_of_function, documentation, signature};
-use crate::emit::stub::{carrier, parameter_flags, required, result_carrier, scalar_default};
+use crate::emit::stub::{parameter_carrier, parameter_flags, required, result_carrier, scalar_default};
 use crate::ir::{
     DefaultValue, Function, FunctionId, FunctionKind, FunctionTemplateId, Parameter, RefQualifier, TypeId,
 };
@@ -136,7 +136,7 @@ impl Tables<'_> {
         let (kind, bits) = default_of(ir, parameter, default_stub);
         let name = self.strings.add(&parameter.name);
         let text = self.strings.add_optional(parameter.default.as_ref().map(|default| default.text.as_str()));
-        let (flags, carrier) = (parameter_flags(ir, parameter.ty).0, carrier(ir, parameter.ty) as u8);
+        let (flags, carrier) = (parameter_flags(ir, parameter.ty).0, parameter_carrier(ir, parameter) as u8);
         let TypeId(ty) = parameter.ty;
         row!(hex(bits), name, ty, text, optional(default_stub), flags, carrier, kind as u8, 0)
     }

@@ -15,9 +15,9 @@ pub(super) struct Argument {
 }
 
 /// The argument at a position.
-pub(super) fn argument(ir: &Ir, ty: TypeId, position: usize) -> Argument {
+pub(super) fn argument(ir: &Ir, shape: Shape, position: usize) -> Argument {
     let name = format!("a{position}");
-    let (parameter, expression) = match Shape::of(ir, ty) {
+    let (parameter, expression) = match shape {
         Shape::Void | Shape::Null => ("void*".to_owned(), "nullptr".to_owned()),
         Shape::Scalar(Builtin::LongDouble, _) => {
             (format!("double {name}"), format!("static_cast<long double>({name})"))

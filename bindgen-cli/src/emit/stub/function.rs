@@ -79,7 +79,8 @@ impl Writer<'_> {
         let (parameters, expressions): (Vec<String>, Vec<String>) =
             (function.parameters.iter().take(count).enumerate())
                 .map(|(position, parameter)| {
-                    let Argument { parameter, expression } = argument(ir, parameter.ty, position);
+                    let shape = Shape::of_parameter(ir, parameter);
+                    let Argument { parameter, expression } = argument(ir, shape, position);
                     (parameter, expression)
                 })
                 .unzip();

@@ -2,6 +2,7 @@
 
 use super::argument::argument;
 use super::result::returned;
+use super::shape::Shape;
 use super::{Origin, Plan, definition};
 use crate::analysis::{Member, MemberKind};
 use crate::ir::{Ir, TypeKind};
@@ -53,7 +54,7 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, index: usize, member: &Member) -> 
                 definition(&returned.ty, stub, &parameters, &body, false)
             });
             let setter = (!member.constant).then(|| {
-                let value = argument(ir, field.ty, 0);
+                let value = argument(ir, Shape::of(ir, field.ty), 0);
                 let parameters = [format!("{cpp}* self"), value.parameter];
                 let body = format!("self->{name} = {};", value.expression);
                 plan.add(origin, &comment, None, |stub| definition("void", stub, &parameters, &body, false))

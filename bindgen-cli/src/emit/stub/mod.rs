@@ -23,7 +23,7 @@ pub(super) use argument::flags as parameter_flags;
 pub(super) use director::{DirectorStubs, definition as director_definition};
 pub(super) use function::{FunctionStubs, required, scalar_default};
 pub(super) use member::MemberStubs;
-pub(super) use shape::{Shape, carrier, result_carrier};
+pub(super) use shape::{Shape, parameter_carrier, result_carrier};
 pub(super) use special::ClassStubs;
 
 /// What a stub was made for.

@@ -3,7 +3,7 @@
 use cppbind_abi::codes::Carrier;
 
 use crate::analysis::{StringType, string_type};
-use crate::ir::{Builtin, EnumId, Ir, RecordId, TypeId, TypeKind};
+use crate::ir::{Builtin, EnumId, Ir, Parameter, RecordId, TypeId, TypeKind};
 
 /// How C++ takes or gives what travels by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,14 @@ impl Shape {
         }
     }
 
+    /// The shape of a parameter.
+    pub(super) fn of_parameter(ir: &Ir, parameter: &Parameter) -> Self {
+        match ir[parameter.ty].kind {
+            TypeKind::LValueReference(referent) if parameter.lasting => Self::Reference(referent),
+            _ => Self::of(ir, parameter.ty),
+        }
+    }
+
     fn by_value(ir: &Ir, ty: TypeId, through: Through) -> Option<Self> {
         match ir[ty].kind {
             TypeKind::Builtin(Builtin::Void) => Some(Self::Void),
@@ -73,11 +81,15 @@ impl Shape {
 }
 
 /// The carrier of a parameter.
-pub(in crate::emit) fn carrier(ir: &Ir, ty: TypeId) -> Carrier {
-    match Shape::of(ir, ty) {
+pub(in crate::emit) fn parameter_carrier(ir: &Ir, parameter: &Parameter) -> Carrier {
+    carrier(ir, Shape::of_parameter(ir, parameter))
+}
+
+fn carrier(ir: &Ir, shape: Shape) -> Carrier {
+    match shape {
         Shape::Void => Carrier::Void,
         Shape::Scalar(builtin, _) => scalar_carrier(builtin),
-        Shape::Enum(enumeration, ..) => carrier(ir, ir[enumeration].underlying),
+        Shape::Enum(enumeration, ..) => carrier(ir, Shape::of(ir, ir[enumeration].underlying)),
         Shape::Text(..) => Carrier::Text,
         Shape::Null | Shape::Pointer(..) | Shape::Class(..) | Shape::Reference(_) => Carrier::Pointer,
     }
@@ -87,7 +99,7 @@ pub(in crate::emit) fn carrier(ir: &Ir, ty: TypeId) -> Carrier {
 pub(in crate::emit) fn result_carrier(ir: &Ir, ty: TypeId) -> Carrier {
     match Shape::of(ir, ty) {
         Shape::Class(..) => Carrier::Object,
-        _ => carrier(ir, ty),
+        shape => carrier(ir, shape),
     }
 }
 
