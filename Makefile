@@ -122,6 +122,8 @@ bench: $(bench_venvs:%=install-%)
 	$(if $(QUICK),,.venv/bin/python benches/build-cost/run.py)
 	.venv/bin/python benches/run.py $(if $(QUICK),--quick)
 	$(if $(QUICK),,.venv/bin/python benches/run-time/run.py)
+	$(if $(QUICK),,.venv/bin/python benches/coverage/run.py)
+	$(if $(QUICK),,.venv/bin/python benches/tasks/run.py)
 	$(if $(QUICK),,.venv/bin/python benches/run.py --render)
 
 venv: .venv/.tools

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::bindable::{self, Verdict};
 use super::implicit::{self, Implicit};
+use super::spelling::signature;
 use crate::ir::{
     Access, Base, Destructor, Field, Function, FunctionId, FunctionKind, FunctionTemplate,
     FunctionTemplateId, Ir, NamespaceId, Origin, Qualifiers, Record, RecordId, RecordKind, RefQualifier,
@@ -63,8 +64,7 @@ pub(super) fn declare(ir: &mut Ir, implicit: &mut BTreeMap<FunctionId, Implicit>
         if members.is_exception(ir) {
             continue;
         }
-        let pure_is_carried = |found: &Virtual| !ir[found.function].pure || is_carried(ir, found.function);
-        if !virtuals.iter().all(pure_is_carried) {
+        if never_overridden(ir, &virtuals).is_some() {
             continue;
         }
         let virtuals = virtuals.into_iter().filter(|found| is_carried(ir, found.function)).collect();
@@ -117,6 +117,21 @@ pub(super) fn declare(ir: &mut Ir, implicit: &mut BTreeMap<FunctionId, Implicit>
         directors.push(Director { base, record, virtuals, inherits_constructors, forwarders });
     }
     directors
+}
+
+/// Why there is no object of an abstract class, in Python as in C++: that no class of Python's derives from it.
+pub(super) fn without_director(ir: &Ir, class: RecordId) -> String {
+    let virtuals = Members::of(ir, class).virtuals(ir);
+    let why = match never_overridden(ir, &virtuals) {
+        Some(function) => format!(": it cannot override {}", signature(ir, &ir[function])),
+        None => String::new(),
+    };
+    format!("its class is abstract, and no Python class can derive from it{why}")
+}
+
+/// The pure virtual function, if any, that Python cannot override.
+fn never_overridden(ir: &Ir, virtuals: &[Virtual]) -> Option<FunctionId> {
+    virtuals.iter().map(|found| found.function).find(|id| ir[*id].pure && !is_carried(ir, *id))
 }
 
 /// Whether a derived class of generated code can be written, as far as the declarations tell.

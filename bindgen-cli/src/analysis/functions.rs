@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::bindable::{self, Verdict};
 use super::facts::{Entity, Name, OverloadSet};
 use super::names::{Assembly, homes};
-use super::{operators, overloads};
-use crate::ir::{FunctionId, FunctionKind, FunctionTemplateId, Ir, NamespaceId, RecordId, Scope};
+use super::{directors, operators, overloads};
+use crate::ir::{Access, FunctionId, FunctionKind, FunctionTemplateId, Ir, NamespaceId, RecordId, Scope};
 
 impl Assembly<'_> {
     pub(super) fn list_functions(&mut self) {
@@ -36,6 +36,11 @@ impl Assembly<'_> {
                 },
             };
             match (bindable::function(ir, function), class) {
+                (Verdict::Absent, Some(_)) if self.is_constructor_in_vain(id) => {
+                    let Scope::Record(class) = function.scope else { continue };
+                    let reason = directors::without_director(ir, class);
+                    self.facts.skipped.push(bindable::skipped_function(ir, function, reason));
+                }
                 (Verdict::Absent, _) => {}
                 (Verdict::Skipped(reason), _) if !self.facts.implicit.contains_key(&id) => {
                     self.facts.skipped.push(bindable::skipped_function(ir, function, reason));
@@ -95,6 +100,18 @@ impl Assembly<'_> {
             let named = overloads::group(ir, &ir[record].qualified, others.functions, others.templates);
             self.facts.sets.extend(named);
         }
+    }
+
+    /// Whether a function is a public constructor of an abstract class that no director derives from: nobody can call it.
+    fn is_constructor_in_vain(&self, id: FunctionId) -> bool {
+        let function = &self.ir[id];
+        let Scope::Record(class) = function.scope else { return false };
+        function.kind == FunctionKind::Constructor
+            && function.access == Access::Public
+            && !function.deleted
+            && !self.facts.implicit.contains_key(&id)
+            && self.ir[class].is_abstract
+            && !self.facts.directors.iter().any(|director| director.base == class)
     }
 
     /// Names a set in one scope only: `homes` has been asked before.

@@ -63,6 +63,13 @@ fn one_missing_definition_costs_one_function() {
 }
 
 #[test]
+fn constructors_that_nobody_can_call_are_told_with_the_reason() {
+    let header = "#include <cstdarg>\nstruct A { A() = default; virtual ~A() {} virtual void log(std::va_list) = 0; };\n";
+    let reason = "A::A(): its class is abstract, and no Python class can derive from it: it cannot override void A::log(";
+    Project::new(&[("a.h", header)]).cppbind("gen a.h --emit report").succeeds().prints(reason);
+}
+
+#[test]
 fn headers_are_found_as_after_include() {
     let project = Project::new(&[
         ("inc/lib/thing.hpp", "inline int f() { return 1; }\n"),

@@ -7,6 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use super::failure::Refusal;
 use super::signature::{Default, Signature};
 
 /// The arguments of a Python call, self not among them.
@@ -39,16 +40,13 @@ impl<'a, 'py> Arguments<'a, 'py> {
     }
 
     /// Checks the number of positional arguments.
-    pub(crate) fn check_count(&self, signature: &Signature) -> PyResult<()> {
+    pub(crate) fn check_count(&self, signature: &Signature) -> Result<(), Refusal> {
         let (given, most, least) = (self.positional.len(), signature.parameters.len(), signature.required);
-        let message = if given > most {
-            format!("takes at most {most} arguments ({given} given)")
-        } else if given < least && !self.has_keywords() {
-            format!("takes at least {least} arguments ({given} given)")
-        } else {
-            return Ok(());
-        };
-        Err(PyTypeError::new_err(message))
+        match given {
+            _ if given > most => Err(Refusal::TooMany(most, given)),
+            _ if given < least && !self.has_keywords() => Err(Refusal::TooFew(least, given)),
+            _ => Ok(()),
+        }
     }
 
     /// The source of each parameter up to the last one given, where arguments are

@@ -79,13 +79,13 @@ impl Caller for Calls {
                 {
                     Ok(_) => return Ok(()),
                     Err((Failure::Raised(error), _)) => return Err(error),
-                    Err((Failure::Refused(error), _)) => refused.push((function, error)),
+                    Err((Failure::Refused(refusal), _)) => refused.push((function, refusal)),
                 }
             }
         }
         if let [(function, _)] = refused[..] {
-            let Some((_, error)) = refused.pop() else { return Ok(()) };
-            return Err(failure::single(py, function, error));
+            let Some((_, refusal)) = refused.pop() else { return Ok(()) };
+            return Err(failure::single(py, function, refusal));
         }
         Err(failure::all(py, refused))
     }

@@ -36,6 +36,7 @@ impl<'py> Call<'_, 'py> {
         templates: &Templates,
     ) -> PyResult<(Py<PyAny>, Option<Choice>)> {
         let functions = self.set.functions()?;
+        let types = self.types_alone();
         for (position, function) in functions.iter().copied().enumerate() {
             let rounds: &[Round] = match &self.set.chosen {
                 // What the user has named wholly converts its arguments.
@@ -45,6 +46,7 @@ impl<'py> Call<'_, 'py> {
                 Some(_) => continue,
                 None if function.is(FunctionFlags::SPECIALISATION) => continue,
                 None if function.signature()?.priority < GREEDY => continue,
+                None if types.refused_by(function)? => continue,
                 None => &[Round::Exact],
             };
             for round in rounds.iter().copied() {
@@ -64,7 +66,7 @@ impl<'py> Call<'_, 'py> {
                     return Ok((value, is_told_by_types(function, told)?.then_some(choice)));
                 }
                 Err((Failure::Raised(error), _)) => return Err(error),
-                Err((Failure::Refused(error), _)) => error.value(py).to_string(),
+                Err((Failure::Refused(refusal), _)) => refusal.into_error(py).value(py).to_string(),
             },
             // No compiler can tell what C++ means.
             Meaning::Refused(reason) if reason.is_empty() => {

@@ -11,9 +11,53 @@ use super::function::Function;
 /// What became of trying one function.
 pub(crate) enum Failure {
     /// It was not called: the arguments do not fit.
-    Refused(PyErr),
+    Refused(Refusal),
     /// It was called, and raised; or something else must not be hidden.
     Raised(PyErr),
+}
+
+/// Why arguments do not fit. Of an overload set's functions most are tried in vain, so that the words are put together only
+/// where somebody reads them.
+pub(crate) enum Refusal {
+    /// The argument at a position does not convert.
+    Argument(usize, PyErr),
+    /// So many are taken at most, and so many were given.
+    TooMany(usize, usize),
+    /// So many are taken at least, and so many were given.
+    TooFew(usize, usize),
+    /// Something else.
+    Other(PyErr),
+}
+
+impl Refusal {
+    /// The error: where an argument does not convert, it has the type of what the conversion has raised.
+    pub(crate) fn into_error(self, py: Python<'_>) -> PyErr {
+        match self {
+            Self::Argument(position, error) => {
+                let text = format!("could not convert argument {} ({})", position + 1, error.value(py));
+                same_type(py, error, text)
+            }
+            Self::TooMany(most, given) => {
+                PyTypeError::new_err(format!("takes at most {most} arguments ({given} given)"))
+            }
+            Self::TooFew(least, given) => {
+                PyTypeError::new_err(format!("takes at least {least} arguments ({given} given)"))
+            }
+            Self::Other(error) => error,
+        }
+    }
+}
+
+impl From<PyErr> for Refusal {
+    fn from(error: PyErr) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<crate::dictionary::Damaged> for Refusal {
+    fn from(damaged: crate::dictionary::Damaged) -> Self {
+        PyErr::from(damaged).into()
+    }
 }
 
 impl From<crate::dictionary::Damaged> for Failure {
@@ -22,14 +66,9 @@ impl From<crate::dictionary::Damaged> for Failure {
     }
 }
 
-/// The error for an argument that does not fit: the same type, with its position.
-pub(crate) fn argument(py: Python<'_>, position: usize, error: PyErr) -> PyErr {
-    let text = format!("could not convert argument {} ({})", position + 1, error.value(py));
-    same_type(py, error, text)
-}
-
 /// The error for arguments that do not fit a function whose out-parameters are left out: the same type, with their names.
-pub(crate) fn without_outs(py: Python<'_>, error: PyErr, outs: &[String]) -> PyErr {
+pub(crate) fn without_outs(py: Python<'_>, refusal: Refusal, outs: &[String]) -> PyErr {
+    let error = refusal.into_error(py);
     let text = format!("{}; returned where not passed: {}", error.value(py), outs.join(", "));
     same_type(py, error, text)
 }
@@ -41,7 +80,8 @@ pub(crate) fn answer(py: Python<'_>, error: PyErr) -> PyErr {
 }
 
 /// The error for a set of one function.
-pub(crate) fn single(py: Python<'_>, function: &Function, error: PyErr) -> PyErr {
+pub(crate) fn single(py: Python<'_>, function: &Function, refusal: Refusal) -> PyErr {
+    let error = refusal.into_error(py);
     match describe(py, function, &error) {
         Ok(text) => same_type(py, error, text),
         Err(error) => error,
@@ -49,12 +89,13 @@ pub(crate) fn single(py: Python<'_>, function: &Function, error: PyErr) -> PyErr
 }
 
 /// The error for a set of several functions, none of which could be called.
-pub(crate) fn all(py: Python<'_>, refused: Vec<(&'static Function, PyErr)>) -> PyErr {
+pub(crate) fn all(py: Python<'_>, refused: Vec<(&'static Function, Refusal)>) -> PyErr {
     let mut text = format!("none of the {} overloaded methods succeeded. Full details:", refused.len());
     let mut common: Option<Bound<'_, PyType>> = None;
     let mut mixed = false;
-    for (function, error) in &refused {
-        match describe(py, function, error) {
+    for (function, refusal) in refused {
+        let error = refusal.into_error(py);
+        match describe(py, function, &error) {
             Ok(line) => {
                 text.push_str("\n  ");
                 text.push_str(&line.replace('\n', "\n  "));

@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 use super::arguments::{Arguments, Source};
 use super::callback;
 use super::defaulted::fill;
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Refusal};
 use super::function::Function;
 use super::lifelines::{contains, is_new, keep, keep_alive, keep_text};
 use super::machine::{Frame, Outcome};
@@ -89,17 +89,17 @@ impl<'py> Attempt<'_, 'py> {
     /// Where out-parameters are returned: first with those that no name is given for left out, then with all arguments.
     fn call_without_outs(&self, py: Python<'py>, temporaries: &mut Temporaries) -> Result<Value, Failure> {
         let signature = self.function.signature()?;
-        let error = match outs::place(&self.arguments, signature, self.set.qualified) {
+        let refusal = match outs::place(&self.arguments, signature, self.set.qualified) {
             Ok(Some(sources)) => match self.call(py, Some(&sources), temporaries) {
-                Err(Failure::Refused(error)) => error,
+                Err(Failure::Refused(refusal)) => refusal,
                 called => return called,
             },
             Ok(None) => return self.call(py, None, temporaries),
-            Err(error) => error,
+            Err(error) => error.into(),
         };
         match self.call(py, None, temporaries) {
             Err(Failure::Refused(_)) => {
-                Err(Failure::Refused(failure::without_outs(py, error, &outs::names(signature)?)))
+                Err(Failure::Refused(failure::without_outs(py, refusal, &outs::names(signature)?).into()))
             }
             called => called,
         }
@@ -128,26 +128,26 @@ impl<'py> Attempt<'_, 'py> {
     ) -> Result<Value, Failure> {
         let signature = self.function.signature()?;
         if placed.is_none() {
-            self.arguments.check_count(signature).map_err(Failure::Refused)?;
+            self.arguments.check_count(signature).map_err(refused)?;
         }
-        if signature.result.is_unbound().map_err(|damaged| Failure::Refused(damaged.into()))? {
+        if signature.result.is_unbound().map_err(refused)? {
             // The compiler is not asked for the sake of a function that does not take the arguments.
             let trial = &mut Temporaries::trial(self.round);
             self.push_arguments(py, signature, placed, &mut Frame::new(), &mut Outs::default(), trial)
                 .map_err(Failure::Refused)?;
-            signature.result.bind(py).map_err(Failure::Refused)?;
+            signature.result.bind(py).map_err(refused)?;
         }
         let mut frame = Frame::new();
-        let room = signature.result.prepare(py, &mut frame).map_err(Failure::Refused)?;
+        let room = signature.result.prepare(py, &mut frame).map_err(refused)?;
         let mut outs = Outs::default();
         let count = match self.push_arguments(py, signature, placed, &mut frame, &mut outs, temporaries) {
             Ok(count) => count,
-            Err(error) => {
+            Err(refusal) => {
                 room.discard();
                 return Err(if temporaries.raised {
-                    Failure::Raised(error)
+                    Failure::Raised(refusal.into_error(py))
                 } else {
-                    Failure::Refused(error)
+                    Failure::Refused(refusal)
                 });
             }
         };
@@ -158,7 +158,7 @@ impl<'py> Attempt<'_, 'py> {
         let direct = self.receiver.is_some_and(|receiver| receiver.direct);
         let Some(stub) = signature.stub(count, direct) else {
             room.discard();
-            return Err(Failure::Refused(PyTypeError::new_err(format!(
+            return Err(refused(PyTypeError::new_err(format!(
                 "the C++ compiler rejected the call with {count} arguments"
             ))));
         };
@@ -254,7 +254,7 @@ impl<'py> Attempt<'_, 'py> {
         frame: &mut Frame,
         outs: &mut Outs,
         temporaries: &mut Temporaries,
-    ) -> PyResult<usize> {
+    ) -> Result<usize, Refusal> {
         if let Some(receiver) = self.receiver {
             frame.push_word(receiver.address as u64);
         }
@@ -265,7 +265,7 @@ impl<'py> Attempt<'_, 'py> {
             for ((position, value), parameter) in
                 self.arguments.positional.iter().enumerate().zip(&signature.parameters)
             {
-                let words = convert(py, position, parameter, value, temporaries)?;
+                let words = convert(position, parameter, value, temporaries)?;
                 push(frame, parameter.argument.carrier, words);
             }
             return Ok(self.arguments.positional.len());
@@ -273,7 +273,7 @@ impl<'py> Attempt<'_, 'py> {
         let sources = self.sources(signature, placed)?;
         for ((position, source), parameter) in sources.iter().enumerate().zip(&signature.parameters) {
             let words = match source {
-                Source::Argument(value) => convert(py, position, parameter, value, temporaries)?,
+                Source::Argument(value) => convert(position, parameter, value, temporaries)?,
                 Source::Default => fill(py, parameter, temporaries)?,
                 Source::Out => outs.make(parameter, temporaries)?,
             };
@@ -330,7 +330,7 @@ impl<'py> Attempt<'_, 'py> {
         frame: &mut Frame,
         outs: &mut Outs,
         temporaries: &mut Temporaries,
-    ) -> PyResult<usize> {
+    ) -> Result<usize, Refusal> {
         let sources = self.sources(signature, placed)?;
         let mut words: Vec<Option<Words>> = vec![None; sources.len()];
         let mut taken = Vec::new();
@@ -340,16 +340,16 @@ impl<'py> Attempt<'_, 'py> {
                     taken.push((position, parameter, value));
                     None
                 }
-                Source::Argument(value) => Some(convert(py, position, parameter, value, temporaries)?),
+                Source::Argument(value) => Some(convert(position, parameter, value, temporaries)?),
                 Source::Default => Some(fill(py, parameter, temporaries)?),
                 Source::Out => Some(outs.make(parameter, temporaries)?),
             };
         }
         for (position, parameter, value) in &taken {
-            convert(py, *position, parameter, value, &mut Temporaries::trial(self.round))?;
+            convert(*position, parameter, value, &mut Temporaries::trial(self.round))?;
         }
         for (position, parameter, value) in taken {
-            words[position] = Some(convert(py, position, parameter, value, temporaries)?);
+            words[position] = Some(convert(position, parameter, value, temporaries)?);
         }
         for (words, parameter) in words.into_iter().flatten().zip(&signature.parameters) {
             push(frame, parameter.argument.carrier, words);
@@ -357,8 +357,8 @@ impl<'py> Attempt<'_, 'py> {
         Ok(sources.len())
     }
 
-    /// Calls the stub, of a deprecated function with a warning, guarded against endless recursion, and against signals where that is asked for; takes what a
-    /// callback has raised meanwhile.
+    /// Calls the stub, of a deprecated function with a warning, guarded against endless recursion, and against signals
+    /// where that is asked for; takes what a callback has raised meanwhile.
     fn enter(
         &self,
         py: Python<'py>,
@@ -492,16 +492,19 @@ impl<'py> Attempt<'_, 'py> {
 }
 
 fn convert(
-    py: Python<'_>,
     position: usize,
     parameter: &Parameter,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
-) -> PyResult<Words> {
+) -> Result<Words, Refusal> {
     parameter.argument.convert(value, temporaries).map_err(|error| {
         // What C++ has thrown stays as it is.
-        if temporaries.raised { error } else { failure::argument(py, position, error) }
+        if temporaries.raised { error.into() } else { Refusal::Argument(position, error) }
     })
+}
+
+fn refused(why: impl Into<Refusal>) -> Failure {
+    Failure::Refused(why.into())
 }
 
 /// Counts a call of C++ as one level of recursion, and makes sure that there is

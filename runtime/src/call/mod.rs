@@ -66,7 +66,6 @@ mod stack;
 mod template;
 mod templates;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Mutex;
 
@@ -76,6 +75,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use crate::addresses::AddressMap;
 use crate::convert;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::instance;
@@ -302,7 +302,7 @@ fn constructors(class: &'static Class) -> Result<Option<Rc<OverloadSet>>, Damage
     // attached to the interpreter, which are one at a time.
     unsafe impl Send for Shared {}
 
-    static KNOWN: Mutex<Option<HashMap<usize, Shared>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<AddressMap<Shared>>> = Mutex::new(None);
     let index = class.record.constructors;
     if index == NONE {
         return Ok(None);

@@ -17,10 +17,11 @@ use pyo3::types::{PyDict, PyTuple};
 use super::aggregate;
 use super::arguments::Arguments;
 use super::callback;
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Refusal};
 use super::function::Function;
 use super::invoke::{Attempt, Receiver, Value, Wanted};
 use super::lifelines::keep_text;
+use super::refusal::Types;
 use super::set::OverloadSet;
 use crate::container::{self, Made, value};
 use crate::convert::temporaries::{Round, Temporaries};
@@ -116,20 +117,26 @@ impl<'a, 'py> Call<'a, 'py> {
             return match self.attempt(py, function, Round::Implicit) {
                 Ok(value) => Ok((value, Some(Choice { function, position: 0, round: Round::Exact }))),
                 Err((Failure::Raised(error), _)) => Err(error),
-                Err((Failure::Refused(error), _)) => Err(failure::single(py, function, error)),
+                Err((Failure::Refused(refusal), _)) => Err(failure::single(py, function, refusal)),
             };
         }
         let mut refused = Vec::new();
+        let types = self.types_alone();
         for round in [Round::Exact, Round::Implicit] {
             refused.clear();
             let mut more = false;
             for (position, function) in functions.iter().copied().enumerate() {
+                // The next round says why.
+                if round == Round::Exact && types.refused_by(function)? {
+                    more = true;
+                    continue;
+                }
                 match self.attempt(py, function, round) {
                     Ok(value) => return Ok((value, Some(Choice { function, position, round }))),
                     Err((Failure::Raised(error), _)) => return Err(error),
-                    Err((Failure::Refused(error), possible)) => {
+                    Err((Failure::Refused(refusal), possible)) => {
                         more |= possible;
-                        refused.push((function, error));
+                        refused.push((function, refusal));
                     }
                 }
             }
@@ -143,6 +150,15 @@ impl<'a, 'py> Call<'a, 'py> {
         Err(failure::all(py, refused))
     }
 
+    /// The types of the arguments, where they alone may tell that a function is not meant.
+    pub(super) fn types_alone(&self) -> Types {
+        let has_object = self.set.any(FunctionFlags::METHOD) || self.set.any(FunctionFlags::CONSTRUCTOR);
+        let is_plain = self.receiver.is_some() == has_object
+            && !self.arguments.has_keywords()
+            && !self.set.policies.returns_out.get();
+        if is_plain { Types::of(self.arguments.positional) } else { Types::unknown() }
+    }
+
     /// Tries one function.
     pub(super) fn attempt(
         &self,
@@ -150,7 +166,7 @@ impl<'a, 'py> Call<'a, 'py> {
         function: &'static Function,
         round: Round,
     ) -> Result<Py<PyAny>, (Failure, bool)> {
-        let refuse = |error| (Failure::Refused(error), false);
+        let refuse = |error: PyErr| (Failure::Refused(error.into()), false);
         let constructor = function.is(FunctionFlags::CONSTRUCTOR);
         let mut arguments = self.arguments;
         // The object of a method, the proxy of a constructor, the first argument
@@ -350,12 +366,13 @@ impl<'a, 'py> Call<'a, 'py> {
         round: Round,
     ) -> Result<Py<PyAny>, (Failure, bool)> {
         let raised = |error| (Failure::Raised(error), false);
+        let refuse = |error: PyErr| (Failure::Refused(error.into()), false);
         let Some(proxy) = Instance::from(object) else {
-            return Err((Failure::Refused(self.unbound(function)), false));
+            return Err(refuse(self.unbound(function)));
         };
         let class = proxy.class();
         if class != function.class {
-            return Err((Failure::Refused(self.unbound(function)), false));
+            return Err(refuse(self.unbound(function)));
         }
         self.check_unconstructed(object).map_err(raised)?;
         if let Some(class) = class
@@ -376,8 +393,7 @@ impl<'a, 'py> Call<'a, 'py> {
             Some(positional) => Arguments { positional, ..arguments },
             None => arguments,
         };
-        let (leading, later) = aggregate::split(function, arguments, self.set.qualified)
-            .map_err(|error| (Failure::Refused(error), false))?;
+        let (leading, later) = aggregate::split(function, arguments, self.set.qualified).map_err(refuse)?;
         let arguments = match &leading {
             Some(leading) => Arguments::positional(leading),
             None => arguments,
@@ -394,7 +410,7 @@ impl<'a, 'py> Call<'a, 'py> {
                 }
                 aggregate::keep(function, object, arguments.positional).map_err(raised)?;
                 callback::keep(function, object, arguments.positional).map_err(raised)?;
-                aggregate::assign(object, &later).map_err(|error| (Failure::Refused(error), false))?;
+                aggregate::assign(object, &later).map_err(refuse)?;
                 Ok(py.None())
             }
             Value::Python(value) => Ok(value),
@@ -402,7 +418,7 @@ impl<'a, 'py> Call<'a, 'py> {
     }
 
     /// The Python callables that were added to the set.
-    fn try_python(&self, py: Python<'py>, refused: Vec<(&'static Function, PyErr)>) -> PyResult<Py<PyAny>> {
+    fn try_python(&self, py: Python<'py>, refused: Vec<(&'static Function, Refusal)>) -> PyResult<Py<PyAny>> {
         let keywords = PyDict::new(py);
         if let Some((names, values)) = self.arguments.keywords {
             for (name, value) in names.iter().zip(values) {

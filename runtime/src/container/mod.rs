@@ -32,7 +32,6 @@ mod structured;
 pub mod value;
 mod wide;
 
-use std::collections::HashMap;
 use std::ffi::c_void;
 use std::sync::Mutex;
 
@@ -41,6 +40,7 @@ use cppbind_abi::link::ContainerOperations;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
+use crate::addresses::AddressMap;
 use crate::registry::{self, Class, Type};
 use crate::state;
 use element::Element;
@@ -81,7 +81,10 @@ unsafe impl Sync for Container {}
 
 /// The container that a class itself is; `None` for all other classes.
 pub fn of(class: &'static Class) -> PyResult<Option<&'static Container>> {
-    static KNOWN: Mutex<Option<HashMap<usize, Option<&'static Container>>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<AddressMap<Option<&'static Container>>>> = Mutex::new(None);
+    if class.record.container == cppbind_abi::NONE {
+        return Ok(None);
+    }
     let key = std::ptr::from_ref(class) as usize;
     let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     if let Some(found) = known().get_or_insert_default().get(&key) {

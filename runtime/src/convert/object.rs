@@ -95,7 +95,8 @@ pub fn value(
     temporaries: &mut Temporaries,
 ) -> PyResult<u64> {
     // An error that nobody sees costs more than most conversions: it is made where they fail.
-    if temporaries.round == Round::Implicit && !may_be_cpp(value) {
+    let other = Instance::from(value).is_some_and(|instance| instance::is_unrelated(instance, class));
+    if other || !may_be_cpp(value) {
         return converted(class, value, temporaries, || not_an_object(value, class));
     }
     let refused = match existing(class, value, temporaries) {

@@ -6,16 +6,21 @@ use std::ptr;
 
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyType};
 
 use super::Instance;
 use crate::error::guarded;
 
 /// The C++ name of an object's class, the Python one for other objects.
 pub(super) fn class_name(object: &Bound<'_, PyAny>) -> String {
-    match super::class_of(object) {
+    type_name(&object.get_type())
+}
+
+/// The same of the type of an object.
+pub(super) fn type_name(class: &Bound<'_, PyType>) -> String {
+    match super::class_of_type(class) {
         Some(class) if class.directs().is_none() => class.qualified.to_owned(),
-        _ => object.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string()),
+        _ => class.name().map_or_else(|_| "?".to_owned(), |name| name.to_string()),
     }
 }
 

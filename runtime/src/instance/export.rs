@@ -8,9 +8,7 @@
 //! May not know: buffers, containers.
 
 use std::cell::UnsafeCell;
-use std::collections::HashMap;
 use std::ffi::c_void;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr;
 
 use pyo3::exceptions::PyBufferError;
@@ -18,6 +16,7 @@ use pyo3::prelude::*;
 
 use super::layout::{EXPORTED, Instance};
 use super::{compare, identity};
+use crate::addresses::AddressMap;
 use crate::registry::Class;
 
 /// What is known of an object with exports.
@@ -30,31 +29,8 @@ struct Export {
     holders: Vec<Py<PyAny>>,
 }
 
-/// Proxies lie at multiples of 16 bytes: multiplication spreads them.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_usize(usize::from(*byte) ^ self.0 as usize);
-        }
-    }
-
-    fn write_usize(&mut self, address: usize) {
-        self.0 = (address as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 ^= self.0 >> 32;
-    }
-}
-
-type Exports = HashMap<usize, Export, BuildHasherDefault<AddressHasher>>;
-
 /// By the address of the proxy.
-struct Guarded(UnsafeCell<Option<Exports>>);
+struct Guarded(UnsafeCell<Option<AddressMap<Export>>>);
 
 // SAFETY: only `with` reaches the table. Its callers hold the GIL, and what they do there runs no Python code.
 unsafe impl Sync for Guarded {}
@@ -62,7 +38,7 @@ unsafe impl Sync for Guarded {}
 static EXPORTS: Guarded = Guarded(UnsafeCell::new(None));
 
 /// The table, for a function that neither runs Python code nor asks for it again.
-fn with<R>(_py: Python<'_>, work: impl FnOnce(&mut Exports) -> R) -> R {
+fn with<R>(_py: Python<'_>, work: impl FnOnce(&mut AddressMap<Export>) -> R) -> R {
     // SAFETY: the GIL guards the table, and `work` is one of this module's few lines.
     work(unsafe { (*EXPORTS.0.get()).get_or_insert_default() })
 }

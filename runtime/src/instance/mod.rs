@@ -55,7 +55,7 @@ pub use metaclass::{class_of, class_of_raw, class_of_type, metaclass};
 pub use overrides::{Overrides, overrides, set_overrides};
 pub(crate) use ownership::report_pending;
 pub use ownership::{
-    Ownership, address_as, address_or_null_as, adopt, destroy, keep_assigned, keep_for, known, lifelines,
-    place_or_null_as, recall_of_member, remember_of_member, set_lifeline, wrap, wrap_cast,
+    Ownership, address_as, address_or_null_as, adopt, destroy, is_unrelated, keep_assigned, keep_for, known,
+    lifelines, place_or_null_as, recall_of_member, remember_of_member, set_lifeline, wrap, wrap_cast,
 };
 pub use slots::{ClassSlots, class_slots};

@@ -2,9 +2,10 @@
 
 use std::ffi::c_void;
 
+use pyo3::PyErrArguments;
 use pyo3::exceptions::{PyReferenceError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyString, PyType};
 
 use super::{Instance, attributes, export, half, identity, layout, lifetime, metaclass};
 use crate::registry::{self, Class};
@@ -133,13 +134,8 @@ pub fn address_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<
 /// As [`address_or_null_as`], for an address that goes nowhere: self of a `const`
 /// method whose result is no address.
 pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*mut c_void> {
-    let unrelated = || {
-        PyTypeError::new_err(format!(
-            "a {} object is expected, not {}",
-            class.qualified,
-            super::compare::class_name(object)
-        ))
-    };
+    let unrelated =
+        || PyTypeError::new_err(Unrelated { wanted: class.qualified, given: object.get_type().unbind() });
     let instance = Instance::from(object).ok_or_else(unrelated)?;
     let own = instance.class().ok_or_else(unrelated)?;
     let shown = own.directs().map_or(own.qualified, |director| director.base.qualified);
@@ -155,6 +151,25 @@ pub fn place_or_null_as(object: &Bound<'_, PyAny>, class: &Class) -> PyResult<*m
     // SAFETY: a proxy's address is null or that of a live object of its class,
     // as far as C++ tells; the promise was made to `wrap`.
     unsafe { own.upcast(instance.place(), class) }.ok_or_else(unrelated)
+}
+
+/// Whether a proxy's object is there, and can be none of a class: [`address_as`] would say that another one is expected.
+pub fn is_unrelated(instance: &Instance, class: &Class) -> bool {
+    let there = !instance.deleted() && instance.initialised();
+    there && instance.class().is_some_and(|own| own.depth_to(class).is_none())
+}
+
+/// That an object of another class is expected, in words that most callers never read.
+struct Unrelated {
+    wanted: &'static str,
+    given: Py<PyType>,
+}
+
+impl PyErrArguments for Unrelated {
+    fn arguments(self, py: Python<'_>) -> Py<PyAny> {
+        let given = super::compare::type_name(self.given.bind(py));
+        PyString::new(py, &format!("a {} object is expected, not {given}", self.wanted)).into_any().unbind()
+    }
 }
 
 /// Keeps what a proxy's object lies in, or refers to, alive as long as the proxy lives.

@@ -19,7 +19,6 @@ mod passed;
 pub(super) mod shown;
 pub(crate) mod upcall;
 
-use std::collections::HashMap;
 use std::ffi::c_void;
 use std::sync::Mutex;
 
@@ -29,6 +28,7 @@ use pyo3::prelude::*;
 
 use super::caller::method;
 use super::function::Function;
+use crate::addresses::AddressMap;
 use crate::convert::null;
 use crate::instance;
 use crate::registry::{self, Class};
@@ -111,7 +111,7 @@ pub(super) fn make(class: &'static Class, value: &Bound<'_, PyAny>) -> PyResult<
 
 /// How a class is made of callables; `None` for classes that are not.
 fn wrapper(class: &'static Class) -> PyResult<Option<&'static Wrapper>> {
-    static KNOWN: Mutex<Option<HashMap<usize, Option<&'static Wrapper>>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<AddressMap<Option<&'static Wrapper>>>> = Mutex::new(None);
     if class.record.callback == cppbind_abi::NONE {
         return Ok(None);
     }

@@ -9,7 +9,6 @@
 
 mod make;
 
-use std::collections::HashMap;
 use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 use std::sync::Mutex;
@@ -25,6 +24,7 @@ use pyo3::types::PyType;
 use super::protocol::{self, Protocol};
 use super::sequence::attached;
 use super::{Address, export};
+use crate::addresses::AddressMap;
 use crate::convert::lend::{self, Grid};
 use crate::error::guarded;
 use crate::instance::{self, Instance};
@@ -52,7 +52,10 @@ pub struct Matrix {
 
 /// The matrix that a class itself is; `None` for all other classes.
 pub fn of(class: &'static Class) -> PyResult<Option<&'static Matrix>> {
-    static KNOWN: Mutex<Option<HashMap<usize, Option<&'static Matrix>>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<AddressMap<Option<&'static Matrix>>>> = Mutex::new(None);
+    if class.record.matrix == cppbind_abi::NONE {
+        return Ok(None);
+    }
     let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let key = ptr::from_ref(class) as usize;
     if let Some(found) = known().get_or_insert_default().get(&key) {

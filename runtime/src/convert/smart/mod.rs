@@ -13,7 +13,6 @@ mod argument;
 mod operations;
 mod show;
 
-use std::collections::HashMap;
 use std::ffi::c_void;
 use std::sync::Mutex;
 
@@ -22,6 +21,7 @@ use cppbind_abi::codes::{SmartPointerFlags, SmartPointerKind, TableKind};
 use cppbind_abi::link::SmartPointerOperations;
 use pyo3::prelude::*;
 
+use crate::addresses::AddressMap;
 use crate::dictionary::Damaged;
 use crate::instance::{Holder, Instance};
 use crate::registry::{self, Class, Type};
@@ -54,7 +54,7 @@ pub fn is_shared(ty: Type) -> bool {
 
 /// The smart pointers that a class is of; `None` for other classes, and where Python knows no class of what they hold.
 pub fn of(class: &'static Class) -> Result<Option<&'static SmartPointer>, Damaged> {
-    static KNOWN: Mutex<Option<HashMap<usize, &'static SmartPointer>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<AddressMap<&'static SmartPointer>>> = Mutex::new(None);
     if !may_be(class) {
         return Ok(None);
     }
