@@ -296,6 +296,19 @@ def test_references_to_numbers(compiled):
     assert call() == (42, 42.5, 42, 42)
 
 
+def test_a_number_lives_as_long_as_what_refers_to_it(dictionary):
+    dictionary("views")
+    views = cppyy_rs.gbl.views
+
+    @njit
+    def kept(number):
+        one, two = views.InputArray(number), views.InputArray(number + 1)
+        return one.sum() + 10 * two.sum()
+
+    assert kept(4.5) == 59.5
+    assert kept(4) == 54.0
+
+
 def test_arrays_are_passed_as_pointers(compiled):
     @njit
     def call(values):

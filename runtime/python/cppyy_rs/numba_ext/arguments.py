@@ -18,6 +18,9 @@ def argument(context, builder, parameter, carrier, value, ty):
         return cgutils.get_null_value(cgutils.voidptr_t)
     if isinstance(ty, CppObject):
         return _object(context, builder, parameter, target, value, ty)
+    if target.number is not None and isinstance(types.unliteral(ty), (types.Number, types.Boolean, types.IntEnumMember)):
+        # As long as the compiled function runs: what C++ makes of a number may refer to it.
+        return cgutils.alloca_once_value(builder, _number(context, builder, target, value, ty))
     if isinstance(ty, types.Array):
         value = context.make_array(ty)(context, builder, value).data
     elif isinstance(ty, Pointer):

@@ -117,7 +117,10 @@ def cost(parameter, carrier, ty):
             return None
         return _base(target, ty)
     if parameter.kind != "Pointer":
-        return _same_number(target, ty, Reference) if parameter.kind == "LValueReference" else None
+        if parameter.kind != "LValueReference":
+            return None
+        # A number whose address C++ may keep is one by value where it has none.
+        return _same_number(target, ty, Reference) or (_number(target, ty) if target.constant and target.number is not None else None)
     pointee = parameter.element
     if ty == types.none:
         return CONVERTED, 0
