@@ -291,6 +291,8 @@ def test_protected_members(directors):
         pass
 
     assert Plain(3).run() == 4
+    plain = Plain(3)
+    assert (plain.scaled(2), plain.scaled(2, 5), plain.scaled(2, 5, 7), plain.scaled(2, and_by=2)) == (9, 13, 73, 15)
     assert Plain(3).step(1) == 2
 
 

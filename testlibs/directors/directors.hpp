@@ -112,6 +112,7 @@ class Guarded {
     explicit Guarded(int secret) : secret(secret) {}
     virtual int step(int by) { return by + 1; }
     int twice(int value) const { return 2 * value; }
+    int scaled(int value, int by = 3, int and_by = 1) const { return secret + value * by * and_by; }
     static int fixed() { return 99; }
 
     int secret;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::metadata::{Metadata, Table};
 use crate::diagnostics::{Diagnostic, Place, Severity};
 use crate::error::{Error, Result};
 use crate::options::{Input, Lists};
@@ -38,6 +39,7 @@ pub(super) struct Config {
     pub(super) name: Option<Said>,
     pub(super) version: Option<Said>,
     pub(super) description: Option<Said>,
+    pub(super) metadata: Metadata,
     pub(super) namespace: Option<Said>,
     pub(super) bundle: bool,
     /// Headers, then sources.
@@ -54,6 +56,7 @@ struct Keys {
     name: Option<Spanned<String>>,
     version: Option<Spanned<String>>,
     description: Option<Spanned<String>>,
+    project: Option<Table>,
     namespace: Option<Spanned<String>>,
     bundle: bool,
     headers: Vec<String>,
@@ -85,20 +88,18 @@ struct Keys {
     blocklist_file: Vec<String>,
 }
 
-/// The part of a `pyproject.toml` that matters here.
+/// The part of a `pyproject.toml` that is ours.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct PyProject {
-    project: Metadata,
     tool: Tools,
 }
 
+/// The part that is every tool's.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Metadata {
-    name: Option<Spanned<String>>,
-    version: Option<Spanned<String>>,
-    description: Option<Spanned<String>>,
+struct Standard {
+    project: Option<Table>,
 }
 
 #[derive(Default, Deserialize)]
@@ -119,26 +120,30 @@ impl Config {
             let offset = error.span().map_or(0, |span| span.start);
             unreadable(place(offset), error.message())
         };
-        let (keys, start) = if path.file_name().is_some_and(|name| name == PYPROJECT) {
+        let (mut keys, start) = if path.file_name().is_some_and(|name| name == PYPROJECT) {
             let read: PyProject = toml::from_str(&text).map_err(wrong)?;
             let Some(table) = read.tool.cppbind else { return Ok(None) };
             let start = table.span().start;
-            let mut keys = table.into_inner();
-            keys.name = keys.name.or(read.project.name);
-            keys.version = keys.version.or(read.project.version);
-            keys.description = keys.description.or(read.project.description);
-            (keys, start)
+            let keys = table.into_inner();
+            if keys.project.is_some() {
+                return Err(error_at(place(start), "`project` is a table beside [tool.cppbind], not in it"));
+            }
+            let Standard { project } = toml::from_str(&text).map_err(wrong)?;
+            (Keys { project, ..keys }, start)
         } else {
             (toml::from_str(&text).map_err(wrong)?, 0)
         };
-        let said = |value: Option<Spanned<String>>| {
-            value.map(|value| Said { place: Some(place(value.span().start)), text: value.into_inner() })
+        let said = |value: &Option<Spanned<String>>, general: &Option<Spanned<String>>| {
+            let value = value.as_ref().or(general.as_ref())?;
+            Some(Said { place: Some(place(value.span().start)), text: value.get_ref().clone() })
         };
+        let project = keys.project.take().unwrap_or_default();
         Ok(Some(Self {
-            name: said(keys.name.clone()),
-            version: said(keys.version.clone()),
-            description: said(keys.description.clone()),
-            namespace: said(keys.namespace.clone()),
+            name: said(&keys.name, &project.name),
+            version: said(&keys.version, &project.version),
+            description: said(&keys.description, &project.description),
+            metadata: project.read(path.parent().unwrap_or(Path::new("")), &place)?,
+            namespace: said(&keys.namespace, &None),
             bundle: keys.bundle,
             files: [&keys.headers[..], &keys.sources].concat(),
             start: place(start),

@@ -1,7 +1,7 @@
 //! `cppbind package`: a library's bindings as a wheel, which every Python installs and none has to compile.
 //!
 //! ```text
-//! project   what the command line and the file say, checked   (config, name: the file; the rules for names and versions)
+//! project   what the command line and the file say, checked   (config, name, metadata: the file, and the rules for what it says)
 //! contents  the dictionary, the modules and their stubs
 //! bundle    the shared libraries that go along                (elf: what a file needs)
 //! platform  which machines can load all that
@@ -14,6 +14,7 @@ mod bundle;
 mod config;
 mod contents;
 mod elf;
+mod metadata;
 mod name;
 mod platform;
 mod project;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::config::{CPPBIND, Config, PYPROJECT, Said, error_at};
+use super::metadata::Metadata;
 use super::name::{self, Name};
 use crate::analysis::Exposed;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -20,6 +21,7 @@ pub(super) struct Project {
     pub(super) name: Name,
     pub(super) version: String,
     pub(super) description: Option<String>,
+    pub(super) metadata: Metadata,
     /// The namespace to show, where the user has chosen one.
     namespace: Option<Said>,
     pub(super) bundle: bool,
@@ -73,12 +75,13 @@ impl Project {
         if files.is_empty() {
             return Err(missing("no header is named", "HEADER..."));
         }
-        let input = match config {
-            Some(config) => merged(config.input, &options.input),
-            None => options.input.clone(),
+        let (input, metadata) = match config {
+            Some(config) => (merged(config.input, &options.input), config.metadata),
+            None => (options.input.clone(), Metadata::none()),
         };
+        notes.extend(metadata.notes.iter().cloned());
         let description = description.map(|said| said.text);
-        Ok(Self { name, version, description, namespace, bundle, files, input, directory, notes })
+        Ok(Self { name, version, description, metadata, namespace, bundle, files, input, directory, notes })
     }
 
     /// The namespace that the package shows.

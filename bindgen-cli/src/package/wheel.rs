@@ -24,9 +24,6 @@ const EPOCH: i64 = 315_532_800;
 /// The version of the runtime that came with this generator knows the packages that it makes.
 const RUNTIME: &str = concat!("cppyy_rs>=", env!("CARGO_PKG_VERSION"));
 
-/// The versions of Python that the runtime supports.
-const PYTHON: &str = ">=3.9";
-
 /// Writes the wheel; its path as the user would name it.
 ///
 /// # Errors
@@ -40,7 +37,11 @@ pub(super) fn write(
 ) -> Result<PathBuf> {
     let stem = format!("{}-{}", project.name.escaped, project.version);
     let information = format!("{stem}.dist-info");
-    files.insert(format!("{information}/METADATA"), metadata(project).into_bytes());
+    let about = &project.metadata;
+    let text =
+        about.text(&project.name.distribution, &project.version, project.description.as_deref(), RUNTIME);
+    files.insert(format!("{information}/METADATA"), text.into_bytes());
+    files.extend(about.files.iter().map(|(name, bytes)| (format!("{information}/{name}"), bytes.clone())));
     files.insert(format!("{information}/WHEEL"), wheel(platform).into_bytes());
     let record = format!("{information}/RECORD");
     let record_text = record_of(&files, &record);
@@ -67,16 +68,6 @@ fn readable(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
 
     file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-/// What the package is: <https://packaging.python.org/en/latest/specifications/core-metadata/>
-fn metadata(project: &Project) -> String {
-    let mut text =
-        format!("Metadata-Version: 2.1\nName: {}\nVersion: {}\n", project.name.distribution, project.version);
-    if let Some(description) = &project.description {
-        text += &format!("Summary: {description}\n");
-    }
-    text + &format!("Requires-Python: {PYTHON}\nRequires-Dist: {RUNTIME}\n")
 }
 
 /// How to install it. A dictionary is no pure Python, though it serves every one.

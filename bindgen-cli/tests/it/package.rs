@@ -356,6 +356,119 @@ fn help_is_for_people() {
     }
 }
 
+const PROJECT: &str = r#"[project]
+name = "geo"
+version = "1.0"
+description = "Geometry."
+readme = "README.md"
+requires-python = ">=3.10"
+license = "MIT OR Apache-2.0"
+license-files = ["LICENSE-*", "third/COPYING"]
+authors = [{ name = "Ada" }, { name = "Bob", email = "bob@x.org" }, { email = "c@x.org" }]
+maintainers = [{ name = "Dan" }]
+keywords = ["points", "planes"]
+classifiers = ["Programming Language :: C++"]
+dependencies = ["numpy>=1.20", "tomli; python_version < '3.11'"]
+dynamic = ["version", "entry-points"]
+[project.urls]
+Home = "https://x.org"
+[project.scripts]
+origin = "geo:origin"
+[project.optional-dependencies]
+plot = ["matplotlib", "pillow; os_name == 'posix'"]
+[tool.cppbind]
+headers = ["geo.h"]
+sources = ["geo.cpp"]
+"#;
+
+fn with_project() -> Project {
+    let project = small();
+    for (name, text) in [
+        ("pyproject.toml", PROJECT),
+        ("README.md", "# Geometry\n\nPoints.\n"),
+        ("LICENSE-MIT", "mit\n"),
+        ("LICENSE-APACHE", "apache\n"),
+        ("third/COPYING", "third\n"),
+    ] {
+        project.write(name, text);
+    }
+    project
+}
+
+#[test]
+fn the_project_table_is_what_installers_read() {
+    let project = with_project();
+    project.cppbind("package").succeeds().tells(
+        "pyproject.toml:14:23: warning: cppbind does not find out `entry-points`: the package is without it",
+    );
+    let version = env!("CARGO_PKG_VERSION");
+    let expected = format!(
+        "Metadata-Version: 2.4\nName: geo\nVersion: 1.0\nSummary: Geometry.\nKeywords: points,planes\nAuthor: Ada\n\
+         Author-email: Bob <bob@x.org>, c@x.org\nMaintainer: Dan\nLicense-Expression: MIT OR Apache-2.0\n\
+         License-File: LICENSE-APACHE\nLicense-File: LICENSE-MIT\nLicense-File: third/COPYING\n\
+         Classifier: Programming Language :: C++\nProject-URL: Home, https://x.org\nRequires-Python: >=3.9, >=3.10\n\
+         Requires-Dist: numpy>=1.20\nRequires-Dist: tomli; python_version < '3.11'\nProvides-Extra: plot\n\
+         Requires-Dist: matplotlib; extra == 'plot'\nRequires-Dist: pillow; (os_name == 'posix') and extra == 'plot'\n\
+         Description-Content-Type: text/markdown\nRequires-Dist: cppyy_rs>={version}\n\n# Geometry\n\nPoints.\n"
+    );
+    let information = "geo-1.0.dist-info";
+    assert_eq!(read(&project, &format!("{information}/METADATA")), expected);
+    assert_eq!(
+        read(&project, &format!("{information}/entry_points.txt")),
+        "[console_scripts]\norigin = geo:origin\n"
+    );
+    assert_eq!(read(&project, &format!("{information}/licenses/third/COPYING")), "third\n");
+    inspect(&project).succeeds();
+}
+
+#[test]
+fn a_file_of_its_own_has_the_same_table() {
+    let project = small();
+    project.write(
+        "cppbind.toml",
+        format!(
+            "{CONFIG}[project]\nlicense = {{ text = \"One line.\\nAnother.\" }}\n\
+             readme = {{ text = \"Geometry\", content-type = \"text/plain\" }}\nentry-points.tools.a = \"geo:origin\"\n"
+        ),
+    );
+    project.cppbind("package").succeeds();
+    let text = read(&project, "geo-1.0.dist-info/METADATA");
+    assert!(text.starts_with("Metadata-Version: 2.1\n"), "{text}");
+    assert!(text.contains("License: One line.\n        Another.\nRequires-Python: >=3.9\n"), "{text}");
+    assert!(text.ends_with("\n\nGeometry"), "{text}");
+    assert_eq!(read(&project, "geo-1.0.dist-info/entry_points.txt"), "[tools]\na = geo:origin\n");
+}
+
+#[track_caller]
+fn check_project(from: &str, to: &str, expected: &str) {
+    let project = with_project();
+    assert!(PROJECT.contains(from), "{from}");
+    project.write("pyproject.toml", PROJECT.replace(from, to));
+    project.cppbind("package").fails(1, expected);
+    assert!(!project.path("dist").exists());
+}
+
+#[test]
+fn wrong_metadata_is_shown_where_it_stands() {
+    check_project("keywords", "keyword", "pyproject.toml:11:1: error: unknown key `keyword`");
+    check_project("\">=3.10\"", "\"3.10\"", "pyproject.toml:6:19: error: no versions as PEP 440 wants them");
+    check_project("\"README.md\"", "\"NO.md\"", "pyproject.toml:5:10: error: NO.md: No such file");
+    check_project("\"README.md\"", "\"geo.h\"", "pyproject.toml:5:10: error: `content-type` is missing");
+    check_project("LICENSE-*", "NOTICE*", "pyproject.toml:8:18: error: the pattern names no file");
+    check_project("LICENSE-*", "../*", "pyproject.toml:8:18: error: the pattern leads out of the project");
+    check_project("\"MIT OR Apache-2.0\"", "3", "pyproject.toml:7:11: error: an SPDX expression, or one of");
+    check_project("\"points\"", "\"a\\nb\"", "pyproject.toml:11:13: error: the value has more than one line");
+    check_project("\"numpy>=1.20\"", "\">=1\"", "pyproject.toml:13:17: error: `>=1` requires no package");
+    check_project("\"https://x.org\"", "\"\"", "pyproject.toml:16:8: error: the value is empty");
+    check_project("\"Ada\"", "\"Ada, Countess\"", "pyproject.toml:9:21: error: commas separate the names");
+    check_project("email = \"c@x.org\"", "mail = \"c\"", "pyproject.toml:9:");
+    check_project(
+        "[tool.cppbind]\n",
+        "[tool.cppbind]\nproject.name = \"x\"\n",
+        "`project` is a table beside [tool.cppbind]",
+    );
+}
+
 /// A library that needs another one; neither says its name but by its file where `soname` is empty.
 fn libraries(project: &Project, soname: bool) {
     project.write("low.cpp", "int low() { return 40; }\n");

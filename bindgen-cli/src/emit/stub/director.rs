@@ -4,6 +4,7 @@
 //! whole. Each virtual function asks whether Python overrides it, by its place in the list, and calls the base
 //! where nobody does.
 
+use super::function::required;
 use super::shape::{Shape, Through, specifier, unqualified};
 use super::{Origin, Plan, definition as stub_definition};
 use crate::analysis::{Director, Otherwise, StringType, Virtual};
@@ -70,7 +71,11 @@ pub(in crate::emit) fn definition(ir: &Ir, director: &Director) -> String {
     members.extend((0..).zip(&director.virtuals).map(|(number, found)| overriding(ir, number, *found)));
     members.extend(ir[director.record].fields.iter().map(|field| format!("using {base}::{};", field.name)));
     for (forwarder, function) in &director.forwarders {
-        members.push(forwarding(ir, &ir[*forwarder], &ir[*function]));
+        let (name, function) = (&ir[*forwarder].cpp, &ir[*function]);
+        // One for each number of arguments that the stubs pass: only C++ knows the others' defaults.
+        for count in required(function)..=function.parameters.len() {
+            members.push(forwarding(ir, name, function, count));
+        }
     }
     format!(
         "namespace cppbind {{ template <> class Director<{base}> final : public {base} {{ public: {} }}; }}",
@@ -117,12 +122,12 @@ fn overriding(ir: &Ir, number: u32, found: Virtual) -> String {
     )
 }
 
-/// A function by which anybody calls a protected one.
-fn forwarding(ir: &Ir, forwarder: &Function, function: &Function) -> String {
+/// A function by which anybody calls a protected one with so many arguments.
+fn forwarding(ir: &Ir, name: &str, function: &Function, count: usize) -> String {
+    let function = &Function { parameters: function.parameters[..count].to_vec(), ..function.clone() };
     let is_static = if function.kind == FunctionKind::Static { "static " } else { "" };
     format!(
-        "{is_static}decltype(auto) {}({}){} {{ return {}; }}",
-        forwarder.cpp,
+        "{is_static}decltype(auto) {name}({}){} {{ return {}; }}",
         parameters(ir, function),
         qualifiers(function),
         call_of_base(ir, function)
