@@ -198,7 +198,7 @@ pub(super) fn candidates(
     side: Side,
 ) -> PyResult<Arc<[Py<PyAny>]>> {
     match instance::class_of(operand) {
-        Some(class) => of_class(operand.py(), class, operator, Some(side)),
+        Some(class) => of_class(operand.py(), class, operator, Among::Side(side)),
         None => Ok(Arc::new([])),
     }
 }
@@ -206,7 +206,7 @@ pub(super) fn candidates(
 /// The free operators of an operand's namespace: they may take it by a conversion.
 pub(super) fn beside(operand: &Bound<'_, PyAny>, operator: &'static str) -> PyResult<Arc<[Py<PyAny>]>> {
     match instance::class_of(operand) {
-        Some(class) => of_class(operand.py(), class, operator, None),
+        Some(class) => of_class(operand.py(), class, operator, Among::Beside),
         None => Ok(Arc::new([])),
     }
 }
@@ -222,14 +222,14 @@ fn of_both(
     else {
         return Ok(Arc::new([]));
     };
-    let of_right = sets::free(right, operator, Side::Right)?;
-    let mut found = Vec::new();
-    for set in sets::free(left, operator, Side::Left)? {
-        if of_right.iter().any(|other| other.dictionary == set.dictionary && other.index == set.index) {
-            found.push(set.callable(py)?.unbind());
-        }
-    }
-    Ok(found.into())
+    remembered((address(left), operator, Among::Both(address(right))), || {
+        let of_right = sets::free(right, operator, Side::Right)?;
+        let mut found = sets::free(left, operator, Side::Left)?;
+        found.retain(|set| {
+            of_right.iter().any(|other| other.dictionary == set.dictionary && other.index == set.index)
+        });
+        found.iter().map(|set| Ok(set.callable(py)?.unbind())).collect()
+    })
 }
 
 /// The operators of the operands' namespaces that no dictionary has, as those of the standard library that are templates:
@@ -258,8 +258,19 @@ fn unbound<'py>(
     Ok(found)
 }
 
-/// A class by its address, an operator, and where the operand stands; on either side where a conversion makes it an operand.
-type Key = (usize, &'static str, Option<Side>);
+/// Which of the operators that take an operand of a class.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Among {
+    /// Those with the operand on a side; on the left the class's own too.
+    Side(Side),
+    /// Those of its namespace: a conversion may make it an operand of them.
+    Beside,
+    /// The free ones with one of this class, by its address, on the right.
+    Both(usize),
+}
+
+/// A class by its address, an operator, and which are asked for.
+type Key = (usize, &'static str, Among);
 
 struct Known {
     generation: u64,
@@ -268,13 +279,36 @@ struct Known {
 
 static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
 
+fn address(class: &'static Class) -> usize {
+    std::ptr::from_ref(class).addr()
+}
+
 fn of_class(
     py: Python<'_>,
     class: &'static Class,
     operator: &'static str,
-    side: Option<Side>,
+    among: Among,
 ) -> PyResult<Arc<[Py<PyAny>]>> {
-    let key = (std::ptr::from_ref(class).addr(), operator, side);
+    remembered((address(class), operator, among), || {
+        let mut found = Vec::new();
+        if among == Among::Side(Side::Left)
+            && let Some(set) = sets::member(class, operator)?
+        {
+            found.push(set.callable(py)?.unbind());
+        }
+        let free = match among {
+            Among::Side(side) => sets::free(class, operator, side)?,
+            Among::Beside | Among::Both(_) => sets::beside(class, operator)?,
+        };
+        for set in free {
+            found.push(set.callable(py)?.unbind());
+        }
+        Ok(found)
+    })
+}
+
+/// What is known for a key as long as no dictionary is loaded, found once.
+fn remembered(key: Key, find: impl FnOnce() -> PyResult<Vec<Py<PyAny>>>) -> PyResult<Arc<[Py<PyAny>]>> {
     let generation = state::generation();
     {
         let known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -284,20 +318,7 @@ fn of_class(
             return Ok(sets.clone());
         }
     }
-    let mut found = Vec::new();
-    if side == Some(Side::Left)
-        && let Some(set) = sets::member(class, operator)?
-    {
-        found.push(set.callable(py)?.unbind());
-    }
-    let free = match side {
-        Some(side) => sets::free(class, operator, side)?,
-        None => sets::beside(class, operator)?,
-    };
-    for set in free {
-        found.push(set.callable(py)?.unbind());
-    }
-    let found: Arc<[Py<PyAny>]> = found.into();
+    let found: Arc<[Py<PyAny>]> = find()?.into();
     let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let known = known.get_or_insert_with(|| Known { generation, sets: HashMap::new() });
     // What an older generation held is dropped with the lock released: not
