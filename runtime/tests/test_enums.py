@@ -37,6 +37,23 @@ def test_it_prints_as_in_cppyy(enums):
     assert repr(enums.Level.High) == "(enums::Level::High) : (unsigned char) 200"
 
 
+def test_a_result_is_the_enumerator_each_time(enums):
+    for _turn in range(3):
+        assert enums.with_default() is enums.Cherry
+        assert enums.with_default(enums.Apple) is enums.Apple
+        assert enums.with_default(5) is enums.Banana
+        other = enums.with_default(enums.Fruit(3))
+        assert (other, type(other)) == (3, enums.Fruit)
+        assert other is not enums.with_default(3)
+        assert enums.raise_level(enums.Level.Low) in (enums.Level.Medium, enums.Level(2))
+        assert enums.offset_value(enums.Offset.Back) == -5000000000
+        assert enums.Machine.parse("x").__class__ is enums.Machine.State
+        with pytest.raises((TypeError, ValueError, OverflowError)):
+            enums.with_default(1 << 40)
+        with pytest.raises(TypeError):
+            enums.with_default("Apple")
+
+
 def test_any_value_of_the_underlying_type(enums):
     both = enums.Options(enums.F1 | enums.F2)
     assert both == 3

@@ -329,6 +329,27 @@ def test_members_of_an_aggregate_keep_what_they_point_to():
     assert others
 
 
+def test_so_do_those_of_every_later_one():
+    cppyy_rs.cppdef(
+        """
+        struct PointeesEnding {
+            ~PointeesEnding() { ++ended; }
+            inline static int ended = 0;
+        };
+        struct PointeesPin { PointeesEnding* there; };
+        """
+    )
+    from cppyy_rs.gbl import PointeesEnding, PointeesPin
+
+    for turn in range(4):
+        pin = PointeesPin(PointeesEnding())
+        gc.collect()
+        assert PointeesEnding.ended == turn
+        del pin
+        gc.collect()
+    assert PointeesEnding.ended == 4
+
+
 def test_a_function_pointer_whose_callable_has_ended(pointees):
     pointees.set_operation(lambda one, other: one - other)
     gc.collect()

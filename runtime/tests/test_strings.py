@@ -30,6 +30,30 @@ def test_arguments(strings, function):
             call(wrong)
 
 
+# What the first call of a function finds is remembered: the later ones must find the same.
+TURNS = range(3)
+
+
+@pytest.mark.parametrize(
+    "text, size", [("", 0), ("a", 1), ("text", 4), (EURO, 3), ("\udcff", 1), (b"bytes", 5), (b"cut\0off", 3)]
+)
+def test_character_pointers(strings, text, size):
+    for _turn in TURNS:
+        assert strings.length(text) == size
+        for wrong in (1, 1.5, True, None, ["text"]):
+            with pytest.raises(TypeError):
+                strings.length(wrong)
+        with pytest.raises(ValueError, match="embedded null character"):
+            strings.length("cut\0off")
+
+
+def test_results_that_are_character_pointers(strings):
+    for _turn in TURNS:
+        assert strings.null_literal() == ""
+        assert strings.literal() == strings.literal() != ""
+        assert type(strings.literal()) is str
+
+
 def test_an_embedded_nul(strings):
     assert strings.length_of_string("a\0b") == 3
     assert strings.length_of_view("a\0b") == 3

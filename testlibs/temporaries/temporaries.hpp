@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,33 @@ inline const Text& held(const Holder& holder) { return *holder.held; }
 std::string text(const Piece& piece);
 std::string copied(Piece piece);
 std::string joined(const std::vector<Piece>& pieces);
+
+/// Made of two numbers of either kind, or of a text and a number; how many there are is counted.
+struct Spot {
+    Spot(int x, int y) : x(x), y(y), of("ints") {
+        if (x == -1)
+            throw std::out_of_range("no spot there");
+        ++alive;
+    }
+    Spot(double x, double y) : x(x), y(y), of("doubles") { ++alive; }
+    Spot(const std::string& name, int size) : x(name.size()), y(size), of(name) { ++alive; }
+    explicit Spot(bool) : x(0), y(0), of("a bool") { ++alive; }
+    Spot(const Spot& other) : x(other.x), y(other.y), of(other.of) { ++alive; }
+    ~Spot() { --alive; }
+    double x, y;
+    std::string of;
+    inline static int alive = 0;
+};
+
+/// Made of one number, which must fit.
+struct Small {
+    Small(signed char value) : value(value) {}
+    int value;
+};
+
+std::string spots(const std::vector<Spot>& spots);
+std::string spot(Spot spot);
+std::string spot_there(const Spot& spot);
+int sum(const std::vector<Small>& values);
 
 } // namespace temporaries

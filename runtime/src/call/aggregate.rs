@@ -13,8 +13,10 @@ use pyo3::types::PyString;
 
 use super::arguments::Arguments;
 use super::function::Function;
+use super::signature::Parameter;
 use crate::convert::kind::Kind;
 use crate::convert::null;
+use crate::dictionary::Damaged;
 use crate::instance;
 
 /// Members to assign, by name.
@@ -70,13 +72,28 @@ pub(super) fn keep(
         return Ok(());
     }
     for (member, value) in function.signature()?.parameters.iter().zip(arguments) {
-        if let Kind::Pointer(_) = Kind::of(member.argument.ty)?
-            && !null::is_null(value)
-        {
+        if is_pointer(member)? && !null::is_null(value) {
             instance::keep_for(object, value)?;
         }
     }
     Ok(())
+}
+
+/// Whether [`keep`] may have something to keep.
+pub(super) fn keeps_some(function: &Function) -> Result<bool, Damaged> {
+    if !function.is(FunctionFlags::AGGREGATE) {
+        return Ok(false);
+    }
+    for member in &function.signature()?.parameters {
+        if is_pointer(member)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_pointer(member: &Parameter) -> Result<bool, Damaged> {
+    Ok(matches!(Kind::of(member.argument.ty)?, Kind::Pointer(_)))
 }
 
 /// Assigns members of a new object, which ends where one does not fit.

@@ -8,12 +8,15 @@
 //! May not know: CPython's function objects.
 
 use std::arch::naked_asm;
+use std::ffi::c_void;
 use std::mem::offset_of;
+use std::ptr::NonNull;
 
 use cppbind_abi::codes::FunctionFlags;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use super::aggregate;
 use super::context::Context;
 use super::derived;
 use super::function::Function;
@@ -39,16 +42,21 @@ pub(super) enum Way {
     General,
 }
 
-/// Chooses the way of a set.
-pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
+/// Whether users have said something of a set that goes beyond conversions and the call, or have added functions of Python.
+pub(super) fn asks_for_more(set: &OverloadSet) -> bool {
     let policies = &set.policies;
-    let guarded = policies.signals.get() || signals::everywhere();
-    let asked = guarded
+    policies.signals.get()
+        || signals::everywhere()
         || policies.returns_out.get()
         || policies.release_gil.get()
         || policies.lifeline.get()
-        || policies.creates.get().is_some();
-    if asked || !set.python().is_empty() {
+        || policies.creates.get().is_some()
+        || !set.python().is_empty()
+}
+
+/// Chooses the way of a set.
+pub(super) fn choose(context: &Context, set: &OverloadSet) -> PyResult<Way> {
+    if asks_for_more(set) {
         return Ok(Way::General);
     }
     let functions = set.functions()?;
@@ -88,6 +96,34 @@ pub(super) fn direct_plan(
     plan_for(context, set, function, count, true)
 }
 
+/// A stub, and what its arguments are to calls that convert them at once.
+pub(super) struct FastCall {
+    pub(super) stub: NonNull<c_void>,
+    pub(super) arguments: Vec<FastArgument>,
+}
+
+/// The stub for so many arguments, where each converts at once. `texts_end`: whatever the function's
+/// signature says, nothing that it makes refers to a text once it has returned.
+pub(super) fn fast_call(
+    function: &Function,
+    count: usize,
+    direct: bool,
+    texts_end: bool,
+) -> Result<Option<FastCall>, Damaged> {
+    // Who warns is asked each time, by Python's filters.
+    if function.is(FunctionFlags::DEPRECATED) {
+        return Ok(None);
+    }
+    let signature = function.signature()?;
+    let Some(stub) = signature.stub(count, direct) else { return Ok(None) };
+    let mut arguments = Vec::with_capacity(count);
+    for parameter in &signature.parameters[..count] {
+        let Some(argument) = parameter.argument.fast(texts_end)? else { return Ok(None) };
+        arguments.push(argument);
+    }
+    Ok(Some(FastCall { stub, arguments }))
+}
+
 fn plan_for(
     context: &Context,
     set: &OverloadSet,
@@ -95,31 +131,25 @@ fn plan_for(
     count: usize,
     direct: bool,
 ) -> PyResult<Option<&'static Plan>> {
-    // Who warns is asked each time, by Python's filters.
-    if function.is(FunctionFlags::DEPRECATED) {
+    let constructed = function.is(FunctionFlags::CONSTRUCTOR);
+    // What such an object is made of, or points to, is kept with it.
+    if constructed && count > 0 && (function.keeps_arguments()? || aggregate::keeps_some(function)?) {
         return Ok(None);
     }
+    // No such object refers to a text that was made for the call: it must not live any longer.
+    let texts_end = constructed;
+    let Some(call) = fast_call(function, count, direct, texts_end)? else { return Ok(None) };
+    let FastCall { stub, arguments } = call;
     let signature = function.signature()?;
-    let Some(stub) = signature.stub(count, direct) else { return Ok(None) };
     let Some(offset) = receiver_offset(context, function) else { return Ok(None) };
-    let mut arguments = Vec::with_capacity(count);
-    for parameter in &signature.parameters[..count] {
-        let Some(argument) = parameter.argument.fast()? else { return Ok(None) };
-        arguments.push(argument);
-    }
     let gives = set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
     if gives && arguments.iter().any(|argument| argument.class().is_some()) {
-        return Ok(None);
-    }
-    let constructed = function.is(FunctionFlags::CONSTRUCTOR);
-    // What such an object is made of is kept with it.
-    if constructed && count > 0 && function.keeps_arguments()? {
         return Ok(None);
     }
     let result = if constructed {
         FastResult::Void
     } else {
-        match signature.result.fast()? {
+        match Python::attach(|py| signature.result.fast(py))? {
             Some(result) => result,
             None => return Ok(None),
         }
@@ -205,7 +235,7 @@ fn result_kind(result: FastResult) -> Option<ResultKind> {
         FastResult::Text => ResultKind::Text,
         FastResult::Object(_) => ResultKind::Object,
         FastResult::Value(_) => ResultKind::Value,
-        FastResult::Scalar(_) => return None,
+        FastResult::Scalar(_) | FastResult::CharacterPointer | FastResult::Enumeration(_) => return None,
     })
 }
 

@@ -23,9 +23,11 @@ use super::function::Function;
 use super::functor::{attach, fault};
 use super::implicit;
 use super::invoke::{Attempt, Receiver, Wanted};
+use super::literal;
 use super::overload;
 use super::set::OverloadSet;
 use super::signals::Barrier;
+use crate::addresses::AddressMap;
 use crate::container::value;
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::{Caller, Refused};
@@ -55,6 +57,10 @@ impl Caller for Calls {
         implicit::convert(class, value, temporaries)
     }
 
+    fn literal(&self, class: &'static Class, value: &Bound<'_, PyAny>) -> Option<PyResult<NonNull<c_void>>> {
+        literal::construct(class, value)
+    }
+
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = value.py();
         if null::is_default(value) {
@@ -66,7 +72,7 @@ impl Caller for Calls {
         if value::is_compound(class) && unsafe { value::assign(class, target, value)? } {
             return Ok(());
         }
-        let Some(set) = method(class, "operator=")? else { return assign_bytes(class, target, value) };
+        let Some(set) = assignment(class)? else { return assign_bytes(class, target, value) };
         let positional = [value.clone()];
         let arguments = Arguments::positional(&positional);
         let receiver = Some(Receiver { object: None, address: target, direct: false });
@@ -173,6 +179,23 @@ pub(super) fn method(class: &'static Class, name: &str) -> PyResult<Option<Overl
         }
     }
     Ok(None)
+}
+
+/// The class's own assignment operators.
+fn assignment(class: &'static Class) -> PyResult<Option<Rc<OverloadSet>>> {
+    struct Shared(Option<Rc<OverloadSet>>);
+    // SAFETY: sets are counted, read and changed only by threads that are attached to the interpreter, which are one at a time.
+    unsafe impl Send for Shared {}
+
+    static KNOWN: Mutex<Option<AddressMap<Shared>>> = Mutex::new(None);
+    let key = std::ptr::from_ref(class) as usize;
+    let known = || KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    if let Some(Shared(found)) = known().get_or_insert_default().get(&key) {
+        return Ok(found.clone());
+    }
+    let made = method(class, "operator=")?.map(Rc::new);
+    known().get_or_insert_default().insert(key, Shared(made.clone()));
+    Ok(made)
 }
 
 /// Assignment where the class has no operator that a stub could call.

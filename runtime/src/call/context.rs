@@ -24,7 +24,7 @@ use super::general;
 use super::keywords::Named;
 use super::plan::{Convention, Plan, Target};
 use super::set::OverloadSet;
-use super::{bind, dispatch};
+use super::{bind, dispatch, literal};
 use crate::dictionary::{Damaged, Dictionary};
 use crate::error::guarded;
 use crate::registry::Class;
@@ -333,6 +333,7 @@ pub(crate) fn unbind_all() {
     for context in all {
         context.unbind();
     }
+    literal::forget();
 }
 
 /// The first call: binds, then calls.

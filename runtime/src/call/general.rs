@@ -19,6 +19,7 @@ use super::arguments::Arguments;
 use super::callback;
 use super::construct;
 use super::context::Context;
+use super::function::Function;
 use super::invoke::Wanted;
 use super::lifelines;
 use super::plan::{Convention, Plan};
@@ -141,17 +142,27 @@ pub(super) fn call<'py>(
 pub(super) fn thrown(plan: &Plan) -> bool {
     // SAFETY: an invoker calls this, so the interpreter is attached.
     let py = unsafe { Python::assume_attached() };
-    guarded(py, true, || {
-        if let Some(raised) = callback::take_raised() {
-            // The Python error is the older one: C++ threw because of it, or not at all.
-            FINISHED.set(state::take_thrown().is_none());
-            return Err(raised);
+    guarded(py, true, || match take_failure(py, plan.function) {
+        Some((error, finished)) => {
+            FINISHED.set(finished);
+            Err(error)
         }
-        let Some(thrown) = state::take_thrown() else { return Ok(false) };
-        FINISHED.set(false);
-        let declaration = plan.function.map(|function| function.declaration()).transpose()?;
-        Err(registry::source().exception(py, thrown, declaration))
+        None => Ok(false),
     })
+}
+
+/// The exception from C++ or from a callback that this thread has, and whether the call has a result all the same.
+pub(super) fn take_failure(py: Python<'_>, function: Option<&Function>) -> Option<(PyErr, bool)> {
+    if let Some(raised) = callback::take_raised() {
+        // The Python error is the older one: C++ threw because of it, or not at all.
+        return Some((raised, state::take_thrown().is_none()));
+    }
+    let thrown = state::take_thrown()?;
+    let error = match function.map(Function::declaration).transpose() {
+        Ok(declaration) => registry::source().exception(py, thrown, declaration),
+        Err(damaged) => damaged.into(),
+    };
+    Some((error, false))
 }
 
 thread_local! {

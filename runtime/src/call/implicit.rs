@@ -15,6 +15,7 @@ use super::failure::Failure;
 use super::function::Function;
 use super::functor;
 use super::invoke::{Attempt, Value, Wanted};
+use super::literal;
 use super::resolve::{self, Call};
 use super::set::OverloadSet;
 use super::templates::Meaning;
@@ -97,6 +98,11 @@ pub(super) fn convert<'py>(
     temporaries: &mut Temporaries,
 ) -> Result<Option<Bound<'py, PyAny>>, Refused> {
     let py = value.py();
+    if let Some(made) = literal::construct(class, value) {
+        // SAFETY: a new object of the class, for us to delete.
+        let made = unsafe { instance::wrap(py, class, made?.as_ptr(), Ownership::Python)? };
+        return Ok(Some(made.into_bound(py)));
+    }
     if let Some(made) = functor::make(class, value).map_err(Refused::Unfit)? {
         // SAFETY: a new object of the class, for us to delete.
         let made = unsafe { instance::wrap(py, class, made, Ownership::Python)? };
@@ -147,14 +153,19 @@ pub(super) fn convert<'py>(
             Err(Failure::Raised(error)) => Err(Refused::from(error)),
         }
     };
+    let functions = set.functions().map_err(PyErr::from)?;
+    let converts = |function: &&'static Function| {
+        let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);
+        !refused && function.is(FunctionFlags::COPY) == copies
+    };
     for round in [Round::Exact, Round::Standard] {
-        for function in set.functions().map_err(PyErr::from)?.iter().copied() {
-            let refused = function.is(FunctionFlags::EXPLICIT) || function.is(FunctionFlags::MOVE);
-            if refused || function.is(FunctionFlags::COPY) != copies {
-                continue;
-            }
+        for (place, function) in functions.iter().copied().enumerate().filter(|(_, one)| converts(one)) {
             for positional in candidates.for_constructor(function) {
                 if let Some(made) = attempt(function, positional, round, temporaries)? {
+                    if round == Round::Exact && !has_own_conversions(class)? {
+                        let earlier = functions[..place].iter().copied().filter(converts);
+                        literal::remember(class, &set, (function, positional), value, earlier)?;
+                    }
                     return Ok(Some(made));
                 }
             }
@@ -190,6 +201,13 @@ pub(super) fn convert<'py>(
         }
     }
     Ok(None)
+}
+
+/// Whether what a value becomes is asked of others before constructors are.
+fn has_own_conversions(class: &'static Class) -> PyResult<bool> {
+    Ok(container::of(class)?.is_some()
+        || container::matrix::of(class)?.is_some()
+        || value::is_compound(class))
 }
 
 /// Whether a value is a collection of Python's own, no text.

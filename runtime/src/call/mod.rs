@@ -11,7 +11,7 @@
 //! * [`arguments`], [`invoke`], [`result`], [`reduction`]: one try: placing, converting, calling; [`aggregate`]: members by name; [`outs`]: results by way of arguments.
 //! * [`resolve`], [`failure`]: which function a call means, and why it means none.
 //! * [`overload`], [`callable`], [`attributes`], [`native_attributes`]: the Python object; [`select`], [`template`]: parts of it.
-//! * [`caller`], [`implicit`], [`callback`], [`functor`]: what conversions ask for.
+//! * [`caller`], [`implicit`], [`literal`], [`callback`], [`functor`]: what conversions ask for.
 //!
 //! May not know: scopes, operators, pythonizations.
 
@@ -45,6 +45,7 @@ mod kept;
 mod keywords;
 mod latest;
 mod lifelines;
+mod literal;
 pub mod machine;
 mod methods;
 mod native;

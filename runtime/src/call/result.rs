@@ -75,7 +75,7 @@ impl Returned {
     }
 
     /// What this result is to calls that convert without this converter.
-    pub(super) fn fast(&self) -> Result<Option<FastResult>, Damaged> {
+    pub(super) fn fast(&self, py: Python<'_>) -> PyResult<Option<FastResult>> {
         Ok(match self.converter {
             Converter::Void => Some(FastResult::Void),
             Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
@@ -89,8 +89,12 @@ impl Returned {
                     let class = registry::class_of(ty)?;
                     class.filter(|class| !smart::may_be(class)).map(FastResult::Object)
                 }
+                Kind::Scalar(Scalar::Char) => Some(FastResult::CharacterPointer),
                 _ => None,
             },
+            Converter::Enumeration(scalar) => {
+                convert::Enumeration::of(py, self.bare(), scalar)?.map(FastResult::Enumeration)
+            }
             // Wide strings become texts.
             Converter::Reference(ty) if is_text(ty)? => None,
             Converter::Object if is_text(self.bare())? || is_complex(self.bare())? => None,

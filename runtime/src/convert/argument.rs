@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt, PyString};
 
 use super::fast::FastArgument;
-use super::kind::{Kind, is_class_named, is_python_object};
+use super::kind::{Kind, is_class_named, is_const, is_python_object};
 use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
 use super::{buffer::Buffer, cstring, enumeration, handle, null, object, pointer, smart, text, view};
@@ -157,7 +157,8 @@ impl Argument {
                 }
                 match passing {
                     Passing::Reference => object::reference(class, value, temporaries)?,
-                    Passing::Value | Passing::Copied => object::value(class, value, temporaries)?,
+                    Passing::Value => object::value(class, value, temporaries)?,
+                    Passing::Copied => object::copied(class, value, temporaries)?,
                     Passing::RValue => object::rvalue(class, value, temporaries)?,
                 }
             }
@@ -176,8 +177,9 @@ impl Argument {
         matches!(self.converter, Converter::Lasting(_))
     }
 
-    /// What this parameter is to calls that convert without this converter.
-    pub fn fast(&self) -> Result<Option<FastArgument>, Damaged> {
+    /// What this parameter is to calls that convert without this converter. `texts_end`: nothing that the call makes refers
+    /// to a text afterwards.
+    pub fn fast(&self, texts_end: bool) -> Result<Option<FastArgument>, Damaged> {
         Ok(match &self.converter {
             Converter::Scalar(Scalar::Bool) => Some(FastArgument::Bool),
             Converter::Scalar(scalar) if scalar.is_floating() => Some(FastArgument::Floating(*scalar)),
@@ -187,9 +189,10 @@ impl Argument {
             Converter::Enumeration(scalar) if scalar.family() != Family::Bool => {
                 Some(FastArgument::Enumeration(*scalar))
             }
-            Converter::Text(false) => Some(FastArgument::Text),
+            Converter::Text(lasting) if texts_end || !lasting => Some(FastArgument::Text),
             Converter::Pointer(ty) => match Kind::of(*ty)? {
                 Kind::Class => registry::class_of(*ty)?.map(FastArgument::Object),
+                Kind::Scalar(Scalar::Char) if is_const(*ty) => Some(FastArgument::CharacterPointer),
                 _ => None,
             },
             Converter::Object(ty, Passing::Reference | Passing::Value | Passing::Copied, _) => {
@@ -219,7 +222,7 @@ impl Argument {
             Kind::Class => is_class_named(variable, "std::string")?,
             _ => false,
         };
-        Ok(Some(variable).filter(|variable| is_one && !super::kind::is_const(*variable)))
+        Ok(Some(variable).filter(|variable| is_one && !is_const(*variable)))
     }
 
     /// Whether passing the value gives an object of Python's own to a smart pointer, which nobody can undo.
@@ -270,6 +273,9 @@ impl Argument {
                     // The int 0 is a null pointer.
                     None => !index && !has(ffi::Py_TPFLAGS_HEAPTYPE),
                 },
+                Converter::Pointer(ty) if matches!(Kind::of(*ty)?, Kind::Scalar(Scalar::Char)) => {
+                    class == &raw mut ffi::PyFloat_Type || class == &raw mut ffi::PyBool_Type
+                }
                 Converter::Object(ty, _, _) if registry::class_of(*ty)?.is_some_and(smart::may_be) => false,
                 Converter::Object(ty, _, _) => match proxy {
                     Some(own) => registry::class_of(*ty)?.is_some_and(|class| own.depth_to(class).is_none()),

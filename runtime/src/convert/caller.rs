@@ -7,6 +7,7 @@
 //! May not know: how the questions are answered.
 
 use std::ffi::c_void;
+use std::ptr::NonNull;
 use std::sync::OnceLock;
 
 use pyo3::ffi;
@@ -49,6 +50,10 @@ pub trait Caller: Sync {
         value: &Bound<'py, PyAny>,
         temporaries: &mut Temporaries,
     ) -> Result<Option<Bound<'py, PyAny>>, Refused>;
+
+    /// The address of a new object of `class`, for the caller to end, that a number, a text or a tuple of them stands for;
+    /// `None` where [`Caller::implicit`] must look for it, or anew.
+    fn literal(&self, class: &'static Class, value: &Bound<'_, PyAny>) -> Option<PyResult<NonNull<c_void>>>;
 
     /// `*target = value`, with the class's assignment operator.
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()>;

@@ -4,6 +4,7 @@
 //!
 //! May not know: calls, which invoker serves a kind.
 
+use super::enumeration::Enumeration;
 use super::scalar::Scalar;
 use crate::registry::Class;
 
@@ -18,6 +19,8 @@ pub enum FastArgument {
     Bool,
     /// Any `int` in range of the underlying type.
     Enumeration(Scalar),
+    /// An exact `str` without a NUL or `bytes`, of which the address is passed.
+    CharacterPointer,
     /// An exact `str` or `bytes`, whose bytes need to live as long as the call only.
     Text,
     /// A proxy of the class or a derived one, whose object is passed by address.
@@ -33,6 +36,10 @@ pub enum FastResult {
     Scalar(Scalar),
     /// A `str`.
     Text,
+    /// A `str` of the characters up to a NUL; `''` for null.
+    CharacterPointer,
+    /// A member of a Python enum.
+    Enumeration(&'static Enumeration),
     /// The proxy of an object that C++ owns, by address.
     Object(&'static Class),
     /// A new object, constructed in memory that the stub is given.

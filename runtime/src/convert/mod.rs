@@ -49,5 +49,5 @@ pub mod text;
 pub mod type_info;
 pub mod view;
 
-pub use enumeration::to_python as enumerator;
+pub use enumeration::{Enumeration, to_python as enumerator};
 pub use lvalue::{load, store};

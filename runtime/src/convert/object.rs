@@ -107,6 +107,24 @@ pub fn value(
     converted(class, value, temporaries, || refused)
 }
 
+/// The word for `T`: an object that is copied, or a temporary, which nothing refers to afterwards.
+pub fn copied(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> PyResult<u64> {
+    if temporaries.round == Round::Implicit
+        && let Some(destroy) = class.destroy_stub()
+        && let Some(made) = caller::caller().literal(class, value)
+    {
+        let made = made.inspect_err(|_| temporaries.raised = true)?.as_ptr();
+        // SAFETY: a new object of the class that nothing else ends.
+        unsafe { temporaries.defer(destroy, made) };
+        return Ok(made as u64);
+    }
+    self::value(class, value, temporaries)
+}
+
 /// The word for `T&&`: an object that may be moved from, which is one marked by
 /// `std::move`, one that nothing else refers to, or a copy.
 pub fn rvalue(

@@ -4,7 +4,6 @@
 //! sets C++ would look at for its operands - members first, then free operators,
 //! those of dictionaries loaded later included - and remembers the answer.
 
-use std::collections::HashMap;
 use std::ffi::CStr;
 use std::sync::{Arc, Mutex};
 
@@ -15,6 +14,7 @@ use pyo3::types::PyType;
 use super::method::define;
 use super::sets::{self, Side};
 use super::special;
+use crate::addresses::AddressMap;
 use crate::instance;
 use crate::registry::Class;
 use crate::state;
@@ -120,15 +120,25 @@ fn binary(
     right: &Bound<'_, PyAny>,
 ) -> PyResult<Py<PyAny>> {
     let mut error = None;
-    let of_left = candidates(left, operator, Side::Left)?;
-    let of_both = if of_left.len() > 1 { of_both(left, right, operator)? } else { Arc::new([]) };
-    let of_right = candidates(right, operator, Side::Right)?;
-    for found in [of_both, of_left, of_right] {
-        match attempt(&found, &[left, right]) {
-            Attempt::Done(result) => return result,
-            Attempt::Failed(failure) => error = error.or(Some(failure)),
-            Attempt::NoCandidate => {}
+    let mut tried = |found: &[Py<PyAny>]| match attempt(found, &[left, right]) {
+        Attempt::Done(result) => Some(result),
+        Attempt::Failed(failure) => {
+            error.get_or_insert(failure);
+            None
         }
+        Attempt::NoCandidate => None,
+    };
+    let of_left = candidates(left, operator, Side::Left)?;
+    if of_left.len() > 1
+        && let Some(result) = tried(&of_both(left, right, operator)?)
+    {
+        return result;
+    }
+    if let Some(result) = tried(&of_left) {
+        return result;
+    }
+    if let Some(result) = tried(&candidates(right, operator, Side::Right)?) {
+        return result;
     }
     // The right operand's own Python operator; between proxies there is nothing more to ask.
     if instance::class_of(right).is_none()
@@ -139,10 +149,8 @@ fn binary(
             return Ok(result.unbind());
         }
     }
-    match attempt(&unbound(left, right, operator)?, &[left, right]) {
-        Attempt::Done(result) => return result,
-        Attempt::Failed(failure) => error = error.or(Some(failure)),
-        Attempt::NoCandidate => {}
+    if let Some(result) = tried(&unbound(left, right, operator)?) {
+        return result;
     }
     Err(error.unwrap_or_else(|| missing(operator, left, Some(right))))
 }
@@ -259,7 +267,7 @@ fn unbound<'py>(
 }
 
 /// Which of the operators that take an operand of a class.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Among {
     /// Those with the operand on a side; on the left the class's own too.
     Side(Side),
@@ -274,7 +282,23 @@ type Key = (usize, &'static str, Among);
 
 struct Known {
     generation: u64,
-    sets: HashMap<Key, Arc<[Py<PyAny>]>>,
+    /// Those of each class, which are few.
+    classes: AddressMap<Vec<OfClass>>,
+}
+
+/// The overload sets of an operator of a class.
+struct OfClass {
+    operator: &'static str,
+    among: Among,
+    sets: Arc<[Py<PyAny>]>,
+}
+
+impl Known {
+    fn find(&self, (class, operator, among): Key) -> Option<&Arc<[Py<PyAny>]>> {
+        // Names are compared by where they are: one that is in two places is remembered twice.
+        let is_it = |one: &&OfClass| std::ptr::eq(one.operator, operator) && one.among == among;
+        self.classes.get(&class)?.iter().find(is_it).map(|found| &found.sets)
+    }
 }
 
 static KNOWN: Mutex<Option<Known>> = Mutex::new(None);
@@ -313,20 +337,21 @@ fn remembered(key: Key, find: impl FnOnce() -> PyResult<Vec<Py<PyAny>>>) -> PyRe
     {
         let known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(known) = known.as_ref().filter(|known| known.generation == generation)
-            && let Some(sets) = known.sets.get(&key)
+            && let Some(sets) = known.find(key)
         {
             return Ok(sets.clone());
         }
     }
     let found: Arc<[Py<PyAny>]> = find()?.into();
     let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let known = known.get_or_insert_with(|| Known { generation, sets: HashMap::new() });
+    let known = known.get_or_insert_with(|| Known { generation, classes: AddressMap::default() });
     // What an older generation held is dropped with the lock released: not
     // needed here, because callables run no Python code when they die.
     if known.generation != generation {
-        *known = Known { generation, sets: HashMap::new() };
+        *known = Known { generation, classes: AddressMap::default() };
     }
-    known.sets.insert(key, found.clone());
+    let (class, operator, among) = key;
+    known.classes.entry(class).or_default().push(OfClass { operator, among, sets: found.clone() });
     Ok(found)
 }
 

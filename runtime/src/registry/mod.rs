@@ -21,13 +21,14 @@ pub mod reflex;
 mod source;
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use cppbind_abi::NONE;
 use cppbind_abi::codes::{NameKind, TypeKind};
 use cppbind_abi::records::{EnumRecord, NameRecord, TypeRecord, TypedefRecord};
 use pyo3::prelude::*;
 
+use crate::addresses::AddressMap;
 use crate::dictionary::{Damaged, Dictionary};
 use crate::state;
 
@@ -72,10 +73,26 @@ pub fn class_of(ty: Type) -> Result<Option<&'static Class>, Damaged> {
     if TypeKind::from_raw(ty.record.kind) != Some(TypeKind::Class) {
         return Ok(None);
     }
-    if ty.record.declaration != NONE {
-        return class(ty.dictionary, ty.record.declaration).map(Some);
+    static KNOWN: RwLock<Option<AddressMap<&'static Class>>> = RwLock::new(None);
+    let key = std::ptr::from_ref(ty.record) as usize;
+    let known = KNOWN
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .as_ref()
+        .and_then(|known| known.get(&key).copied());
+    if let Some(class) = known {
+        class.complete()?;
+        return Ok(Some(class));
     }
-    find_class(class_name(ty.spelling()?))
+    let found = match ty.record.declaration {
+        NONE => find_class(class_name(ty.spelling()?))?,
+        declaration => Some(class(ty.dictionary, declaration)?),
+    };
+    // What is not there today may be brought by another dictionary.
+    if let Some(class) = found {
+        KNOWN.write().unwrap_or_else(PoisonError::into_inner).get_or_insert_default().insert(key, class);
+    }
+    Ok(found)
 }
 
 /// The same, where a specialisation of a class template that nothing loaded has is compiled now: dictionaries that are

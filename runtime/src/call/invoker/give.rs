@@ -2,7 +2,7 @@
 //!
 //! May not know: arguments, shapes.
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_char, c_void};
 use std::mem::MaybeUninit;
 use std::ptr;
 
@@ -66,6 +66,21 @@ pub(super) unsafe fn unsigned(value: u64) -> Given {
         Ok(value) => unsafe { layout::small_int(value) },
         // SAFETY: the caller's promise.
         Err(_) => unsafe { ffi::PyLong_FromUnsignedLongLong(value) },
+    }
+}
+
+/// A new `str` of the characters up to a NUL; `''` for null.
+///
+/// # Safety
+///
+/// `address` is null or that of characters that end with a NUL; the interpreter is attached, and CPython's layouts are known
+/// where they are `trusted`.
+pub(super) unsafe fn characters(trusted: bool, address: *const c_char) -> Given {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let characters = if address.is_null() { c"" } else { CStr::from_ptr(address) };
+        let (bytes, length) = (characters.as_ptr().cast(), characters.count_bytes());
+        if trusted { layout::new_str(bytes, length) } else { layout::portable::new_str(bytes, length) }
     }
 }
 

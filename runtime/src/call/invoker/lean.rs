@@ -181,6 +181,10 @@ unsafe fn call_with<A: Arguments>(
                         layout::small_int(outcome.general as i64)
                     }
                     FastResult::Scalar(scalar) => number(scalar, outcome),
+                    FastResult::Enumeration(enumeration) => enumeration.give(outcome.general),
+                    FastResult::CharacterPointer => {
+                        give::characters(lean.trusted, outcome.general as *const _)
+                    }
                     _ => layout::portable::none(),
                 })
             }
@@ -209,47 +213,62 @@ unsafe fn push<A: Arguments>(
         for (place, argument) in lean.arguments.iter().enumerate() {
             let object = *objects.add(place);
             match *argument {
-                FastArgument::Integer(scalar) => frame.push_word(integer(lean, scalar, object)?),
-                FastArgument::Enumeration(scalar) => {
-                    if ffi::PyLong_Check(object) == 0 {
-                        return None;
-                    }
-                    frame.push_word(take::in_range(scalar, object)?);
-                }
-                FastArgument::Bool => frame.push_word(take::boolean(object)?.into()),
-                FastArgument::Floating(scalar) => {
-                    let value = float(lean, object)?;
-                    let single = scalar == Scalar::F32;
-                    frame.push_vector(if single {
-                        u64::from((value as f32).to_bits())
-                    } else {
-                        value.to_bits()
-                    });
-                }
-                FastArgument::Text => {
-                    let (data, size) = if layout::trusted() {
-                        take::Text::take(object, plan, place)
-                    } else {
-                        take::text(object)
-                    }?;
-                    frame.push_word(data as u64);
-                    frame.push_word(size as u64);
-                }
                 FastArgument::Object(_) => {
                     frame.push_word(take::Object::take(object, plan, place)? as u64);
                 }
+                argument => push_own(lean.trusted, argument, object, frame)?,
             }
         }
     }
     Some(())
 }
 
+/// Pushes a value of Python's own; `None` where it does not fit, or is no such value.
+///
+/// # Safety
+///
+/// `object` must be live, and as long as what was pushed is used; CPython's layouts must be known where they are `trusted`.
+#[inline(always)]
+pub(in crate::call) unsafe fn push_own<A: Arguments>(
+    trusted: bool,
+    argument: FastArgument,
+    object: *mut ffi::PyObject,
+    frame: &mut A,
+) -> Option<()> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match argument {
+            FastArgument::Integer(scalar) => frame.push_word(integer(trusted, scalar, object)?),
+            FastArgument::Enumeration(scalar) => {
+                if ffi::PyLong_Check(object) == 0 {
+                    return None;
+                }
+                frame.push_word(take::in_range(scalar, object)?);
+            }
+            FastArgument::Bool => frame.push_word(take::boolean(object)?.into()),
+            FastArgument::Floating(scalar) => {
+                let value = float(trusted, object)?;
+                let single = scalar == Scalar::F32;
+                frame.push_vector(if single { u64::from((value as f32).to_bits()) } else { value.to_bits() });
+            }
+            FastArgument::Text => {
+                let (data, size) = take::any_text(trusted, object)?;
+                frame.push_word(data as u64);
+                frame.push_word(size as u64);
+            }
+            FastArgument::CharacterPointer => frame.push_word(take::characters(trusted, object)? as u64),
+            FastArgument::Object(_) => return None,
+        }
+    }
+    Some(())
+}
+
 #[inline]
-unsafe fn integer(lean: &LeanPlan, scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
+unsafe fn integer(trusted: bool, scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
     // SAFETY: a live object; the layout is asked only where it is trusted.
     unsafe {
         if matches!(scalar, Scalar::I32 | Scalar::I64)
-            && lean.trusted
+            && trusted
             && let Some(value) = layout::compact_int(object)
         {
             return Some(value as u64);
@@ -259,12 +278,10 @@ unsafe fn integer(lean: &LeanPlan, scalar: Scalar, object: *mut ffi::PyObject) -
 }
 
 #[inline]
-unsafe fn float(lean: &LeanPlan, object: *mut ffi::PyObject) -> Option<f64> {
+unsafe fn float(trusted: bool, object: *mut ffi::PyObject) -> Option<f64> {
     // SAFETY: a live object; the layout is asked only where it is trusted.
     unsafe {
-        if lean.trusted
-            && let Some(value) = layout::exact_float(object)
-        {
+        if trusted && let Some(value) = layout::exact_float(object) {
             return Some(value);
         }
         take::floating(object)

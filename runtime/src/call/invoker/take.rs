@@ -262,6 +262,37 @@ pub(super) unsafe fn text(object: *mut ffi::PyObject) -> Option<(*const u8, usiz
     None
 }
 
+/// The same, at once where the layout says that it is ASCII.
+///
+/// # Safety
+///
+/// As [`text`]; CPython's layouts must be known where they are `trusted`.
+#[inline(always)]
+pub(super) unsafe fn any_text(trusted: bool, object: *mut ffi::PyObject) -> Option<(*const u8, usize)> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let own = if trusted { layout::ascii(object) } else { None };
+        own.or_else(|| text(object))
+    }
+}
+
+/// The address of characters that end with a NUL, as CPython's do: those of a `str` that has no other NUL, which would cut it
+/// off, or of `bytes`, which may be data.
+///
+/// # Safety
+///
+/// As [`any_text`].
+#[inline]
+pub(super) unsafe fn characters(trusted: bool, object: *mut ffi::PyObject) -> Option<*const u8> {
+    // SAFETY: the caller's promise; the characters belong to the object.
+    unsafe {
+        let (data, size) = any_text(trusted, object)?;
+        let is_cut =
+            ffi::PyUnicode_CheckExact(object) != 0 && std::slice::from_raw_parts(data, size).contains(&0);
+        (!is_cut).then_some(data)
+    }
+}
+
 /// A proxy of a derived class, or of a class that Python had not seen when the
 /// plan was made.
 ///
