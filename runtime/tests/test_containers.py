@@ -302,6 +302,40 @@ def test_refusals_name_the_item(containers):
         containers.append([1], 2)
 
 
+def test_calls_that_follow_know_no_more(containers):
+    for _ in range(3):
+        assert containers.sum([1, 2]) == containers.sum((1, 2)) == 3 and containers.sum(containers.ints(4)) == 6
+        assert containers.sum_of_nested([[1, 2], [3]]) == 6 and containers.joined(["a", "b"]) == "ab"
+        with pytest.raises(TypeError, match="item 1: int: expected an integer, not str"):
+            containers.sum([1, "x"])
+        assert containers.chosen([1]) == "ints" and containers.chosen(["a"]) == "words"
+
+
+def test_what_is_made_for_a_call_ends_with_it(containers):
+    item = containers.Item(1)
+    before = containers.Item.alive
+    for _ in range(3):
+        assert containers.sum_of_items([item, 2]) == 3
+        with pytest.raises(TypeError, match="item 1"):
+            containers.sum_of_items([item, "x"])
+        assert containers.Item.alive == before
+
+
+def test_an_item_that_raises_is_asked_once(containers):
+    class Number:
+        asked = 0
+
+        def __index__(self):
+            self.asked += 1
+            raise LookupError("from the item")
+
+    for _ in range(3):
+        number = Number()
+        with pytest.raises(LookupError, match="from the item"):
+            containers.sum([1, number])
+        assert number.asked == 1
+
+
 def test_what_a_collection_raises_comes_through(containers):
     def broken():
         yield 1

@@ -124,6 +124,64 @@ def test_numpy_arrays(pointers):
         pointers.sum(values.astype(numpy.float32), 5)
 
 
+def test_arrays_are_locked_as_long_as_the_call(pointers):
+    left, right = bytearray(array.array("d", [1, 2])), bytearray(array.array("d", [3, 4]))
+    views = [memoryview(each).cast("d") for each in (left, right)]
+    assert pointers.dot(*views, 2) == 11
+    with pytest.raises(TypeError):
+        pointers.dot(views[0], [3.0, 4.0], 2)
+    with pytest.raises(TypeError):
+        pointers.dot(*views, "2")
+    with pytest.raises(cppyy_rs.gbl.std.invalid_argument, match="a negative count"):
+        pointers.dot(*views, -1)
+    for each in views:
+        each.release()
+    del views
+    left.clear(), right.clear()  # BufferError if a call had kept one
+
+
+def test_an_array_that_is_empty(pointers):
+    assert pointers.sum(array.array("d"), 0) == 0
+    with pytest.raises(TypeError):
+        pointers.set_int(array.array("i"))
+
+
+def test_many_arrays_of_one_call(pointers):
+    values = [array.array("d", [number]) for number in range(5)]
+    for _ in range(3):
+        assert pointers.sum_of_five(*values) == 10
+    for each in values:
+        each.append(1.0)
+
+
+def test_an_array_that_came_as_another_type_the_last_time(pointers):
+    doubles, floats = array.array("d", [1, 2]), array.array("f", [1, 2])
+    for _ in range(3):
+        assert pointers.sum(doubles, 2) == 3
+        with pytest.raises(TypeError):
+            pointers.sum(floats, 2)
+
+
+def test_an_address_in_an_array_that_was_passed(pointers):
+    values = array.array("d", [1, 2, 3])
+    view = pointers.second_of(values)
+    view.reshape((2,))
+    assert list(view) == [2, 3]
+
+
+def test_null_after_objects_and_objects_after_null(pointers):
+    node = pointers.Node(7)
+    for _ in range(3):
+        for null in (cppyy_rs.nullptr, 0):
+            assert pointers.value_or(null, 5) == 5
+            assert not pointers.Node(1, null).next
+        assert pointers.value_or(node, 5) == 7
+        assert pointers.Node(1, node).next.value == 7
+        for wrong in (None, 1, "text", object()):
+            with pytest.raises(TypeError):
+                pointers.value_or(wrong, 5)
+
+
 def test_views_of_results(pointers):
     numbers = pointers.numbers()
     assert isinstance(numbers, cppyy_rs.types.LowLevelView)

@@ -77,7 +77,8 @@ def test_buffers(strings):
 
 def test_characters(strings):
     assert strings.letter() == "x"
-    assert strings.code_of("A") == 65
+    assert strings.code_of("A") == strings.code_of(b"A") == 65
+    assert strings.code_of("\xe9") == strings.code_of(b"\xe9") == 0xE9
     assert strings.code_of(65) == 65
     assert strings.wide_code(EURO) == 0x20AC
     assert strings.code_of_utf32("\U0001f600") == 0x1F600

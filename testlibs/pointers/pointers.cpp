@@ -1,5 +1,7 @@
 #include "pointers.hpp"
 
+#include <stdexcept>
+
 namespace pointers {
 
 namespace {
@@ -72,6 +74,19 @@ int sum_fixed(int values[3]) { return values[0] + values[1] + values[2]; }
 void scale(double* values, std::size_t count, double factor) {
     for (std::size_t i = 0; i < count; ++i) values[i] *= factor;
 }
+
+double dot(const double* left, const double* right, int count) {
+    if (count < 0) throw std::invalid_argument("a negative count");
+    double result = 0;
+    for (int i = 0; i < count; ++i) result += left[i] * right[i];
+    return result;
+}
+
+double sum_of_five(const double* a, const double* b, const double* c, const double* d, const double* e) {
+    return *a + *b + *c + *d + *e;
+}
+
+const double* second_of(const double* values) { return values + 1; }
 
 int* numbers() {
     static int values[] = {1, 2, 3, 4};

@@ -41,6 +41,11 @@ float sum_floats(const float* values, int count);
 unsigned sum_bytes(const unsigned char* bytes, int count);
 int sum_fixed(int values[3]);
 void scale(double* values, std::size_t count, double factor);
+/// Several arrays at once. @throws std::invalid_argument for a negative count
+double dot(const double* left, const double* right, int count);
+double sum_of_five(const double* a, const double* b, const double* c, const double* d, const double* e);
+/// The address that it was given, which lies in an array of the caller's.
+const double* second_of(const double* values);
 
 // Arrays out.
 int* numbers();

@@ -157,6 +157,7 @@ fn plan_for(
     let class = match result {
         _ if constructed => function.class,
         FastResult::Object(class) | FastResult::Value(class) => Some(class),
+        FastResult::Held(pointer) => Some(pointer.class()),
         _ => None,
     };
     let shape = if constructed { Some(ResultKind::Constructed) } else { result_kind(result) };
@@ -195,7 +196,11 @@ fn plan_for(
     plan.context = std::ptr::from_ref(context);
     plan.function = Some(function);
     plan.expect(&arguments);
-    if own.is_none() {
+    let collects = arguments.iter().any(|argument| matches!(argument, FastArgument::Collection(_)));
+    if own.is_some() && collects {
+        plan.converting = Some(invoker::interpret_missed);
+    }
+    if own.is_none() || collects {
         let lean = LeanPlan::new(method, arguments, result, constructed);
         plan.lean.get_or_init(|| lean);
     }
@@ -219,7 +224,9 @@ fn argument_kind(argument: FastArgument) -> Option<ArgumentKind> {
         FastArgument::Floating(Scalar::F64) => ArgumentKind::F64,
         FastArgument::Bool => ArgumentKind::Bool,
         FastArgument::Text => ArgumentKind::Text,
-        FastArgument::Object(_) => ArgumentKind::Object,
+        FastArgument::Object(_) | FastArgument::Pointer(_) | FastArgument::Collection(_) => {
+            ArgumentKind::Object
+        }
         _ => return None,
     })
 }
@@ -235,7 +242,10 @@ fn result_kind(result: FastResult) -> Option<ResultKind> {
         FastResult::Text => ResultKind::Text,
         FastResult::Object(_) => ResultKind::Object,
         FastResult::Value(_) => ResultKind::Value,
-        FastResult::Scalar(_) | FastResult::CharacterPointer | FastResult::Enumeration(_) => return None,
+        FastResult::Scalar(_)
+        | FastResult::CharacterPointer
+        | FastResult::Enumeration(_)
+        | FastResult::Held(_) => return None,
     })
 }
 

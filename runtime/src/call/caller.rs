@@ -28,7 +28,7 @@ use super::overload;
 use super::set::OverloadSet;
 use super::signals::Barrier;
 use crate::addresses::AddressMap;
-use crate::container::value;
+use crate::container::{self, value};
 use crate::convert::buffer::Buffer;
 use crate::convert::caller::{Caller, Refused};
 use crate::convert::temporaries::{Round, Temporaries};
@@ -59,6 +59,16 @@ impl Caller for Calls {
 
     fn literal(&self, class: &'static Class, value: &Bound<'_, PyAny>) -> Option<PyResult<NonNull<c_void>>> {
         literal::construct(class, value)
+    }
+
+    fn collection(
+        &self,
+        class: &'static Class,
+        value: &Bound<'_, PyAny>,
+        temporaries: &mut Temporaries,
+    ) -> Result<Option<NonNull<c_void>>, Refused> {
+        let Some(container) = container::of(class)? else { return Ok(None) };
+        container::make_whole(container, value, temporaries)
     }
 
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()> {

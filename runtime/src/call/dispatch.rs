@@ -327,13 +327,14 @@ unsafe extern "C" fn resolve(
         };
         let call = Call { set: &set, receiver, arguments, wanted: Wanted::Value };
         let (value, choice) = call.resolve(py)?;
-        if let Some(Choice { function, position, round: Round::Exact }) = choice
+        let functions = set.functions()?;
+        let alone = functions.len() == 1 && set.templates().is_none();
+        if let Some(Choice { function, position, round }) = choice
+            && (alone || round == Round::Exact)
             && !arguments.has_keywords()
             // SAFETY: the initial plan of a dispatched context has a cache.
             && let Some(cache) = unsafe { plan.cache.get().as_ref() }
         {
-            let functions = set.functions()?;
-            let alone = functions.len() == 1 && set.templates().is_none();
             let compared = if alone { &[] } else { types.as_slice() };
             let mut decided = compared.len() <= MOST_TYPES;
             for earlier in &functions[..position] {

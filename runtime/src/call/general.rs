@@ -109,6 +109,12 @@ pub(super) unsafe extern "C" fn miss(
 ) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise: the interpreter is attached, plans live for ever.
     let (py, plan) = unsafe { (Python::assume_attached(), &*plan) };
+    if let Some(converting) = plan.converting
+        // SAFETY: the caller's promise.
+        && let Some(result) = unsafe { converting(this, first, second, plan) }
+    {
+        return result;
+    }
     let words = [first, second, third];
     // SAFETY: the caller's promise.
     let (passed, context) = unsafe { (Passed::new(plan.convention, &words), &*plan.context) };

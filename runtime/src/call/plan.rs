@@ -31,6 +31,14 @@ pub(super) type Target = unsafe extern "C" fn(
     plan: *const Plan,
 ) -> *mut ffi::PyObject;
 
+/// A [`Target`] that makes some calls only: `None` where the arguments do not fit it.
+pub(super) type Converting = unsafe fn(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    plan: &Plan,
+) -> Option<*mut ffi::PyObject>;
+
 /// Which words CPython passes behind `self` (`Include/methodobject.h`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Convention {
@@ -73,8 +81,10 @@ pub(super) struct Plan {
     pub(super) convention: Convention,
     /// The function; `None` in the plan of a whole set.
     pub(super) function: Option<&'static Function>,
-    /// For the interpreter of shapes that have no invoker of their own.
+    /// For the interpreter, of shapes that have no invoker of their own, and of what the invoker leaves.
     pub(super) lean: OnceCell<LeanPlan>,
+    /// What may make the call where the invoker leaves it, before overloads are resolved.
+    pub(super) converting: Option<Converting>,
     /// For receivers of derived classes, where those must be looked at.
     pub(super) derived: OnceCell<Derived>,
     expected: Vec<Expected>,
@@ -87,6 +97,8 @@ pub(super) struct Expected {
     pub(super) python: Cell<*mut ffi::PyTypeObject>,
     /// Its C++ class.
     pub(super) class: Option<&'static Class>,
+    /// Whether null is one, too.
+    pub(super) nullable: bool,
 }
 
 /// What a result is expected to be, and what it was the last time.
@@ -122,6 +134,7 @@ impl Plan {
             convention,
             function: None,
             lean: OnceCell::new(),
+            converting: None,
             derived: OnceCell::new(),
             expected: Vec::new(),
         }
@@ -169,7 +182,8 @@ impl Plan {
                     .filter(|class| !class.may_live_inline())
                     .and_then(Class::proxy)
                     .map_or(ptr::null_mut(), |proxy| proxy.as_ptr());
-                Expected { python: Cell::new(python), class }
+                let nullable = matches!(argument, FastArgument::Pointer(_));
+                Expected { python: Cell::new(python), class, nullable }
             })
             .collect();
         self.parameters = self.expected.as_ptr();

@@ -14,7 +14,7 @@ use super::reduction;
 use crate::container;
 use crate::convert::fast::FastResult;
 use crate::convert::kind::{Kind, is_const, is_python_object};
-use crate::convert::scalar::{Family, Scalar};
+use crate::convert::scalar::Scalar;
 use crate::convert::{self, layout, null, object, pointer, smart, text};
 use crate::dictionary::Damaged;
 use crate::instance::{self, Ownership};
@@ -78,9 +78,7 @@ impl Returned {
     pub(super) fn fast(&self, py: Python<'_>) -> PyResult<Option<FastResult>> {
         Ok(match self.converter {
             Converter::Void => Some(FastResult::Void),
-            Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
-                Some(FastResult::Scalar(scalar))
-            }
+            Converter::Scalar(scalar) => Some(FastResult::Scalar(scalar)),
             Converter::Text if state::string_policy() == StringPolicy::Str && layout::trusted() => {
                 Some(FastResult::Text)
             }
@@ -103,12 +101,14 @@ impl Returned {
                 class.filter(|class| !smart::may_be(class)).map(FastResult::Object)
             }
             Converter::Object => {
-                let class = registry::class_of(self.bare())?;
-                class
+                let alone = registry::class_of(self.bare())?
                     .filter(|class| class.record.size > 0)
-                    .filter(|class| !class.flags().has(ClassFlags::HOLDS_REFERENCES) && !class.views_text())
-                    .filter(|class| !smart::may_be(class) && !reduction::is_reducible(class))
-                    .map(FastResult::Value)
+                    .filter(|class| !class.flags().has(ClassFlags::HOLDS_REFERENCES) && !class.views_text());
+                match alone {
+                    Some(class) if smart::may_be(class) => smart::of(class)?.map(FastResult::Held),
+                    Some(class) if !reduction::is_reducible(class) => Some(FastResult::Value(class)),
+                    _ => None,
+                }
             }
             _ => None,
         })

@@ -3,6 +3,7 @@
 //! May not know: who asks for one.
 
 use std::ffi::{CStr, c_void};
+use std::ptr::NonNull;
 
 use pyo3::exceptions::PyMemoryError;
 use pyo3::ffi;
@@ -44,6 +45,18 @@ pub fn make(
         };
     }
     Ok(fill::make_own(container, value, temporaries)?.map(Made::Own))
+}
+
+/// The same, of a class that holds its elements itself.
+pub fn make_whole(
+    container: &'static Container,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> Result<Option<NonNull<c_void>>, Refused> {
+    if container.is_backed() {
+        return Ok(None);
+    }
+    Ok(fill::make_own(container, value, temporaries)?.and_then(NonNull::new))
 }
 
 /// A list of a Python collection's items, and the Python object that keeps them.

@@ -46,7 +46,7 @@ use crate::state;
 use element::Element;
 use operations::Operations;
 
-pub use list::{Made, make};
+pub use list::{Made, make, make_whole};
 pub use protocol::{base_of, types};
 pub use wide::{decode as decode_text, text};
 
@@ -82,7 +82,7 @@ unsafe impl Sync for Container {}
 /// The container that a class itself is; `None` for all other classes.
 pub fn of(class: &'static Class) -> PyResult<Option<&'static Container>> {
     static KNOWN: Mutex<Option<AddressMap<Option<&'static Container>>>> = Mutex::new(None);
-    if class.record.container == cppbind_abi::NONE {
+    if !class.is_container() {
         return Ok(None);
     }
     let key = std::ptr::from_ref(class) as usize;

@@ -63,8 +63,8 @@ enum Converter {
 pub(crate) enum Passing {
     /// `T&`.
     Reference,
-    /// `const T&`.
-    Value,
+    /// `const T&`, and whether what the call makes may refer to it.
+    Constant { lasting: bool },
     /// `T`: copied from an object, or moved where it cannot be copied.
     Copied,
     /// `T&&`.
@@ -157,8 +157,10 @@ impl Argument {
                 }
                 match passing {
                     Passing::Reference => object::reference(class, value, temporaries)?,
-                    Passing::Value => object::value(class, value, temporaries)?,
-                    Passing::Copied => object::copied(class, value, temporaries)?,
+                    Passing::Constant { lasting: true } => object::value(class, value, temporaries)?,
+                    Passing::Constant { lasting: false } | Passing::Copied => {
+                        object::passing(class, value, temporaries)?
+                    }
                     Passing::RValue => object::rvalue(class, value, temporaries)?,
                 }
             }
@@ -186,18 +188,35 @@ impl Argument {
             Converter::Scalar(scalar) if scalar.family() != Family::Character && !scalar.is_text() => {
                 Some(FastArgument::Integer(*scalar))
             }
+            Converter::Scalar(scalar) => Some(FastArgument::Character(*scalar)),
             Converter::Enumeration(scalar) if scalar.family() != Family::Bool => {
                 Some(FastArgument::Enumeration(*scalar))
             }
             Converter::Text(lasting) if texts_end || !lasting => Some(FastArgument::Text),
             Converter::Pointer(ty) => match Kind::of(*ty)? {
-                Kind::Class => registry::class_of(*ty)?.map(FastArgument::Object),
+                Kind::Class => registry::class_of(*ty)?.map(FastArgument::Pointer),
                 Kind::Scalar(Scalar::Char) if is_const(*ty) => Some(FastArgument::CharacterPointer),
+                Kind::Scalar(scalar) if !cstring::is_character(scalar) => {
+                    Some(FastArgument::Elements { scalar, constant: is_const(*ty) })
+                }
                 _ => None,
             },
-            Converter::Object(ty, Passing::Reference | Passing::Value | Passing::Copied, _) => {
-                registry::class_of(*ty)?.filter(|class| !smart::may_be(class)).map(FastArgument::Object)
+            Converter::OutParameter(scalar) => {
+                Some(FastArgument::Elements { scalar: *scalar, constant: false })
             }
+            Converter::Object(ty, passing, _) => match registry::class_of(*ty)? {
+                Some(class) if !smart::may_be(class) => match passing {
+                    Passing::RValue => None,
+                    Passing::Constant { lasting: false } | Passing::Copied if class.is_container() => {
+                        Some(FastArgument::Collection(class))
+                    }
+                    _ => Some(FastArgument::Object(class)),
+                },
+                Some(class) if matches!(passing, Passing::Constant { .. } | Passing::Copied) => {
+                    smart::of(class)?.filter(|pointer| pointer.is_shared()).map(FastArgument::Shared)
+                }
+                _ => None,
+            },
             _ => None,
         })
     }
@@ -300,7 +319,7 @@ impl Argument {
                 let (first, second) = text::empty();
                 Ok(Words(first, second))
             }
-            Converter::Object(ty, Passing::Value | Passing::Copied | Passing::RValue, _) => {
+            Converter::Object(ty, Passing::Constant { .. } | Passing::Copied | Passing::RValue, _) => {
                 let class =
                     registry::class_of(*ty)?.ok_or_else(|| PyTypeError::new_err("the class is not bound"))?;
                 let made = registry::source().python_class(value.py(), class)?.call0()?;
@@ -351,7 +370,7 @@ impl Converter {
                 } else if by_reference && !constant {
                     Passing::Reference
                 } else if by_reference {
-                    Passing::Value
+                    Passing::Constant { lasting }
                 } else {
                     Passing::Copied
                 };

@@ -94,7 +94,9 @@ impl Buffer {
     }
 
     fn behind_byref(value: &Bound<'_, PyAny>) -> Option<Self> {
-        if value.get_type().name().ok()? != "CArgObject" {
+        // SAFETY: a live object has a live type, whose name is NUL-terminated.
+        let name = unsafe { CStr::from_ptr((*ffi::Py_TYPE(value.as_ptr())).tp_name) };
+        if name.to_bytes().rsplit(|byte| *byte == b'.').next() != Some(b"CArgObject") {
             return None;
         }
         Self::of(&value.getattr(pyo3::intern!(value.py(), "_obj")).ok()?)
@@ -181,7 +183,7 @@ impl Buffer {
 
     /// Whether elements have exactly this type.
     pub fn holds(&self, scalar: Scalar) -> bool {
-        self.item_size() == scalar.size() && family(self.format()).is_some_and(|family| fits(family, scalar))
+        holds_spelled(self.format(), self.item_size(), scalar)
     }
 
     /// The first element as an address.
@@ -201,6 +203,15 @@ impl Buffer {
         }
         Ok(Some(buffer))
     }
+}
+
+/// Whether elements of a format and size have exactly this type.
+pub(super) fn holds(format: &CStr, size: isize, scalar: Scalar) -> bool {
+    format.to_str().is_ok_and(|format| holds_spelled(format, size.unsigned_abs(), scalar))
+}
+
+fn holds_spelled(format: &str, size: usize, scalar: Scalar) -> bool {
+    size == scalar.size() && family(format).is_some_and(|family| fits(family, scalar))
 }
 
 /// The family of a struct-module or ctypes format of a single element.

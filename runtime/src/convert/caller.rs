@@ -25,6 +25,14 @@ pub enum Refused {
     Raised(PyErr),
 }
 
+impl Refused {
+    /// The error, of which the others hear whether it ends the call.
+    pub(super) fn note(self, temporaries: &mut Temporaries) -> PyErr {
+        temporaries.raised |= matches!(self, Self::Raised(_));
+        self.into()
+    }
+}
+
 impl From<Refused> for PyErr {
     fn from(refused: Refused) -> Self {
         match refused {
@@ -54,6 +62,15 @@ pub trait Caller: Sync {
     /// The address of a new object of `class`, for the caller to end, that a number, a text or a tuple of them stands for;
     /// `None` where [`Caller::implicit`] must look for it, or anew.
     fn literal(&self, class: &'static Class, value: &Bound<'_, PyAny>) -> Option<PyResult<NonNull<c_void>>>;
+
+    /// The address of a new container of `class`, for the caller to end, with the items of a list or tuple; `None` where the
+    /// class is none that holds its items itself. What they may refer to is kept with `temporaries`.
+    fn collection(
+        &self,
+        class: &'static Class,
+        value: &Bound<'_, PyAny>,
+        temporaries: &mut Temporaries,
+    ) -> Result<Option<NonNull<c_void>>, Refused>;
 
     /// `*target = value`, with the class's assignment operator.
     fn assign(&self, class: &'static Class, target: *mut c_void, value: &Bound<'_, PyAny>) -> PyResult<()>;

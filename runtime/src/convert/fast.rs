@@ -6,6 +6,7 @@
 
 use super::enumeration::Enumeration;
 use super::scalar::Scalar;
+use super::smart::SmartPointer;
 use crate::registry::Class;
 
 /// A parameter whose usual arguments convert to words at once.
@@ -17,14 +18,29 @@ pub enum FastArgument {
     Floating(Scalar),
     /// `True` or `False`.
     Bool,
+    /// An exact `str` or `bytes` of one character.
+    Character(Scalar),
     /// Any `int` in range of the underlying type.
     Enumeration(Scalar),
     /// An exact `str` without a NUL or `bytes`, of which the address is passed.
     CharacterPointer,
     /// An exact `str` or `bytes`, whose bytes need to live as long as the call only.
     Text,
+    /// A buffer of numbers of this very type, of which the address is passed while it is locked.
+    Elements {
+        /// The type of a number.
+        scalar: Scalar,
+        /// Whether C++ only reads them.
+        constant: bool,
+    },
     /// A proxy of the class or a derived one, whose object is passed by address.
     Object(&'static Class),
+    /// The same, or null.
+    Pointer(&'static Class),
+    /// The same, or an exact `list` or `tuple` of which a container is made for the call.
+    Collection(&'static Class),
+    /// A proxy whose object such a pointer holds already, which is passed by address.
+    Shared(&'static SmartPointer),
 }
 
 /// A result that becomes a Python object without memory of its own.
@@ -44,13 +60,15 @@ pub enum FastResult {
     Object(&'static Class),
     /// A new object, constructed in memory that the stub is given.
     Value(&'static Class),
+    /// The object that a new smart pointer holds, which is constructed so.
+    Held(&'static SmartPointer),
 }
 
 impl FastArgument {
     /// The class of an object.
     pub fn class(self) -> Option<&'static Class> {
         match self {
-            Self::Object(class) => Some(class),
+            Self::Object(class) | Self::Pointer(class) | Self::Collection(class) => Some(class),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@
 //! * [`type_info`]: what C++ tells of a type at run time.
 //! * [`rank`]: which of several types is tried first.
 //! * [`file`]: Python's files as `FILE*`.
-//! * [`fast`]: what converts without any of these; [`layout`]: how CPython lays values out.
+//! * [`fast`]: what converts without any of these; [`scratch`]: what that needs meanwhile; [`layout`]: how CPython lays values out.
 //! * [`argument`]: the converter of one parameter; [`temporaries`]: what it keeps alive.
 //! * [`layout`]: the layouts of CPython's own objects that are read without a call.
 //! * [`lvalue`]: variables, read and written; [`in_place`]: numbers, without a detour; [`extents`]: how long the arrays are
@@ -42,6 +42,7 @@ mod pep3118;
 pub mod pointer;
 pub mod rank;
 pub mod scalar;
+pub(crate) mod scratch;
 pub mod smart;
 pub mod structs;
 pub mod temporaries;

@@ -7,6 +7,7 @@ use std::ffi::c_void;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
 
 use super::argument::Passing;
 use super::caller::Refused;
@@ -107,14 +108,16 @@ pub fn value(
     converted(class, value, temporaries, || refused)
 }
 
-/// The word for `T`: an object that is copied, or a temporary, which nothing refers to afterwards.
-pub fn copied(
+/// The word for `T`, or for `const T&` where nothing refers to it afterwards: an object, or a temporary.
+pub fn passing(
     class: &'static Class,
     value: &Bound<'_, PyAny>,
     temporaries: &mut Temporaries,
 ) -> PyResult<u64> {
-    if temporaries.round == Round::Implicit
-        && let Some(destroy) = class.destroy_stub()
+    if temporaries.round != Round::Implicit {
+        return self::value(class, value, temporaries);
+    }
+    if let Some(destroy) = class.destroy_stub()
         && let Some(made) = caller::caller().literal(class, value)
     {
         let made = made.inspect_err(|_| temporaries.raised = true)?.as_ptr();
@@ -122,7 +125,25 @@ pub fn copied(
         unsafe { temporaries.defer(destroy, made) };
         return Ok(made as u64);
     }
-    self::value(class, value, temporaries)
+    match collection(class, value, temporaries) {
+        Ok(Some(made)) => Ok(made as u64),
+        Ok(None) => self::value(class, value, temporaries),
+        Err(refused) => Err(refused.note(temporaries)),
+    }
+}
+
+/// A container of the class with the items of a list or tuple, without a proxy; `None` for other values and classes.
+pub(super) fn collection(
+    class: &'static Class,
+    value: &Bound<'_, PyAny>,
+    temporaries: &mut Temporaries,
+) -> Result<Option<*mut c_void>, Refused> {
+    let is_one = value.is_exact_instance_of::<PyList>() || value.is_exact_instance_of::<PyTuple>();
+    let Some(destroy) = class.destroy_stub().filter(|_| is_one) else { return Ok(None) };
+    let Some(made) = caller::caller().collection(class, value, temporaries)? else { return Ok(None) };
+    // SAFETY: a new object of the class that nothing else ends.
+    unsafe { temporaries.defer(destroy, made.as_ptr()) };
+    Ok(Some(made.as_ptr()))
 }
 
 /// The word for `T&&`: an object that may be moved from, which is one marked by
@@ -170,11 +191,7 @@ fn converted(
             Ok(address as u64)
         }
         Ok(None) => Err(refused()),
-        Err(Refused::Unfit(error)) => Err(error),
-        Err(Refused::Raised(error)) => {
-            temporaries.raised = true;
-            Err(error)
-        }
+        Err(refused) => Err(refused.note(temporaries)),
     }
 }
 

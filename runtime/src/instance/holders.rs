@@ -5,12 +5,12 @@
 //!
 //! May not know: what kinds of smart pointers there are.
 
-use std::collections::HashMap;
 use std::ffi::c_void;
 use std::sync::{LazyLock, Mutex, MutexGuard};
 
 use super::layout::{HELD, Instance, forget};
 use super::{identity, ownership};
+use crate::addresses::AddressMap;
 use crate::registry::Class;
 
 /// A smart pointer that holds a proxy's object.
@@ -28,9 +28,9 @@ pub struct Holder {
 unsafe impl Send for Holder {}
 
 /// By the addresses of proxies. Never locked while code of C++ or Python runs.
-static HOLDERS: LazyLock<Mutex<HashMap<usize, Holder>>> = LazyLock::new(Mutex::default);
+static HOLDERS: LazyLock<Mutex<AddressMap<Holder>>> = LazyLock::new(Mutex::default);
 
-fn holders() -> MutexGuard<'static, HashMap<usize, Holder>> {
+fn holders() -> MutexGuard<'static, AddressMap<Holder>> {
     HOLDERS.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 

@@ -264,6 +264,11 @@ impl Class {
         unsafe { std::mem::transmute::<*mut c_void, Option<unsafe extern "C" fn(*mut c_void)>>(stub) }
     }
 
+    /// Whether it may be one of containers, of which the dictionary tells how their elements are reached.
+    pub fn is_container(&self) -> bool {
+        self.record.container != cppbind_abi::NONE
+    }
+
     /// Looks for a complete definition in dictionaries loaded since the last
     /// time; true where one was found now.
     pub(crate) fn complete(&self) -> Result<bool, Damaged> {

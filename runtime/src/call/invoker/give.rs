@@ -13,7 +13,9 @@ use pyo3::prelude::*;
 use super::aside::{self, Found};
 use crate::call::general;
 use crate::call::plan::{ExpectedResult, Plan};
+use crate::convert::smart::{self, SmartPointer};
 use crate::convert::{layout, object, text};
+use crate::error::guarded;
 use crate::instance;
 use crate::registry::Class;
 
@@ -350,6 +352,20 @@ impl Value {
         }
         // SAFETY: the caller's promise: the object is Python's to delete.
         unsafe { general::give_new(room.memory, plan) }
+    }
+
+    /// The object that the pointer holds which was constructed in the room.
+    ///
+    /// # Safety
+    ///
+    /// The stub has just constructed a pointer of the class in the room.
+    pub(super) unsafe fn show(room: Self, pointer: &'static SmartPointer) -> Given {
+        // SAFETY: the interpreter is attached, as in every invoker.
+        let py = unsafe { Python::assume_attached() };
+        guarded(py, ptr::null_mut(), || {
+            // SAFETY: the caller's promise.
+            unsafe { smart::show_new(py, pointer, room.memory) }.map(Py::into_ptr)
+        })
     }
 
     /// Ends the object of a call that failed, if it came to that.

@@ -9,14 +9,18 @@
 use std::ptr::NonNull;
 
 use pyo3::ffi;
+use pyo3::prelude::*;
 
 use super::{give, receiver, take};
 use crate::call::general::{miss, thrown};
 use crate::call::machine::{Arguments, Frame, Outcome, Registers};
 use crate::call::plan::{Convention, Plan};
+use crate::convert::caller::Refused;
 use crate::convert::fast::{FastArgument, FastResult};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
+use crate::convert::scratch::Scratch;
+use crate::convert::smart;
 use crate::state;
 
 /// What the interpreter reads.
@@ -41,7 +45,7 @@ impl LeanPlan {
     ) -> Self {
         let vectors = arguments.iter().filter(|one| matches!(one, FastArgument::Floating(_))).count();
         let texts = arguments.iter().filter(|one| matches!(one, FastArgument::Text)).count();
-        let memory = matches!(result, FastResult::Text | FastResult::Value(_));
+        let memory = matches!(result, FastResult::Text | FastResult::Value(_) | FastResult::Held(_));
         let words = arguments.len() - vectors + texts + usize::from(method) + usize::from(memory);
         let registers = Registers::fit(words, vectors);
         let trusted = layout::trusted();
@@ -61,12 +65,27 @@ pub(in crate::call) unsafe extern "C" fn interpret(
 ) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise.
     unsafe {
-        let called = (*plan).lean.get().and_then(|lean| call(lean, this, first, second, &*plan));
-        match called {
+        match interpret_missed(this, first, second, &*plan) {
             Some(result) => result,
             None => miss(this, first, second, third, plan),
         }
     }
+}
+
+/// The same after another invoker: `None` where the arguments do not fit.
+///
+/// # Safety
+///
+/// As [`interpret`].
+#[inline(always)]
+pub(in crate::call) unsafe fn interpret_missed(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    plan: &Plan,
+) -> Option<*mut ffi::PyObject> {
+    // SAFETY: the caller's promise.
+    plan.lean.get().and_then(|lean| unsafe { call(lean, this, first, second, plan) })
 }
 
 /// The result, null with an error set; `None` where the arguments do not fit.
@@ -115,6 +134,8 @@ unsafe fn call_with<A: Arguments>(
     enter: impl FnOnce(&A, NonNull<std::ffi::c_void>) -> Outcome,
 ) -> Option<*mut ffi::PyObject> {
     let stub = NonNull::new(plan.stub.cast_mut())?;
+    // Given up when the result is there, which may be a part of it.
+    let mut scratch = Scratch::new();
     // SAFETY: the caller's promise: so many live objects by the plan's
     // convention; the stub takes what the plan's arguments push.
     unsafe {
@@ -128,7 +149,9 @@ unsafe fn call_with<A: Arguments>(
             FastResult::Text => {
                 let mut room = give::Text::room();
                 frame.push_word(room.address() as u64);
-                push(lean, this, objects, plan, frame)?;
+                if let Err(unfit) = push(lean, this, objects, plan, frame, &mut scratch) {
+                    return unfit.answer();
+                }
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     room.failed();
@@ -136,22 +159,31 @@ unsafe fn call_with<A: Arguments>(
                 }
                 Some(room.give())
             }
-            FastResult::Value(_) => {
+            FastResult::Value(_) | FastResult::Held(_) => {
+                // What is held may be a part of a receiver that nothing else keeps.
+                if lean.method && matches!(lean.result, FastResult::Held(_)) && ffi::Py_REFCNT(this) == 1 {
+                    return None;
+                }
                 let Some(mut room) = give::Value::room(plan) else { return Some(std::ptr::null_mut()) };
                 frame.push_word(room.address() as u64);
-                if push(lean, this, objects, plan, frame).is_none() {
+                if let Err(unfit) = push(lean, this, objects, plan, frame, &mut scratch) {
                     give::Value::discard(room, plan);
-                    return None;
+                    return unfit.answer();
                 }
                 enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     give::Value::failed(room, plan);
                     return Some(std::ptr::null_mut());
                 }
-                Some(give::Value::give(room, this, plan))
+                Some(match lean.result {
+                    FastResult::Held(pointer) => give::Value::show(room, pointer),
+                    _ => give::Value::give(room, this, plan),
+                })
             }
             result => {
-                push(lean, this, objects, plan, frame)?;
+                if let Err(unfit) = push(lean, this, objects, plan, frame, &mut scratch) {
+                    return unfit.answer();
+                }
                 let outcome = enter(frame, stub);
                 if state::pending() && thrown(plan) {
                     if lean.constructed {
@@ -192,7 +224,30 @@ unsafe fn call_with<A: Arguments>(
     }
 }
 
-/// Pushes the receiver and the arguments; `None` where one does not fit.
+/// Why arguments were not pushed.
+enum Unpushed {
+    /// One does not fit: that is for overload resolution.
+    Unfit,
+    /// The conversion of one has raised, which ends the call.
+    Raised(PyErr),
+}
+
+impl Unpushed {
+    /// What a call comes to: null with the error set, or nothing yet.
+    #[cold]
+    fn answer(self) -> Option<*mut ffi::PyObject> {
+        match self {
+            Self::Unfit => None,
+            Self::Raised(error) => {
+                // SAFETY: the interpreter is attached, as in every invoker.
+                error.restore(unsafe { Python::assume_attached() });
+                Some(std::ptr::null_mut())
+            }
+        }
+    }
+}
+
+/// Pushes the receiver and the arguments.
 ///
 /// # Safety
 ///
@@ -204,23 +259,35 @@ unsafe fn push<A: Arguments>(
     objects: *const *mut ffi::PyObject,
     plan: &Plan,
     frame: &mut A,
-) -> Option<()> {
+    scratch: &mut Scratch,
+) -> Result<(), Unpushed> {
     // SAFETY: the caller's promise.
     unsafe {
         if lean.method {
-            frame.push_word(receiver(this, plan)? as u64);
+            frame.push_word(receiver(this, plan).ok_or(Unpushed::Unfit)? as u64);
         }
         for (place, argument) in lean.arguments.iter().enumerate() {
             let object = *objects.add(place);
-            match *argument {
-                FastArgument::Object(_) => {
-                    frame.push_word(take::Object::take(object, plan, place)? as u64);
+            let address = match *argument {
+                FastArgument::Object(_) | FastArgument::Pointer(_) => take::Object::take(object, plan, place),
+                FastArgument::Collection(class) => match take::Object::take(object, plan, place) {
+                    None => match scratch.collection(class, object) {
+                        Ok(made) => made,
+                        Err(Refused::Unfit(_)) => None,
+                        Err(Refused::Raised(error)) => return Err(Unpushed::Raised(error)),
+                    },
+                    address => address,
+                },
+                FastArgument::Elements { scalar, constant } => scratch.elements(scalar, constant, object),
+                argument => {
+                    push_own(lean.trusted, argument, object, frame).ok_or(Unpushed::Unfit)?;
+                    continue;
                 }
-                argument => push_own(lean.trusted, argument, object, frame)?,
-            }
+            };
+            frame.push_word(address.ok_or(Unpushed::Unfit)? as u64);
         }
     }
-    Some(())
+    Ok(())
 }
 
 /// Pushes a value of Python's own; `None` where it does not fit, or is no such value.
@@ -257,7 +324,12 @@ pub(in crate::call) unsafe fn push_own<A: Arguments>(
                 frame.push_word(size as u64);
             }
             FastArgument::CharacterPointer => frame.push_word(take::characters(trusted, object)? as u64),
-            FastArgument::Object(_) => return None,
+            FastArgument::Character(scalar) => frame.push_word(take::character(scalar, object)?),
+            FastArgument::Shared(pointer) => frame.push_word(smart::held(pointer, object)? as u64),
+            FastArgument::Object(_)
+            | FastArgument::Pointer(_)
+            | FastArgument::Collection(_)
+            | FastArgument::Elements { .. } => return None,
         }
     }
     Some(())
@@ -305,14 +377,13 @@ unsafe fn number(scalar: Scalar, outcome: Outcome) -> *mut ffi::PyObject {
             Scalar::U64 => ffi::PyLong_FromUnsignedLongLong(bits),
             Scalar::F32 => ffi::PyFloat_FromDouble(f32::from_bits(outcome.vector as u32).into()),
             Scalar::F64 | Scalar::F80 => ffi::PyFloat_FromDouble(f64::from_bits(outcome.vector)),
-            // Characters are texts, which the general call makes; `fast` leaves them out.
             Scalar::Char
             | Scalar::SChar
             | Scalar::UChar
             | Scalar::WChar
             | Scalar::Char8
             | Scalar::Char16
-            | Scalar::Char32 => std::ptr::null_mut(),
+            | Scalar::Char32 => ffi::PyUnicode_FromOrdinal(scalar.code(bits) as _),
         }
     }
 }

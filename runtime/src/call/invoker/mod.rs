@@ -31,7 +31,7 @@ use crate::instance;
 use crate::state;
 
 pub(super) use integers::find as find_for_integers;
-pub(super) use lean::{LeanPlan, interpret, push_own};
+pub(super) use lean::{LeanPlan, interpret, interpret_missed, push_own};
 
 cppbind_abi::call_shapes!(cppbind_macros::call_shapes);
 

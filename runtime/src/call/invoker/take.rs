@@ -7,10 +7,12 @@ use std::ffi::c_void;
 use std::ptr;
 
 use pyo3::ffi;
+use pyo3::prelude::*;
 
 use super::aside::{self, Found};
 use crate::call::plan::{Expected, Plan};
 use crate::convert::layout;
+use crate::convert::null;
 use crate::convert::scalar::Scalar;
 use crate::instance;
 
@@ -134,10 +136,10 @@ impl Object {
             unsafe extern "C" fn aside(object: *mut ffi::PyObject, expected: *const c_void) -> Found {
                 // SAFETY: a live object, and what the plan expects.
                 let found = unsafe { self::object(&*expected.cast::<Expected>(), object) };
-                Found { word: found.map_or(0, |address| address as usize), more: 0 }
+                Found::one(found.map(|address| address as usize))
             }
-            let address = aside::call(aside, object, ptr::from_ref(expected).cast()).word;
-            if address == 0 { None } else { Some(address as *mut c_void) }
+            let found = aside::call(aside, object, ptr::from_ref(expected).cast());
+            found.only().map(|address| address as *mut c_void)
         }
     }
 }
@@ -293,8 +295,28 @@ pub(super) unsafe fn characters(trusted: bool, object: *mut ffi::PyObject) -> Op
     }
 }
 
+/// The value of a character: an exact str or bytes of length one.
+///
+/// # Safety
+///
+/// `object` must be a live object.
+#[cold]
+pub(super) unsafe fn character(scalar: Scalar, object: *mut ffi::PyObject) -> Option<u64> {
+    // SAFETY: the caller's promise; a str of length one has a character at 0.
+    unsafe {
+        let code = if ffi::PyUnicode_CheckExact(object) != 0 {
+            (ffi::PyUnicode_GetLength(object) == 1).then(|| ffi::PyUnicode_ReadChar(object, 0))
+        } else if ffi::PyBytes_CheckExact(object) != 0 {
+            (ffi::PyBytes_Size(object) == 1).then(|| u32::from(*ffi::PyBytes_AsString(object).cast::<u8>()))
+        } else {
+            None
+        };
+        scalar.of_code(code?)
+    }
+}
+
 /// A proxy of a derived class, or of a class that Python had not seen when the
-/// plan was made.
+/// plan was made; null, where that may be passed.
 ///
 /// # Safety
 ///
@@ -311,7 +333,10 @@ pub(super) unsafe fn object(expected: &Expected, object: *mut ffi::PyObject) -> 
     // SAFETY: the caller's promise; a proxy's address is null or that of a live
     // object of its class, as far as C++ tells.
     unsafe {
-        let own = instance::class_of_raw(ffi::Py_TYPE(object))?;
+        let Some(own) = instance::class_of_raw(ffi::Py_TYPE(object)) else {
+            let value = Borrowed::from_ptr(Python::assume_attached(), object);
+            return (expected.nullable && null::is_null(&value)).then_some(ptr::null_mut());
+        };
         let proxy = instance::Instance::from_raw(object)?;
         // Whether a locked object may be passed is for the general call to say.
         let address = if proxy.is_locked() { return None } else { proxy.address() };

@@ -16,9 +16,13 @@ impl Scalar {
     pub fn to_python(self, py: Python<'_>, bits: u64) -> PyResult<Py<PyAny>> {
         match self {
             Self::Bool => (bits as u8 != 0).into_py_any(py),
-            Self::Char | Self::SChar | Self::UChar | Self::Char8 => character(py, u32::from(bits as u8)),
-            Self::Char16 => character(py, u32::from(bits as u16)),
-            Self::WChar | Self::Char32 => character(py, bits as u32),
+            Self::Char
+            | Self::SChar
+            | Self::UChar
+            | Self::Char8
+            | Self::Char16
+            | Self::WChar
+            | Self::Char32 => character(py, self.code(bits)),
             Self::I8 => (bits as i8).into_py_any(py),
             Self::U8 => (bits as u8).into_py_any(py),
             Self::I16 => (bits as i16).into_py_any(py),
@@ -41,11 +45,11 @@ impl Scalar {
             Self::Bool => boolean(value, strict),
             Self::F32 => Ok(u64::from((number(value)? as f32).to_bits())),
             Self::F64 | Self::F80 => Ok(number(value)?.to_bits()),
-            Self::Char | Self::SChar => character_code(value, "char", 0xFF, -128, 127),
-            Self::UChar | Self::Char8 => character_code(value, "unsigned char", 0xFF, 0, 255),
-            Self::WChar => character_code(value, "wchar_t", 0x0010_FFFF, 0, 0x0010_FFFF),
-            Self::Char16 => character_code(value, "char16_t", 0xFFFF, 0, 0xFFFF),
-            Self::Char32 => character_code(value, "char32_t", 0x0010_FFFF, 0, 0x0010_FFFF),
+            Self::Char | Self::SChar => self.character(value, "char", -128, 127),
+            Self::UChar | Self::Char8 => self.character(value, "unsigned char", 0, 255),
+            Self::WChar => self.character(value, "wchar_t", 0, 0x0010_FFFF),
+            Self::Char16 => self.character(value, "char16_t", 0, 0xFFFF),
+            Self::Char32 => self.character(value, "char32_t", 0, 0x0010_FFFF),
             Self::U64 => unsigned_long(value, strict),
             Self::I8 => self.integer(value, strict, i8::MIN.into(), i8::MAX.into()),
             Self::U8 => self.integer(value, strict, 0, u8::MAX.into()),
@@ -54,6 +58,38 @@ impl Scalar {
             Self::I32 => self.integer(value, strict, i32::MIN.into(), i32::MAX.into()),
             Self::U32 => self.integer(value, strict, 0, u32::MAX.into()),
             Self::I64 => self.integer(value, strict, i64::MIN, i64::MAX),
+        }
+    }
+
+    /// The code of a character that a word holds; bits above the type's size are ignored.
+    pub const fn code(self, bits: u64) -> u32 {
+        match self.size() {
+            1 => bits as u8 as u32,
+            2 => bits as u16 as u32,
+            _ => bits as u32,
+        }
+    }
+
+    /// The value of the character that has a code in Python, extended to a word as its sign says; `None` where it has none.
+    pub const fn of_code(self, code: u32) -> Option<u64> {
+        match (self, code) {
+            (Self::Char | Self::SChar, 0..=0xFF) => Some(code as u8 as i8 as u64),
+            (Self::UChar | Self::Char8, 0..=0xFF)
+            | (Self::Char16, 0..=0xFFFF)
+            | (Self::WChar | Self::Char32, 0..=0x0010_FFFF) => Some(code as u64),
+            _ => None,
+        }
+    }
+
+    /// A character, or an integer from `low` to `high`.
+    fn character(self, value: &Bound<'_, PyAny>, name: &str, low: i64, high: i64) -> PyResult<u64> {
+        if let Some(code) = single_character(value, name)? {
+            return self.of_code(code).ok_or_else(|| out_of_range(value, name));
+        }
+        let integer = as_index(value, false, name).map_err(|_| wrong_type(value, name, "a character"))?;
+        match integer.extract::<i64>() {
+            Ok(number) if (low..=high).contains(&number) => Ok(number as u64),
+            _ => Err(out_of_range(&integer, name)),
         }
     }
 
@@ -139,18 +175,6 @@ fn number(value: &Bound<'_, PyAny>) -> PyResult<f64> {
     Ok(number)
 }
 
-/// A character with a code up to `last`, or an integer from `low` to `high`.
-fn character_code(value: &Bound<'_, PyAny>, name: &str, last: u32, low: i64, high: i64) -> PyResult<u64> {
-    if let Some(code) = single_character(value, name)? {
-        return if code <= last { Ok(u64::from(code)) } else { Err(out_of_range(value, name)) };
-    }
-    let integer = as_index(value, false, name).map_err(|_| wrong_type(value, name, "a character"))?;
-    match integer.extract::<i64>() {
-        Ok(number) if (low..=high).contains(&number) => Ok(number as u64),
-        _ => Err(out_of_range(&integer, name)),
-    }
-}
-
 /// The code of a `str` or `bytes` of length one; `None` for other types.
 fn single_character(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<u32>> {
     let length = if let Ok(text) = value.cast::<PyString>() {
@@ -172,15 +196,8 @@ fn single_character(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<u32
 }
 
 fn character(py: Python<'_>, code: u32) -> PyResult<Py<PyAny>> {
-    let text = code.to_ne_bytes();
-    // SAFETY: one UTF-32 unit; surrogates pass, codes beyond Unicode are an error.
-    let character = unsafe {
-        Bound::from_owned_ptr_or_err(
-            py,
-            ffi::PyUnicode_FromKindAndData(ffi::PyUnicode_4BYTE_KIND as _, text.as_ptr().cast(), 1),
-        )
-    };
-    character.map(Bound::unbind)
+    // SAFETY: surrogates pass; codes beyond Unicode, as ints also those that are negative, are an error.
+    unsafe { Bound::from_owned_ptr_or_err(py, ffi::PyUnicode_FromOrdinal(code as _)).map(Bound::unbind) }
 }
 
 fn out_of_range(value: &Bound<'_, PyAny>, name: &str) -> PyErr {
@@ -265,6 +282,17 @@ mod tests {
         check(Scalar::Char16, c"chr(0x1f31c)", "ValueError");
         check(Scalar::Char32, c"chr(0x1f31c)", "'\u{1f31c}'");
         check(Scalar::Char, c"1.5", "TypeError");
+    }
+
+    /// Who is called may rely on it, as code from clang does.
+    #[test]
+    fn characters_are_extended_as_their_sign_says() {
+        Python::attach(|py| {
+            let letter = 'é'.into_pyobject(py).unwrap().into_any();
+            assert_eq!(Scalar::Char.from_python(&letter, false).unwrap(), -23i64 as u64);
+            assert_eq!(Scalar::UChar.from_python(&letter, false).unwrap(), 0xE9);
+            assert_eq!(Scalar::Char.code(-23i64 as u64), 0xE9);
+        });
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::ffi::c_void;
 
 use cppbind_abi::codes::{SmartPointerFlags, SmartPointerKind};
 use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
 use pyo3::prelude::*;
 
 use super::{SmartPointer, check, holder_of, of};
@@ -69,6 +70,22 @@ pub(crate) fn argument(
     Ok(Some(word as u64))
 }
 
+/// The same at once, where a shared pointer of the very class holds the proxy's object; `None` for all else.
+///
+/// # Safety
+///
+/// `object` must be a live object, and the interpreter attached.
+pub unsafe fn held(pointer: &'static SmartPointer, object: *mut ffi::PyObject) -> Option<*mut c_void> {
+    // SAFETY: the caller's promise.
+    let instance = unsafe { Instance::from_raw(object)? };
+    // A locked object has no address; one that may be moved from is for the converter.
+    if instance.address().is_null() || instance.is_rvalue() {
+        return None;
+    }
+    let (holder, held) = holder_of(instance).ok()??;
+    (held.class == pointer.class).then_some(holder.pointer)
+}
+
 /// Has a new pointer hold an object that Python owns, for as long as the proxy lives, and others share it.
 pub fn hold(pointer: &'static SmartPointer, value: &Bound<'_, PyAny>) -> PyResult<()> {
     match Instance::from(value) {
@@ -102,7 +119,7 @@ fn from_pointer(
     let shares = pointer.operations.kind != SmartPointerKind::Unique;
     if passing == Passing::Reference
         || !shares
-        || other.operations.kind != SmartPointerKind::Shared
+        || !other.is_shared()
         || other.element.depth_to(pointer.element).is_none()
     {
         return Ok(None);
@@ -126,8 +143,8 @@ fn shared(
 ) -> PyResult<*mut c_void> {
     let py = value.py();
     let made = match holder_of(instance)? {
-        Some((holder, held)) if held.operations.kind == SmartPointerKind::Shared => {
-            if held.class == pointer.class && matches!(passing, Passing::Value | Passing::Copied) {
+        Some((holder, held)) if held.is_shared() => {
+            if held.class == pointer.class && matches!(passing, Passing::Constant { .. } | Passing::Copied) {
                 return Ok(holder.pointer);
             }
             // SAFETY: a holder's pointer is live.
@@ -273,10 +290,10 @@ fn unique(
 ) -> PyResult<*mut c_void> {
     let passed = match holder_of(instance)? {
         Some((holder, held)) if held.class == pointer.class => holder.pointer,
-        Some((_, held)) if held.operations.kind == SmartPointerKind::Shared => {
+        Some((_, held)) if held.is_shared() => {
             return Err(refused(pointer, &format!("a {} holds the object", held.class.qualified)));
         }
-        _ if passing == Passing::Value => {
+        _ if matches!(passing, Passing::Constant { .. }) => {
             return Err(refused(pointer, "the object is not held by one, and C++ does not take it over"));
         }
         Some((holder, held)) if temporaries.is_trial => {
@@ -289,7 +306,7 @@ fn unique(
         None if instance.owned() => take_over(pointer, value, instance)?,
         None => return Err(refused(pointer, "the object is not Python's to give")),
     };
-    if passing != Passing::Value {
+    if !matches!(passing, Passing::Constant { .. }) {
         temporaries.watch_pointer(Watched { object, ..Watched::new(value, pointer, passed) });
     }
     Ok(passed)

@@ -29,7 +29,7 @@ use crate::state;
 use operations::Operations;
 
 pub(crate) use argument::argument;
-pub use argument::{Watched, hold};
+pub use argument::{Watched, held, hold};
 pub use show::{keep, pointer_of, show, show_new};
 
 /// A class of smart pointers whose objects Python sees.
@@ -41,6 +41,13 @@ pub struct SmartPointer {
     operations: Operations,
 }
 
+/// Each class has one.
+impl PartialEq for SmartPointer {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 /// Whether a class may be one of smart pointers, which is all that calls without conversions want to know.
 pub fn may_be(class: &'static Class) -> bool {
     class.record.smart_pointer != NONE
@@ -49,7 +56,7 @@ pub fn may_be(class: &'static Class) -> bool {
 /// Whether a type is that of pointers that share what they hold.
 pub fn is_shared(ty: Type) -> bool {
     let found = registry::class_of(ty).and_then(|class| class.map_or(Ok(None), of));
-    matches!(found, Ok(Some(pointer)) if pointer.operations.kind == SmartPointerKind::Shared)
+    matches!(found, Ok(Some(pointer)) if pointer.is_shared())
 }
 
 /// The smart pointers that a class is of; `None` for other classes, and where Python knows no class of what they hold.
@@ -69,9 +76,19 @@ pub fn of(class: &'static Class) -> Result<Option<&'static SmartPointer>, Damage
 }
 
 impl SmartPointer {
+    /// The class of the pointers.
+    pub fn class(&self) -> &'static Class {
+        self.class
+    }
+
     /// The class of what it points to.
     pub fn element(&self) -> &'static Class {
         self.element
+    }
+
+    /// Whether its objects share what they hold, as `std::shared_ptr` does.
+    pub fn is_shared(&self) -> bool {
+        self.operations.kind == SmartPointerKind::Shared
     }
 
     fn new(class: &'static Class) -> Result<Option<Self>, Damaged> {
@@ -139,7 +156,7 @@ impl SmartPointer {
 
     /// The smart pointers that hold the same objects all together.
     fn shared(&'static self) -> Result<Option<&'static Self>, Damaged> {
-        if self.operations.kind == SmartPointerKind::Shared {
+        if self.is_shared() {
             return Ok(Some(self));
         }
         let Some(arguments) = self.class.dictionary.text(self.class.record.template_arguments)? else {

@@ -115,7 +115,7 @@ unsafe fn shown_itself(
 
 /// Whether a shared pointer holds the proxy's object.
 fn is_shared(instance: &Instance) -> Result<bool, Damaged> {
-    Ok(holder_of(instance)?.is_some_and(|(_, pointer)| pointer.operations.kind == SmartPointerKind::Shared))
+    Ok(holder_of(instance)?.is_some_and(|(_, pointer)| pointer.is_shared()))
 }
 
 /// Whether a smart pointer holds the object, or there is none. One that is a variable of C++'s is moved from: the object
