@@ -321,19 +321,16 @@ def test_what_is_made_for_a_call_ends_with_it(containers):
         assert containers.Item.alive == before
 
 
-def test_an_item_that_raises_is_asked_once(containers):
+def test_what_an_item_raises_comes_through(containers):
     class Number:
-        asked = 0
-
         def __index__(self):
-            self.asked += 1
             raise LookupError("from the item")
 
     for _ in range(3):
-        number = Number()
         with pytest.raises(LookupError, match="from the item"):
-            containers.sum([1, number])
-        assert number.asked == 1
+            containers.sum([1, Number()])
+        with pytest.raises(LookupError, match="from the item"):
+            containers.ints(Number())
 
 
 def test_what_a_collection_raises_comes_through(containers):

@@ -86,7 +86,8 @@ impl Scalar {
         if let Some(code) = single_character(value, name)? {
             return self.of_code(code).ok_or_else(|| out_of_range(value, name));
         }
-        let integer = as_index(value, false, name).map_err(|_| wrong_type(value, name, "a character"))?;
+        let integer =
+            as_index(value, false, name).map_err(|error| own_error(error, value, name, "a character"))?;
         match integer.extract::<i64>() {
             Ok(number) if (low..=high).contains(&number) => Ok(number as u64),
             _ => Err(out_of_range(&integer, name)),
@@ -121,7 +122,7 @@ fn as_index<'a, 'py>(
     }
     // SAFETY: a live object; null means that an error is set.
     let index = unsafe { Bound::from_owned_ptr_or_err(value.py(), ffi::PyNumber_Index(value.as_ptr())) };
-    index.map(Cow::Owned).map_err(|_| wrong_type(value, name, "an integer"))
+    index.map(Cow::Owned).map_err(|error| own_error(error, value, name, "an integer"))
 }
 
 fn unsigned_long(value: &Bound<'_, PyAny>, strict: bool) -> PyResult<u64> {
@@ -166,11 +167,7 @@ fn number(value: &Bound<'_, PyAny>) -> PyResult<f64> {
     if number == -1.0
         && let Some(error) = PyErr::take(value.py())
     {
-        return Err(if error.is_instance_of::<PyTypeError>(value.py()) {
-            wrong_type(value, "double", "a number")
-        } else {
-            error
-        });
+        return Err(own_error(error, value, "double", "a number"));
     }
     Ok(number)
 }
@@ -205,6 +202,11 @@ fn out_of_range(value: &Bound<'_, PyAny>, name: &str) -> PyErr {
         Ok(repr) => PyValueError::new_err(format!("{repr} is out of range for {name}")),
         Err(error) => error,
     }
+}
+
+/// What a value's own `__index__` or `__float__` has raised, unless that only says that it is no number.
+fn own_error(error: PyErr, value: &Bound<'_, PyAny>, name: &str, expected: &str) -> PyErr {
+    if error.is_instance_of::<PyTypeError>(value.py()) { wrong_type(value, name, expected) } else { error }
 }
 
 /// `TypeError` for an argument of a type that can never fit.
