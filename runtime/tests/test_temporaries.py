@@ -126,3 +126,24 @@ def test_objects_are_made_of_texts(temporaries, text):
     del made
     gc.collect()
     assert temporaries.Spot.alive == 0
+
+
+def test_lists_for_calls_that_make_something(temporaries):
+    alive = temporaries.Text.alive
+    for _ in range(3):
+        assert list(temporaries.doubled([1, 2])) == [2, 4]
+        assert list(temporaries.doubled(temporaries.doubled((3,)))) == [12]
+        with pytest.raises(TypeError, match="item 0"):
+            temporaries.doubled(["x"])
+        assert temporaries.spelled(["a", "bc"]).text == "abc"
+        with pytest.raises(cppyy_rs.gbl.std.out_of_range, match="no words"):
+            temporaries.spelled([])
+        assert temporaries.Text.alive == alive
+
+
+def test_a_list_of_which_a_result_is_a_part(temporaries):
+    for _ in range(3):
+        same = temporaries.same([1, 2, 3])
+        gc.collect()
+        temporaries.doubled([7] * 3)
+        assert list(same) == [1, 2, 3]

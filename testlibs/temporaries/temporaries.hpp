@@ -70,4 +70,21 @@ std::string spot(Spot spot);
 std::string spot_there(const Spot& spot);
 int sum(const std::vector<Small>& values);
 
+/// A new one, the same one, and a new object that holds a copy.
+inline std::vector<int> doubled(const std::vector<int>& values) {
+    std::vector<int> result;
+    for (int value : values)
+        result.push_back(2 * value);
+    return result;
+}
+inline const std::vector<int>& same(const std::vector<int>& values) { return values; }
+inline std::shared_ptr<Text> spelled(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += word;
+    if (all.empty())
+        throw std::out_of_range("no words");
+    return std::make_shared<Text>(all);
+}
+
 } // namespace temporaries

@@ -25,7 +25,7 @@ use super::kept;
 use super::plan::{Convention, ExpectedResult, Plan, Target};
 use super::set::OverloadSet;
 use super::signals;
-use crate::convert::fast::{FastArgument, FastResult};
+use crate::convert::fast::{Ends, FastArgument, FastResult};
 use crate::convert::layout;
 use crate::convert::scalar::Scalar;
 use crate::dictionary::Damaged;
@@ -102,13 +102,12 @@ pub(super) struct FastCall {
     pub(super) arguments: Vec<FastArgument>,
 }
 
-/// The stub for so many arguments, where each converts at once. `texts_end`: whatever the function's
-/// signature says, nothing that it makes refers to a text once it has returned.
+/// The stub for so many arguments, where each converts at once.
 pub(super) fn fast_call(
     function: &Function,
     count: usize,
     direct: bool,
-    texts_end: bool,
+    ends: Ends,
 ) -> Result<Option<FastCall>, Damaged> {
     // Who warns is asked each time, by Python's filters.
     if function.is(FunctionFlags::DEPRECATED) {
@@ -118,7 +117,7 @@ pub(super) fn fast_call(
     let Some(stub) = signature.stub(count, direct) else { return Ok(None) };
     let mut arguments = Vec::with_capacity(count);
     for parameter in &signature.parameters[..count] {
-        let Some(argument) = parameter.argument.fast(texts_end)? else { return Ok(None) };
+        let Some(argument) = parameter.argument.fast(ends)? else { return Ok(None) };
         arguments.push(argument);
     }
     Ok(Some(FastCall { stub, arguments }))
@@ -136,16 +135,7 @@ fn plan_for(
     if constructed && count > 0 && (function.keeps_arguments()? || aggregate::keeps_some(function)?) {
         return Ok(None);
     }
-    // No such object refers to a text that was made for the call: it must not live any longer.
-    let texts_end = constructed;
-    let Some(call) = fast_call(function, count, direct, texts_end)? else { return Ok(None) };
-    let FastCall { stub, arguments } = call;
     let signature = function.signature()?;
-    let Some(offset) = receiver_offset(context, function) else { return Ok(None) };
-    let gives = set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
-    if gives && arguments.iter().any(|argument| argument.class().is_some()) {
-        return Ok(None);
-    }
     let result = if constructed {
         FastResult::Void
     } else {
@@ -154,6 +144,19 @@ fn plan_for(
             None => return Ok(None),
         }
     };
+    let ends = Ends {
+        // No object that is left refers to a text that was made for the call: it must not live any longer.
+        texts: constructed,
+        // Nor do values that are known here to objects.
+        objects: !matches!(result, FastResult::Object(_)),
+    };
+    let Some(call) = fast_call(function, count, direct, ends)? else { return Ok(None) };
+    let FastCall { stub, arguments } = call;
+    let Some(offset) = receiver_offset(context, function) else { return Ok(None) };
+    let gives = set.policies.memory.get().unwrap_or_else(state::memory_policy) == MemoryPolicy::Heuristics;
+    if gives && arguments.iter().any(|argument| argument.class().is_some()) {
+        return Ok(None);
+    }
     let class = match result {
         _ if constructed => function.class,
         FastResult::Object(class) | FastResult::Value(class) => Some(class),

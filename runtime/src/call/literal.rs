@@ -22,6 +22,7 @@ use super::machine::Frame;
 use super::refusal::refuses;
 use super::set::OverloadSet;
 use crate::addresses::AddressMap;
+use crate::convert::fast::Ends;
 use crate::convert::layout;
 use crate::convert::object;
 use crate::registry::Class;
@@ -176,7 +177,7 @@ impl Construction {
             return Ok(None);
         }
         // A temporary may refer to its texts until the end of the call that it is made for.
-        let call = bind::fast_call(function, count, false, false)?;
+        let call = bind::fast_call(function, count, false, Ends { texts: false, objects: false })?;
         Ok(call.map(|call| Self { function, call }))
     }
 

@@ -11,7 +11,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyInt, PyString};
 
-use super::fast::FastArgument;
+use super::fast::{Ends, FastArgument};
 use super::kind::{Kind, is_class_named, is_const, is_python_object};
 use super::scalar::{Family, Scalar, wrong_type};
 use super::temporaries::Temporaries;
@@ -179,9 +179,8 @@ impl Argument {
         matches!(self.converter, Converter::Lasting(_))
     }
 
-    /// What this parameter is to calls that convert without this converter. `texts_end`: nothing that the call makes refers
-    /// to a text afterwards.
-    pub fn fast(&self, texts_end: bool) -> Result<Option<FastArgument>, Damaged> {
+    /// What this parameter is to calls that convert without this converter.
+    pub fn fast(&self, ends: Ends) -> Result<Option<FastArgument>, Damaged> {
         Ok(match &self.converter {
             Converter::Scalar(Scalar::Bool) => Some(FastArgument::Bool),
             Converter::Scalar(scalar) if scalar.is_floating() => Some(FastArgument::Floating(*scalar)),
@@ -192,7 +191,7 @@ impl Argument {
             Converter::Enumeration(scalar) if scalar.family() != Family::Bool => {
                 Some(FastArgument::Enumeration(*scalar))
             }
-            Converter::Text(lasting) if texts_end || !lasting => Some(FastArgument::Text),
+            Converter::Text(lasting) if ends.texts || !lasting => Some(FastArgument::Text),
             Converter::Pointer(ty) => match Kind::of(*ty)? {
                 Kind::Class => registry::class_of(*ty)?.map(FastArgument::Pointer),
                 Kind::Scalar(Scalar::Char) if is_const(*ty) => Some(FastArgument::CharacterPointer),
@@ -205,13 +204,19 @@ impl Argument {
                 Some(FastArgument::Elements { scalar: *scalar, constant: false })
             }
             Converter::Object(ty, passing, _) => match registry::class_of(*ty)? {
-                Some(class) if !smart::may_be(class) => match passing {
-                    Passing::RValue => None,
-                    Passing::Constant { lasting: false } | Passing::Copied if class.is_container() => {
-                        Some(FastArgument::Collection(class))
-                    }
-                    _ => Some(FastArgument::Object(class)),
-                },
+                Some(class) if !smart::may_be(class) => {
+                    let ends = match passing {
+                        Passing::Constant { lasting } => ends.objects || !lasting,
+                        Passing::Copied => true,
+                        Passing::Reference => false,
+                        Passing::RValue => return Ok(None),
+                    };
+                    Some(if ends && class.is_container() {
+                        FastArgument::Collection(class)
+                    } else {
+                        FastArgument::Object(class)
+                    })
+                }
                 Some(class) if matches!(passing, Passing::Constant { .. } | Passing::Copied) => {
                     smart::of(class)?.filter(|pointer| pointer.is_shared()).map(FastArgument::Shared)
                 }

@@ -9,6 +9,15 @@ use super::scalar::Scalar;
 use super::smart::SmartPointer;
 use crate::registry::Class;
 
+/// What nothing refers to any more when the call is over, whatever the function's signature says.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    /// The texts that it was given.
+    pub texts: bool,
+    /// The objects that were made for it.
+    pub objects: bool,
+}
+
 /// A parameter whose usual arguments convert to words at once.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FastArgument {
