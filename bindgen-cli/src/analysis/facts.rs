@@ -1,6 +1,6 @@
 //! [`Facts`]: plain data, indices into its own vectors and ids of the [`Ir`](crate::ir::Ir).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cppbind_abi::codes::NameKind;
 
@@ -37,6 +37,8 @@ pub struct Facts {
     pub skipped: Vec<Skipped>,
     /// Which functions no header declares.
     pub implicit: BTreeMap<FunctionId, Implicit>,
+    /// Classes that have a `<=>`.
+    pub three_way: BTreeSet<RecordId>,
 }
 
 impl Facts {

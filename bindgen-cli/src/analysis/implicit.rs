@@ -5,11 +5,12 @@
 //! them. Whether C++ really has them (a member may not be copyable) is left to
 //! the compiler that builds the dictionary: it then leaves their stub out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::interned::{Types, class_type};
 use crate::ir::{
     Access, Builtin, DefaultArgument, DefaultValue, Field, Function, FunctionId, FunctionKind, Ir, Origin,
-    Parameter, Qualifiers, Record, RecordId, RecordKind, Scope, Type, TypeId, TypeKind,
+    Parameter, Record, RecordId, RecordKind, Scope, TypeId, TypeKind,
 };
 
 /// A constructor that no header declares.
@@ -192,54 +193,5 @@ pub(super) fn intern_class(ir: &mut Ir, id: RecordId) {
     let ty = class_type(&ir[id], id, false);
     if !ir.types.iter().any(|known| known.kind == ty.kind && known.qualifiers == ty.qualifiers) {
         ir.types.push(ty);
-    }
-}
-
-/// Finds types by what they are; a type that no declaration mentions is added.
-struct Types(HashMap<(TypeKind, Qualifiers), TypeId>);
-
-impl Types {
-    fn of(ir: &Ir) -> Self {
-        let entry = |(index, ty): (usize, &Type)| ((ty.kind.clone(), ty.qualifiers), TypeId(index as u32));
-        Self(ir.types.iter().enumerate().rev().map(entry).collect())
-    }
-
-    fn intern(&mut self, ir: &mut Ir, ty: Type) -> TypeId {
-        *self.0.entry((ty.kind.clone(), ty.qualifiers)).or_insert_with(|| {
-            ir.types.push(ty);
-            TypeId(ir.types.len() as u32 - 1)
-        })
-    }
-
-    fn void(&mut self, ir: &mut Ir) -> TypeId {
-        let (spelling, qualifiers) = ("void".to_owned(), Qualifiers::default());
-        let cpp = spelling.clone();
-        self.intern(ir, Type { kind: TypeKind::Builtin(Builtin::Void), qualifiers, spelling, cpp })
-    }
-
-    /// `const C&`.
-    fn const_reference(&mut self, ir: &mut Ir, id: RecordId) -> TypeId {
-        let referent = class_type(&ir[id], id, true);
-        let (spelling, cpp) = (format!("{}&", referent.spelling), format!("{}&", referent.cpp));
-        let kind = TypeKind::LValueReference(self.intern(ir, referent));
-        self.intern(ir, Type { kind, qualifiers: Qualifiers::default(), spelling, cpp })
-    }
-
-    /// `C&&`.
-    fn rvalue_reference(&mut self, ir: &mut Ir, id: RecordId) -> TypeId {
-        let referent = class_type(&ir[id], id, false);
-        let (spelling, cpp) = (format!("{}&&", referent.spelling), format!("{}&&", referent.cpp));
-        let kind = TypeKind::RValueReference(self.intern(ir, referent));
-        self.intern(ir, Type { kind, qualifiers: Qualifiers::default(), spelling, cpp })
-    }
-}
-
-fn class_type(record: &Record, id: RecordId, is_const: bool) -> Type {
-    let word = if is_const { "const " } else { "" };
-    Type {
-        kind: TypeKind::Record(id),
-        qualifiers: Qualifiers { is_const, is_volatile: false },
-        spelling: format!("{word}{}", record.qualified),
-        cpp: format!("{word}{}", record.cpp),
     }
 }

@@ -1,6 +1,6 @@
 //! Facts that follow from the declarations: what is bindable, overload sets, names in order.
 //!
-//! [`analyze`] first completes the [`Ir`] by the constructors that C++ declares
+//! [`analyze`] first completes the [`Ir`] by the constructors and comparisons that C++ declares
 //! by itself, then decides what is bound. What a user could expect but does not
 //! get is a [`crate::ir::Skipped`] with its reason; what C++ itself forbids (a deleted or
 //! private function) is silently absent.
@@ -10,6 +10,7 @@
 mod bases;
 mod bindable;
 mod callbacks;
+mod comparisons;
 mod compounds;
 mod containers;
 mod containment;
@@ -20,6 +21,7 @@ mod facts;
 mod functions;
 mod identifiers;
 mod implicit;
+mod interned;
 mod matrices;
 mod members;
 mod names;
@@ -54,9 +56,10 @@ pub use values::{StringType, string_type};
 
 use crate::ir::Ir;
 
-/// Completes `ir` by implicit constructors and directors, and states what is bound.
+/// Completes `ir` by implicit constructors, comparisons and directors, and states what is bound.
 pub fn analyze(ir: &mut Ir) -> Facts {
+    let three_way = comparisons::declare(ir);
     let mut implicit = implicit::declare(ir);
     let directors = directors::declare(ir, &mut implicit);
-    names::assemble(ir, implicit, directors)
+    Facts { three_way, ..names::assemble(ir, implicit, directors) }
 }

@@ -34,6 +34,7 @@ pub(super) fn install(base: &Bound<'_, PyType>) -> PyResult<()> {
                 (left, *operator, Side::Left, [left, right]),
                 (right, *operator, Side::Right, [left, right]),
                 (left, *swapped, Side::Right, [right, left]),
+                (right, *swapped, Side::Left, [right, left]),
             ] {
                 if let Attempt::Done(result) = attempt(&candidates(operand, operator, side)?, &order) {
                     return result;

@@ -136,7 +136,9 @@ pub(super) fn stubs(plan: &mut Plan, ir: &Ir, facts: &Facts, class: &ClassFact, 
         })
         .collect();
     // Operators of the specialisations that headers name are templates, which nothing else instantiates.
-    let equal = (record.origin == ir::Origin::Named && !is_container(record)).then(|| {
+    let is_instance = record.origin == ir::Origin::Named && !is_container(record);
+    // So is no `==` that comes with a `<=>`: no header declares it.
+    let equal = (is_instance || facts.three_way.contains(&class.id)).then(|| {
         add(
             "compare",
             "bool",
