@@ -6,6 +6,8 @@ import pytest
 
 import cppyy_rs
 
+from dictionaries import cppbind
+
 
 @pytest.fixture(scope="module")
 def opaque(dictionary):
@@ -55,3 +57,23 @@ def test_names_of_pointers(opaque):
 def test_nothing_makes_them(opaque):
     with pytest.raises(TypeError, match="its definition is unknown"):
         opaque.opaque_Store()
+
+
+def test_a_name_of_a_class_that_no_dictionary_has(tmp_path):
+    (tmp_path / "labelled.hpp").write_text("""
+#include <cstddef>
+namespace labelled {
+template <std::size_t N> struct Text {
+    char characters[N];
+    constexpr Text(const char (&text)[N]) { for (std::size_t i = 0; i < N; ++i) characters[i] = text[i]; }
+};
+template <Text T> struct Labelled { int size() const { return sizeof T.characters; } };
+using Hello = Labelled<"hello">;  // Dictionaries know no template arguments of classes' types.
+}
+""")
+    cppbind("gen", "labelled.hpp", "-std=c++20", cwd=tmp_path)
+    cppyy_rs.load_lib(str(tmp_path / "liblabelledDict.so"))
+    hello = cppyy_rs.gbl.labelled.Hello
+    assert hello.__cpp_name__.startswith("labelled::Labelled<")
+    with pytest.raises(TypeError, match="no dictionary has the class labelled::Labelled<.*, which Hello is a name of"):
+        hello()

@@ -48,6 +48,9 @@ pub(super) fn value<'py>(
             Some(class) => pointer(py, class.name()?, &module, spelling, pointee),
             None => pointer(py, name, &module, spelling, pointee),
         },
+        Kind::Class | Kind::Opaque if Carrier::from_raw(target.record.carrier) != Some(Carrier::Text) => {
+            without_class(py, name, &module, spelling)
+        }
         _ => number(py, name, &module, spelling, base(py, target)),
     }
 }
@@ -61,6 +64,22 @@ fn number<'py>(
     base: Bound<'py, PyType>,
 ) -> PyResult<Bound<'py, PyAny>> {
     py.get_type::<PyType>().call1((name, (base,), attributes(py, module, spelling)?))
+}
+
+/// The same for a name of a class that no dictionary has: C++'s name alone, of which nothing can be made.
+fn without_class<'py>(
+    py: Python<'py>,
+    name: &str,
+    module: &str,
+    spelling: &str,
+) -> PyResult<Bound<'py, PyAny>> {
+    let dict = attributes(py, module, spelling)?;
+    let refusal = format!("no dictionary has the class {spelling}, which {name} is a name of");
+    let refuse = move |_: &Bound<'_, PyTuple>, _: Option<&Bound<'_, PyDict>>| -> PyResult<()> {
+        Err(PyTypeError::new_err(refusal.clone()))
+    };
+    dict.set_item("__new__", PyCFunction::new_closure(py, Some(c"__new__"), None, refuse)?)?;
+    py.get_type::<PyType>().call1((name, (py.get_type::<PyAny>(),), dict))
 }
 
 fn attributes<'py>(py: Python<'py>, module: &str, spelling: &str) -> PyResult<Bound<'py, PyDict>> {
