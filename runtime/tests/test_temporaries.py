@@ -147,3 +147,11 @@ def test_a_list_of_which_a_result_is_a_part(temporaries):
         gc.collect()
         temporaries.doubled([7] * 3)
         assert list(same) == [1, 2, 3]
+
+
+def test_lists_for_methods_of_a_base_that_lies_elsewhere(temporaries):
+    second, both = temporaries.Second(), temporaries.Both()
+    for _ in range(3):
+        assert second.sum_from([1, 2]) == both.sum_from([1, 2]) == 13
+        assert temporaries.Second.sum_from(both, [1, 2]) == temporaries.Both.sum_from(both, (3,)) == 13
+        assert both.sum_from(temporaries.doubled([1])) == 12

@@ -78,6 +78,22 @@ inline std::vector<int> doubled(const std::vector<int>& values) {
     return result;
 }
 inline const std::vector<int>& same(const std::vector<int>& values) { return values; }
+/// A method of a base that does not lie at the begin of the objects.
+struct First {
+    long first = 1;
+    virtual ~First() = default;
+};
+struct Second {
+    int start = 10;
+    int sum_from(const std::vector<int>& values) const {
+        int sum = start;
+        for (int value : values)
+            sum += value;
+        return sum;
+    }
+};
+struct Both : First, Second {};
+
 inline std::shared_ptr<Text> spelled(const std::vector<std::string>& words) {
     std::string all;
     for (const std::string& word : words)

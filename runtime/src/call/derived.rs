@@ -19,7 +19,7 @@ use pyo3::types::PyString;
 use super::bind;
 use super::context::Context;
 use super::copies::_PyType_Lookup;
-use super::general::miss;
+use super::general;
 use super::native;
 use super::plan::Plan;
 use crate::instance;
@@ -93,7 +93,7 @@ pub(super) unsafe extern "C" fn call(
         let chosen = choose(Python::assume_attached(), this, &*plan);
         match chosen {
             Some(plan) => (plan.invoker.get())(this, first, second, third, plan),
-            None => miss(this, first, second, third, plan),
+            None => general::resolve(this, first, second, third, plan),
         }
     }
 }

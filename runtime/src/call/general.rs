@@ -98,7 +98,8 @@ impl<'a, 'py> Passed<'a, 'py> {
 ///
 /// # Safety
 ///
-/// `plan` must be live, and the other arguments what CPython passes by its convention.
+/// `plan` must be live, and the other arguments what CPython passes by its convention; a receiver must be one that the plan's
+/// invoker takes.
 #[cold]
 pub(super) unsafe extern "C" fn miss(
     this: *mut ffi::PyObject,
@@ -107,14 +108,32 @@ pub(super) unsafe extern "C" fn miss(
     third: usize,
     plan: *const Plan,
 ) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if let Some(converting) = (*plan).converting
+            && let Some(result) = converting(this, first, second, &*plan)
+        {
+            return result;
+        }
+        resolve(this, first, second, third, plan)
+    }
+}
+
+/// The call of a plan that says nothing of the receiver.
+///
+/// # Safety
+///
+/// `plan` must be live, and the other arguments what CPython passes by its convention.
+#[cold]
+pub(super) unsafe extern "C" fn resolve(
+    this: *mut ffi::PyObject,
+    first: usize,
+    second: usize,
+    third: usize,
+    plan: *const Plan,
+) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise: the interpreter is attached, plans live for ever.
     let (py, plan) = unsafe { (Python::assume_attached(), &*plan) };
-    if let Some(converting) = plan.converting
-        // SAFETY: the caller's promise.
-        && let Some(result) = unsafe { converting(this, first, second, plan) }
-    {
-        return result;
-    }
     let words = [first, second, third];
     // SAFETY: the caller's promise.
     let (passed, context) = unsafe { (Passed::new(plan.convention, &words), &*plan.context) };
